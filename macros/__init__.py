@@ -1,0 +1,11 @@
+"""Från YAML till publicerad webbplats.
+
+En väg genom huset: read → check → model → views och exports → adapter.
+"""
+
+
+def define_env(env):
+    """Ingången för mkdocs-macros. Registrerar vyerna; all logik finns bakom adaptern."""
+    from macros.adapter.env import register_macros
+
+    register_macros(env)

@@ -1,0 +1,42 @@
+"""Registrerar vyerna som makron i docs/."""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.exceptions import Abort
+
+from macros.adapter import site as sites
+from macros.views import katalog, matris, om, ordlistor, start, tidslinje
+from macros.views.html import Context, root_of
+
+VIEWS: dict[str, Callable[[Context, str], Markup]] = {
+    "start": start.start,
+    "rapporter": start.rapporter,
+    "matris": matris.matris,
+    "tidslinje": tidslinje.timeline,
+    "metodlista": ordlistor.metodlista,
+    "begreppslista": ordlistor.begreppslista,
+    "källista": ordlistor.källista,
+    "förbunden": om.förbunden,
+    "fyll_i": om.fyll_i,
+}
+
+
+def register_macros(env: Any) -> None:
+    """`env` är mkdocs-macros miljö. Raises: Abort när data har fel, med fynden."""
+    try:
+        site = sites.start()
+    except sites.BrokenData as error:
+        raise Abort(f"Data har fel:\n{error}") from error
+
+    def macro_of(view: Callable[..., Markup], *extra: Any) -> Callable[[], str]:
+        return lambda: site.place(view(site.context, root_of(env.page.url), *extra))
+
+    for name, view in VIEWS.items():
+        env.macro(macro_of(view), name)
+    env.macro(macro_of(katalog.katalog, len(site.files["data/insatser.csv"])), "katalog")
+    env.macro(macro_of(om.öppna_data, site.files, site.rows), "öppna_data")
+    env.macro(lambda: site.place(om.kontakt(site.context)), "kontakt")
+    env.macro(lambda: site.place(Markup("{}").format(site.register.värd.namn), "span"), "värden")
+    env.macro(lambda: site.place(Markup("{}").format(site.register.värd.målgrupp), "span"), "målgruppen")

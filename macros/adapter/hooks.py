@@ -1,0 +1,121 @@
+"""MkDocs krokar: sidorna som byggs av data, filerna att ladda ner, sökningen, skyddet."""
+
+import hashlib
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from macros import settings
+from macros.adapter import nav
+from macros.adapter.site import current, plain_text
+from macros.exports.search import SearchDocument, search_files
+from macros.exports.searchable import begrepp_documents, insats_document, synonyms
+from macros.views.html import render, root_of
+
+# Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
+CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+       "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'")
+HEADERS = f"""/*
+  Content-Security-Policy: {CSP}; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  Permissions-Policy: interest-cohort=()
+"""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Värdförbundets namn blir webbplatsens. Sidor vars tabeller är tomma lämnas utanför."""
+    site = current()
+    config.site_name = site.register.värd.namn
+    config.nav = nav.without(config.nav, empty_pages(config))
+    return config
+
+
+def empty_pages(config: MkDocsConfig) -> set[str]:
+    """Sidor i docs/ som bygger på tabeller utan rader (`kräver:` i sidhuvudet)."""
+    site = current()
+    if site.empty_pages is None:
+        site.empty_pages = _find_empty_pages(Path(config.docs_dir), site.rows)
+    return site.empty_pages
+
+
+def _find_empty_pages(docs: Path, rows: dict[str, int]) -> set[str]:
+    return {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")
+            if any(not rows.get(table) for table in nav.required_tables(path.read_text("utf8")))}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Lägger till sidor och filer ur data, och tar bort temats egna filer: mallarna använder dem inte."""
+    site, empty = current(), empty_pages(config)
+    overrides = str(Path(config.theme.custom_dir).resolve())
+    for file in list(files):
+        from_theme = not str(file.abs_src_path).startswith((overrides, config.docs_dir))
+        if file.src_uri in empty or (from_theme and file.src_uri.startswith("assets/")):
+            files.remove(file)
+    for src_uri in site.pages:
+        files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for url, content in site.files.items():
+        files.append(File.generated(config, url, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Temats mallar får autoescape, och det som de behöver veta om webbplatsen."""
+    site = current()
+    assets = {file.src_uri.removeprefix("assets/"): _versioned(file) for file in files if file.src_uri.startswith("assets/")}
+    env.autoescape = True
+    env.globals |= {"värd": site.register.värd, "publicerad": site.context.today, "csp": "" if settings.is_preview() else CSP,
+                    "filer": assets, "huvudmeny": nav.menu, "delmeny": nav.section_menu}
+    return env
+
+
+def _versioned(file: File) -> str:
+    """Adressen med innehållets kontrollsumma, så att en ny version aldrig blandas med en gammal."""
+    return f"{file.url}?v={hashlib.sha256(file.content_bytes).hexdigest()[:8]}"
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Sidor ur data får titel och beskrivning. Innehållet kommer efter Markdown."""
+    make = current().pages.get(page.file.src_uri)
+    if make:
+        made = make()
+        page.meta |= {"title": made.title, "description": made.description, "ingress": made.lead}
+        page.title = made.title
+        return current().place(made.html)
+    return nav.unlinked(markdown, page.file.src_uri, empty_pages(config))
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Sätter in vyernas HTML och samlar det som sökningen ska hitta."""
+    site = current()
+    filled = site.fill(html)
+    if not page.meta.get("utanför_sökning"):
+        site.search.append(_search_document(page, filled))
+    return filled
+
+
+def _search_document(page: MkDocsPage, content: str) -> SearchDocument:
+    site, key = current(), page.file.name
+    if page.url.startswith("insatser/") and key in site.register.insats:
+        return insats_document(site.register.insats[key])
+    text = "" if page.meta.get("sök_bara_rubrik") else plain_text(content)
+    kind = "Metod" if page.url.startswith("metoder/") and key in site.register.metod else "Sida"
+    return SearchDocument(page.url, str(page.title), kind, str(page.meta.get("description", "")), text,
+                          tuple(page.meta.get("sökord", ())))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Sökningens filer, skyddets rubriker och vidarekopplingar från tidigare adresser."""
+    site, out = current(), Path(config.site_dir)
+    documents = [*site.search, *begrepp_documents(site.register)]
+    written = search_files(documents, synonyms(site.register)) | {"_headers": HEADERS.encode(), ".nojekyll": b""}
+    for old, new in site.redirects():
+        page = render("flyttad.html", mål=root_of(old) + new, csp=CSP)
+        written[f"{old}index.html"] = str(page).encode()
+    for url, content in written.items():
+        path = out / url
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -1,0 +1,100 @@
+"""Webbplatsen under ett bygge: data läst en gång, sidor och filer som byggs av den."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from markupsafe import Markup
+
+from macros import check, settings
+from macros.check import Examined
+from macros.exports.package import table_files
+from macros.exports.search import SearchDocument
+from macros.findings import as_text
+from macros.model import register as model
+from macros.model.register import Register
+from macros.views.html import Context, Page
+from macros.views.insats import insats_page
+from macros.views.ordlistor import metod_page
+
+PLACEHOLDER = re.compile(r'<(div|span) data-vy="(\d+)"></\1>')
+
+
+class BrokenData(Exception):
+    """Data har fel som stoppar bygget. Texten är fynden."""
+
+
+@dataclass
+class Site:
+    """Ett bygges tillstånd. Fragmenten är färdig HTML som sätts in när Markdown är klart."""
+
+    context: Context
+    files: dict[str, bytes]
+    rows: dict[str, int]
+    fragments: dict[str, Markup] = field(default_factory=dict)
+    search: list[SearchDocument] = field(default_factory=list)
+    empty_pages: set[str] | None = None
+    _placed: int = 0
+
+    @property
+    def register(self) -> Register:
+        return self.context.register
+
+    @cached_property
+    def pages(self) -> dict[str, Callable[[], Page]]:
+        """Sidorna som byggs av data, efter källfilens namn. Innehållet görs först när det behövs."""
+        pages = {f"insatser/{insats.id}.md": partial(insats_page, self.context, insats) for insats in self.register.insatser}
+        return pages | {f"metoder/{metod.id}.md": partial(metod_page, self.context, metod) for metod in self.register.metoder}
+
+    def place(self, fragment: Markup, tag: str = "div") -> str:
+        """Lägger undan HTML och ger en platshållare som Markdown inte rör."""
+        self._placed += 1
+        self.fragments[str(self._placed)] = fragment
+        return f'<{tag} data-vy="{self._placed}"></{tag}>'
+
+    def fill(self, content: str) -> str:
+        """Byter platshållarna mot sin HTML, som sedan glöms: 2 500 sidor ska inte ligga kvar i minnet."""
+        return PLACEHOLDER.sub(lambda match: str(self.fragments.pop(match[2])), content)
+
+    def redirects(self) -> Iterator[tuple[str, str]]:
+        """Tidigare adresser och var innehållet finns nu, båda från roten."""
+        for folder, things in (("insatser", self.register.insatser), ("metoder", self.register.metoder)):
+            for thing in things:
+                for earlier in thing.tidigare_adresser:
+                    yield f"{folder}/{earlier}/", f"{folder}/{thing.id}/"
+
+
+_prepared: Examined | None = None
+_current: Site | None = None
+
+
+def prepare(examined: Examined) -> None:
+    """Låter nästa bygge använda data som redan är läst och kontrollerad."""
+    global _prepared
+    _prepared = examined
+
+
+def start() -> Site:
+    """Webbplatsen för bygget som börjar nu. Raises: BrokenData när data har fel."""
+    global _prepared, _current
+    examined, _prepared = _prepared or check.examine(settings.data_folder(), settings.today()), None
+    if not examined.is_ok:
+        raise BrokenData(as_text(examined.findings))
+    data = examined.data
+    context = Context(model.build(data.tables), data.dictionary, data.today, settings.edit_url())
+    _current = Site(context, table_files(data.dictionary, data.tables, context.register, data.today),
+                    {name: len(rows) for name, rows in data.tables.items()})
+    return _current
+
+
+def current() -> Site:
+    """Webbplatsen i det bygge som pågår."""
+    assert _current is not None, "define_env har inte körts"
+    return _current
+
+
+def plain_text(content: str) -> str:
+    """HTML som ren text för sökningen."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())

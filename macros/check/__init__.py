@@ -1,0 +1,109 @@
+"""Kontrollerna: läser datamappen, prövar den mot ordboken och reglerna och samlar alla fynd.
+
+Vägen är en: `examine` läser och kontrollerar; det den lämnar ifrån sig utan `fel` kan modellen byggas av.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from macros import dictionary, read
+from macros.check import rules, schema, texts
+from macros.check.data import Data
+from macros.dictionary import Dictionary, DictionaryError
+from macros.findings import FEL, Finding, Mark, has_errors, suggestion
+
+Rule = Callable[[Data], Iterator[Finding]]
+# Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
+RULES: tuple[Rule, ...] = (*texts.FIRST_RULES, *schema.RULES, *rules.RULES, *texts.LAST_RULES)
+MAX_FINDINGS = 200  # av samma regel
+# Andra filer än tabeller som får ligga i datamappen.
+OTHER_FILES = {dictionary.FILE_NAME}
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Resultatet av en kontroll. `data` är None när ordboken själv inte går att använda."""
+
+    findings: list[Finding]
+    data: Data | None
+
+    @property
+    def is_ok(self) -> bool:
+        return self.data is not None and not has_errors(self.findings)
+
+
+def display_name(folder: Path, name: str) -> str:
+    """Filens namn i fynden, sett från där kommandot körs, alltid med snedstreck."""
+    path = folder / name
+    try:
+        path = path.resolve().relative_to(Path.cwd())
+    except (ValueError, OSError):
+        pass
+    return path.as_posix().encode("utf-8", "replace").decode("utf-8")
+
+
+def examine(folder: Path, today: date) -> Examined:
+    """Läser och kontrollerar en datamapp.
+
+    Args:
+        folder: mappen med ordboken och en fil per tabell.
+        today: dagen som kontrollen gäller (vilka rapporter som är sena beror på den).
+    """
+    if not folder.is_dir():
+        mark = Mark(display_name(folder, ""), 1, 1)
+        return Examined([Finding(mark, FEL, "Datamappen finns inte. Kontrollera namnet i inställningen DATA.", "datamapp")], None)
+    try:
+        words = dictionary.load(folder)
+    except DictionaryError as error:
+        mark = Mark(display_name(folder, dictionary.FILE_NAME), error.line, 1)
+        return Examined([Finding(mark, FEL, str(error), "ordbok")], None)
+    data, findings = read_tables(folder, words, today)
+    data.note(findings)
+    for rule in RULES:
+        found = run(rule, data)
+        data.note(found)
+        findings += found
+        if len(found) > MAX_FINDINGS and has_errors(found):  # resten har inte prövats, så senare regler kan inte lita på den
+            break
+    # Ett ställe som har ett fel får inte dessutom en varning eller ett råd: rätta felet först.
+    findings = [finding for finding in set(findings) if finding.level == FEL or finding.mark not in data.bad]
+    return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data)
+
+
+def run(rule: Rule, data: Data) -> list[Finding]:
+    """Regelns fynd, med regelns namn på. Fler än MAX_FINDINGS har en gemensam orsak, och listan slutar där."""
+    name = rule.__name__.replace("_", "-")
+    found = [replace(finding, rule=name) for finding in islice(rule(data), MAX_FINDINGS + 1)]
+    if len(found) > MAX_FINDINGS:
+        found[-1] = replace(found[-1], text=f"Här och längre fram finns fler fynd av samma slag. Rätta de {MAX_FINDINGS} första.")
+    return found
+
+
+def read_tables(folder: Path, words: Dictionary, today: date) -> tuple[Data, list[Finding]]:
+    """Alla tabeller som går att läsa, och fynden om hur filerna är skrivna."""
+    data, unknown = Data(words, today), unknown_files(folder, words)
+    findings = list(unknown)
+    for table in words.tables.values():
+        file = display_name(folder, table.file_name)
+        reading = read.read_file(folder / table.file_name, file)
+        if unknown and not reading.rows:  # en fil med fel namn är kanske den här tabellens
+            reading = reading._replace(complete=False)
+        data.add(table.name, file, reading)
+        findings += reading.findings
+    return data, findings
+
+
+def unknown_files(folder: Path, words: Dictionary) -> list[Finding]:
+    """En YAML-fil som ingen tabell heter som läses aldrig: troligen ett stavfel."""
+    known = {table.file_name for table in words.tables.values()} | OTHER_FILES
+    return [
+        Finding(Mark(display_name(folder, path.name), 1, 1), FEL,
+                f"Filen läses aldrig, för ingen tabell heter så.{suggestion(path.name, sorted(known))} "
+                "Byt namn på filen eller ta bort den.", "okänd-fil")
+        for path in sorted(folder.iterdir())
+        if path.name not in known and re.search(r"^[^.].*\.ya?ml(\.\w+)?$", path.name, re.IGNORECASE)
+    ]

@@ -1,0 +1,149 @@
+"""Regler för all text i alla tabeller: det som aldrig ska stå i data, vilket fält det än är."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from macros.check.data import Data, texts
+from macros.findings import FEL, VARNING, Finding, Mark, shown
+
+TYPOGRAPHIC = {"”": "”", "“": "“”", "„": "“”", "»": "»«", "«": "»", "’": "’", "‘": "’"}
+
+
+def typografiska_citattecken(data: Data) -> Iterator[Finding]:
+    """Typografiska citattecken runt ett helt värde är menade som YAML:s, men är det inte."""
+    for _, _, label, _, text in data.texts:
+        inner = text[1:-1]
+        if inner and text[-1] in TYPOGRAPHIC.get(text[0], "") and text[0] not in inner and text[-1] not in inner:
+            yield Finding(text.mark, FEL, f"Värdet {shown(text)} har typografiska citattecken runt sig ({label}). "
+                          "Ta bort dem, eller använd raka citattecken (\").")
+
+
+POINTERS = re.compile(r"(?:se (?:ovan|nedan|föregående|raden ovan(?:för)?|rad \d+)|samma(?: som (?:ovan|föregående))?|ovanstående"
+                      r"|d\.?[:.]?o\.?|dito|idem|ibid\.?|[-–—]?[\"”“][-–—]?)[.!]?", re.IGNORECASE)
+
+
+def se_ovan(data: Data) -> Iterator[Finding]:
+    """En rad läses för sig, i sökning och i öppna data. Då finns inget ovanför."""
+    for table in data.dictionary.tables:
+        above: dict[str, tuple[str, str]] = {}  # för varje fält: det senaste värdet och raden det stod i
+        for row in data.rows(table):
+            label = data.label(table, row)
+            values: dict[str, list[str]] = {}
+            for path, text in texts(row):
+                if not POINTERS.fullmatch(text):
+                    values.setdefault(path, []).append(shown(text))
+                    continue
+                value, owner = above.get(path, ("", ""))
+                meant = f"Skriv {value}, som står hos {owner}." if value and "nedan" not in text else \
+                    "Skriv namnet eller värdet som menas."
+                yield Finding(text.mark, FEL, f"”{shown(text)}” säger inget när raden läses för sig ({label}). {meant}")
+            above |= {path: (" och ".join(found), label) for path, found in values.items()}
+
+
+STATES = {"ska upphandlas": "ska upphandlas", "upphandlas": "ska upphandlas", "planering pågår": "planering pågår",
+          "planeras": "planering pågår"}
+
+
+def utförare_är_inget_namn(data: Data) -> Iterator[Finding]:
+    """Att en utförare inte är utsedd är ett läge, inte ett namn."""
+    for table, _, label, path, text in data.texts:
+        state = STATES.get(text.casefold().rstrip(".")) if (table.name, path) == ("insatser", "utförare") else None
+        if state:
+            yield Finding(text.mark, FEL, f"utförare {shown(text)} är inget namn ({label}). "
+                          f"Ta bort det och skriv utförare_läge: {state}.")
+
+
+# Vad å, ä, ö, é och streck blir när en fil i UTF-8 har lästs som något annat.
+BROKEN_LETTERS = re.compile(r"\ufffd|Ã[¥¤¶…„–©]|â€[“”œ™¢]")
+
+
+def förstörda_bokstäver(data: Data) -> Iterator[Finding]:
+    """Å, ä och ö som har gått sönder i en kopiering ska inte ut på webbplatsen."""
+    for _, _, label, _, text in data.texts:
+        if found := BROKEN_LETTERS.search(text):
+            yield Finding(text.mark, FEL, f"Texten innehåller {found[0]}, troligen ett å, ä eller ö som har gått sönder "
+                          f"({label}). Skriv om ordet.")
+
+
+# Med eller utan sekel, med bindestreck, plus (över hundra år), mellanslag eller inget före de fyra sista.
+PERSONNUMMER = re.compile(r"(?<!\d)(?<!\d[.,/–-])(?:19|20)?(\d\d)(-?)(\d\d)\2(\d\d)\s?[-–−‑+]?\s?(\d{4})(?![-–]?\d)")
+
+
+def is_personnummer(match: re.Match) -> bool:
+    """Datum och kontrollsiffra stämmer. Samordningsnummer (dag + 60) räknas också (folkbokföringslagen 18 §, 18 a §)."""
+    year, dash, month, day, last = match.groups()
+    if dash and last[:2] in ("19", "20"):  # 2019-08-12–2022 är två tider
+        return False
+    try:
+        date(2000 + int(year), int(month), int(day) - (60 if int(day) > 60 else 0))
+    except ValueError:
+        return False
+    digits = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(year + month + day + last)]
+    return sum(digit // 10 + digit % 10 for digit in digits) % 10 == 0
+
+
+def personnummer(data: Data) -> Iterator[Finding]:
+    """Inget personnummer i datafilerna, inte heller i en kommentar (dataskyddslagen 2018:218, 3 kap. 10 §)."""
+    for table, source in data.sources.items():
+        for number, line in enumerate(source.split("\n"), 1):
+            for match in PERSONNUMMER.finditer(line):
+                if is_personnummer(match):
+                    yield Finding(Mark(data.files[table], number, match.start() + 1), FEL, "Raden innehåller något som ser ut "
+                                  "som ett personnummer. Ta bort det. Har det redan sparats i git: säg till den som ansvarar "
+                                  "för dataskydd.")
+
+
+PRIVATE_ADDRESS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|telia|tele2"
+    r"|bredband2?|bahnhof|comhem|spray|swipnet|passagen|home|protonmail|proton)\.[a-z]{2,3}(?:\.uk)?(?![\w-])", re.IGNORECASE)
+
+
+def privat_epost(data: Data) -> Iterator[Finding]:
+    """E-postadresser hos privata leverantörer är sällan en myndighets."""
+    for _, _, label, _, text in data.texts:
+        if found := PRIVATE_ADDRESS.search(text):
+            yield Finding(text.mark, VARNING, f"{found[0]} ser ut som en privat e-postadress ({label}). "
+                          "Skriv organisationens gemensamma adress i stället.")
+
+
+SPACE, DASH = r"[ \xa0\u2009\u202f]", r"[-–‑−]"
+# +46 eller 0, riktnummer (08 är det enda med två siffror), och abonnentnummer i grupper om två eller tre siffror.
+PHONE = re.compile(rf"(?<![\w/.,–-])(?:(?:\+|00)46{SPACE}?(?:\(0\){SPACE}?)?|0)"
+                   rf"(?:(?:8|[1-9]\d{{1,2}})(?:{SPACE}?{DASH}{SPACE}?|{SPACE}|/)\d\d(?:{SPACE}?\d){{3,6}}|7[02369]\d{{7}}"
+                   rf"|(?<=46)\d{{7,10}})(?!\d|{DASH}\d)")
+SWITCHBOARD = re.compile(r"växel|kundtjänst|kundcenter|kontaktcenter", re.IGNORECASE)
+
+
+def is_personal(number: str, text: str) -> bool:
+    """Falskt för växlar: nummer på 000 och service på 020 och 077, och fasta nummer i en text som nämner växeln."""
+    digits = re.sub(r"^(?:\+|00)46(?:\(0\))?", "0", re.sub(r"[^\d+()]", "", number))
+    if re.match("07[02369]", digits):
+        return True
+    return not (digits.endswith("000") or digits.startswith(("020", "077")) or SWITCHBOARD.search(text))
+
+
+def telefonnummer(data: Data) -> Iterator[Finding]:
+    """Telefonnummer till personer hör inte hemma i öppna data."""
+    for _, _, label, _, text in data.texts:
+        found = next((match[0] for match in PHONE.finditer(text) if is_personal(match[0], text)), "")
+        if found and not any(is_personnummer(match) for match in PERSONNUMMER.finditer(found)):
+            yield Finding(text.mark, VARNING, f"{found} ser ut som ett telefonnummer ({label}). Ta bort det om det går till en "
+                          "person. Går det till en växel: skriv ordet växel före.")
+
+
+MARKUP = re.compile(r"</?[a-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});|\]\([^()\n]{0,200}\)|\*\*[^*\n]{1,200}\*\*|\{[{%#]"
+                    r"|`[^`\n]{1,200}`|^#{1,6} ", re.IGNORECASE | re.MULTILINE)
+
+
+def uppmärkning(data: Data) -> Iterator[Finding]:
+    """Data är ren text: HTML, Markdown och mallkod visas tecken för tecken."""
+    for _, _, label, _, text in data.texts:
+        if found := MARKUP.search(text):
+            yield Finding(text.mark, VARNING, f"Texten innehåller uppmärkning, {shown(found[0], 40)} ({label}). "
+                          "Den visas tecken för tecken. Skriv ren text.")
+
+
+# Det som förklarar ett värde kommer före ordbokens krav på det; det som bara varnar kommer efter.
+FIRST_RULES = (typografiska_citattecken, se_ovan, förstörda_bokstäver, utförare_är_inget_namn)
+LAST_RULES = (personnummer, privat_epost, telefonnummer, uppmärkning)

@@ -1,0 +1,1 @@
+"""Exporterna: rena funktioner från ordbok och modell till text eller bytes."""

@@ -1,0 +1,140 @@
+"""Sökindexet: vilka ord som finns på vilka sidor, i filer som webbläsaren hämtar först när någon söker.
+
+Indexet innehåller orden som de står. Böjningar, sammansättningar och felskrivningar reder `docs/assets/sok.js` ut,
+så att det bara finns en svensk stamning att underhålla. Filerna:
+
+- `sok/index.json` – orden, sidorna de står på, synonymerna. Hämtas en gång, vid första tangenttryckningen.
+- `sok/dokument-<n>.json` – adress, titel, slag och sammanfattning för sidorna. Hämtas bara för träffar som visas.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+CHUNK_SIZE = 50
+SUMMARY_LENGTH = 180
+
+# Samma uttryck står i sok.js. Siffror med punkt eller kolon hålls ihop: 3.4.4 är ett namn, 2003:1210 en lag.
+WORD = re.compile(r"[0-9]+(?:[.:][0-9]+)+|[^\W_]+")
+
+# Ord som inte skiljer sidor åt. Listan följer med indexet, så att sökrutan hoppar över samma ord.
+STOPPORD = frozenset("""
+    all alla allt andra att av bara bli blir bör de dem den denna deras dess det detta där du efter eller en enligt er era
+    ett finns flera fram från får få för genom gör göra ha hade han har hon hos hur här i in inom inte jag kan kunde man
+    med mellan men mer mot mycket må måste ni någon något några när nu och också om oss på sa samt se sedan ser sig sin
+    sina sitt ska skulle som så sådan till ut utan vad var vara vara varje vem vi vid vilka vilken vilket vill vår våra
+    vårt än är även
+""".split())
+
+# Fälten ett ord kan stå i, som bitar.
+TITLE, KEYWORDS, TEXT = 1, 2, 4
+MASKS = TITLE | KEYWORDS | TEXT
+
+# Talen i träfflistorna skrivs med fem bitar per tecken. Tecknen 32–63 betyder att talet fortsätter.
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """En sökbar sida, eller ett ställe på en sida.
+
+    `url` räknas från webbplatsens rot (`insatser/ama/`, `begrepp/#sus`). `keywords` är ord som ska väga mer än
+    brödtexten: synonymer, metoder, utförare. Vid lika träff visas sidorna i den ordning de kommer.
+    """
+
+    url: str
+    title: str
+    kind: str
+    summary: str
+    text: str
+    keywords: tuple[str, ...] = ()
+
+
+def search_files(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[str, ...]]) -> dict[str, bytes]:
+    """Sökningens filer, efter adress från webbplatsens rot. Samma indata ger samma byte.
+
+    En synonymgrupp börjar med ordet som webbplatsen använder; den som söker på ett av de andra får träff på det
+    första. Både ord och uttryck går bra: `("Uppföljning Finsam", "SUS", "registrera deltagare")`.
+    """
+    shown = [[document.url, document.title, document.kind, shorten(document.summary)] for document in documents]
+    files = {f"sok/dokument-{first // CHUNK_SIZE}.json": _json(shown[first:first + CHUNK_SIZE])
+             for first in range(0, len(shown), CHUNK_SIZE)}
+    version = hashlib.sha256(b"".join(files.values())).hexdigest()[:8]
+    return {"sok/index.json": _json(_index(documents, synonyms) | {"version": version})} | files
+
+
+def words(text: str) -> list[str]:
+    """Orden i en text, med små bokstäver. Sammansatta tecken: å skrivet som a och ring blir å."""
+    return WORD.findall(unicodedata.normalize("NFC", text).lower())
+
+
+def _index(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[str, ...]]) -> dict[str, object]:
+    found: dict[str, dict[int, int]] = {}
+    for number, document in enumerate(documents):
+        for word, mask in _masks(document).items():
+            found.setdefault(word, {})[number] = mask
+    vocabulary = sorted(found)
+    return {
+        "sidor": len(documents),
+        "bunt": CHUNK_SIZE,
+        "titelord": "".join(DIGITS[min(len(words(document.title)), 31)] for document in documents),
+        "ord": " ".join(front_coded(vocabulary)),
+        "träffar": " ".join("".join(_postings(found[word])) for word in vocabulary),
+        "synonymer": [list(group) for group in dict.fromkeys(map(_phrases, synonyms)) if len(group) > 1],
+        "stoppord": " ".join(sorted(STOPPORD)),
+    }
+
+
+def _masks(document: SearchDocument) -> dict[str, int]:
+    """Dokumentets ord och fälten de står i. Titelns ord är alltid med, också de små: en insats kan heta Vi."""
+    masks = dict.fromkeys(words(document.title), TITLE)
+    for mask, texts in ((KEYWORDS, document.keywords), (TEXT, (document.summary, document.text))):
+        for word in words(" ".join(texts)):
+            if word not in STOPPORD and len(word) > 1 or word in masks:
+                masks[word] = masks.get(word, 0) | mask
+    return masks
+
+
+def _postings(pages: dict[int, int]) -> Iterator[str]:
+    """Sidorna i stigande ordning. Varje tal är avståndet från förra sidan och fältens bitar ihop."""
+    previous = -1
+    for page, mask in sorted(pages.items()):
+        yield _number((page - previous - 1) * MASKS + mask - 1)
+        previous = page
+
+
+def _number(value: int) -> str:
+    text = ""
+    while value > 31:
+        text += DIGITS[32 + value % 32]
+        value //= 32
+    return text + DIGITS[value]
+
+
+def front_coded(vocabulary: Iterable[str]) -> Iterator[str]:
+    """Varje ord som antalet bokstäver gemensamma med ordet före, och resten. Halverar ordlistan."""
+    previous = ""
+    for word in vocabulary:
+        shared = next((place for place, (a, b) in enumerate(zip(previous, word)) if a != b), min(len(previous), len(word)))
+        shared = min(shared, len(DIGITS) - 1)
+        yield DIGITS[shared] + word[shared:]
+        previous = word
+
+
+def _phrases(group: tuple[str, ...]) -> tuple[str, ...]:
+    """Gruppens uttryck som indexerade ord, utan dubbletter. Ett uttryck av bara småord faller bort."""
+    phrases = (" ".join(word for word in words(phrase) if word not in STOPPORD) for phrase in group)
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
+
+
+def shorten(text: str) -> str:
+    """Texten på en rad, kortad vid ett ord."""
+    line = " ".join(text.split())
+    return line if len(line) <= SUMMARY_LENGTH else line[:SUMMARY_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–-") + " …"
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,63 @@
+"""Tabellerna som öppna data: CSV och JSON per tabell, JSON per insats."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from macros.dictionary import Table
+from macros.exports.schema import published_columns
+from macros.model.insats import Insats
+
+SEPARATOR = " | "
+
+
+def cell(value: Any, path: str) -> str:
+    """Texten på en väg som `metodval.metod`.
+
+    Allt i en lista har sin plats i cellen, också det som saknar fältet: då hör cellerna ihop, kolumn för kolumn.
+    """
+    if isinstance(value, list):
+        cells = [cell(item, path) for item in value]
+        return SEPARATOR.join(cells) if any(cells) else ""
+    if not path:
+        return str(value)
+    name, _, rest = path.partition(".")
+    return cell(value[name], rest) if name in value else ""
+
+
+def table_csv(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """CSV enligt RFC 4180, UTF-8. Celler med flera värden har ` | ` mellan dem."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    columns = [name for name, _, _ in published_columns(table.fields)]
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row, column) for column in columns])
+    return out.getvalue().encode()
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def table_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Raderna som de står i YAML, alla värden som text."""
+    return _json(rows)
+
+
+def insats_json(insats: Insats, today: date) -> bytes:
+    """En insats: raden som den står i YAML, och under `beräknat` det som följer av den."""
+    return _json({**insats.rad, "beräknat": {
+        "status": insats.status(today), "status_gäller": today.isoformat(),
+        "förbundets_namn": insats.förbund.namn, "sida": f"/{insats.adress}", "licens": "CC0-1.0",
+    }})
+
+
+def size_in_words(size: int) -> str:
+    """`812 byte`, `3 kB`, `1,2 MB`."""
+    if size < 1000:
+        return f"{size} byte"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB".replace(".", ",")

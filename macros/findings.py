@@ -1,0 +1,132 @@
+"""Fynd: vad kontrollerna har att säga, och formaten det sägs i."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nlargest
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """Plats i en fil. Rad och kolumn räknas från 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+FEL, VARNING, RÅD = "fel", "varning", "råd"
+LEVELS = (FEL, VARNING, RÅD)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """Ett fynd: `fel` stoppar bygget, `varning` och `råd` gör det inte. Texten är en rad."""
+
+    mark: Mark
+    level: str
+    text: str
+    rule: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.mark.file}:{self.mark.line}:{self.mark.column} {self.level}: {self.text}"
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """Ett värde så som ett fynd visar det: på en rad, och kortat när det är långt."""
+    line = " ".join(text[: 10 * limit].split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Det kända ord som ligger närmast, eller tom text när inget liknar."""
+    return _closest(word.casefold(), tuple(known)) if len(word) <= 100 else ""
+
+
+@lru_cache(maxsize=1000)
+def _closest(folded: str, known: tuple[str, ...]) -> str:
+    by_folded = {name.casefold(): name for name in known}
+    # difflib är långsam: låt den bara välja bland de tjugo som har flest bokstavspar gemensamma.
+    likely = nlargest(20, by_folded, key=lambda name: (len(_pairs(folded) & _pairs(name)), name))
+    close = get_close_matches(folded, likely, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else ""
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(f" {word} ")))
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """` Menade du …?` när något känt ord ligger nära, annars tom text."""
+    found = closest(word, known)
+    return f" Menade du {shown(found)}?" if found else ""
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.level == FEL for finding in findings)
+
+
+def summary(findings: list[Finding]) -> str:
+    """En rad om utfallet, till exempel `2 fel, 1 varning, 12 råd.`"""
+    counts = {level: sum(finding.level == level for finding in findings) for level in LEVELS}
+    words = {FEL: "fel", VARNING: "varning" if counts[VARNING] == 1 else "varningar", RÅD: "råd"}
+    if not findings:
+        return "Inga fel."
+    return ", ".join(f"{counts[level]} {words[level]}" for level in LEVELS if counts[level]) + "."
+
+
+def as_text(findings: list[Finding]) -> str:
+    return "".join(f"{finding}\n" for finding in findings)
+
+
+def as_github(findings: list[Finding]) -> str:
+    """GitHub Actions arbetsflödeskommandon: fyndet visas på raden i ändringen."""
+    commands = {FEL: "error", VARNING: "warning", RÅD: "notice"}
+
+    def escaped(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def escaped_property(text: str) -> str:
+        return escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "".join(
+        f"::{commands[f.level]} file={escaped_property(f.mark.file)},line={f.mark.line},col={f.mark.column},"
+        f"title={escaped_property(f.level)}::{escaped(f.text)}\n"
+        for f in findings
+    )
+
+
+def as_gitlab(findings: list[Finding]) -> str:
+    """GitLab Code Quality. Fingeravtrycket bygger inte på radnummer, så ett flyttat fynd är samma fynd."""
+    severities = {FEL: "blocker", VARNING: "minor", RÅD: "info"}
+    seen: dict[str, int] = {}
+    report = []
+    for finding in findings:
+        identity = re.sub(r"\brad \d+", "rad", f"{finding.mark.file} {finding.rule} {finding.text}")
+        seen[identity] = seen.get(identity, 0) + 1
+        report.append({
+            "description": finding.text,
+            "check_name": finding.rule,
+            "fingerprint": hashlib.sha256(f"{identity} {seen[identity]}".encode()).hexdigest(),
+            "severity": severities[finding.level],
+            "location": {"path": finding.mark.file, "lines": {"begin": finding.mark.line}},
+        })
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_json(findings: list[Finding]) -> str:
+    rows = [
+        {"fil": f.mark.file, "rad": f.mark.line, "kolumn": f.mark.column,
+         "nivå": f.level, "text": f.text, "regel": f.rule}
+        for f in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS = {"text": as_text, "github": as_github, "gitlab": as_gitlab, "json": as_json}

@@ -1,0 +1,49 @@
+"""Förbunden och deras medlemmar."""
+
+from dataclasses import dataclass
+
+from macros.model.kalla import Källa
+from macros.model.tid import Tidpunkt
+
+
+@dataclass(frozen=True)
+class Part:
+    """En medlem i ett förbund. `huvudmannens_andel` är procent av förbundets budget (lag 2003:1210, 5 §)."""
+
+    id: str
+    namn: str
+    huvudman: str
+    källor: tuple[Källa, ...]
+    huvudmannens_andel: float | None = None
+    uppföljningssystem: tuple[str, ...] = ()
+    anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class Förbund:
+    """Ett samordningsförbund med sina medlemmar."""
+
+    id: str
+    namn: str
+    kortnamn: str
+    roll: str
+    källor: tuple[Källa, ...]
+    parter: tuple[Part, ...] = ()
+    bildat: Tidpunkt | None = None
+    område: str = ""
+    beskrivning: str = ""
+    vision: str = ""
+    målgrupp: str = ""
+    webbplats: str = ""
+    e_post: str = ""
+    postadress: str = ""
+    anmärkning: str = ""
+    senast_granskad: Tidpunkt | None = None
+
+    @property
+    def är_värd(self) -> bool:
+        return self.roll == "värd"
+
+    def andelar(self) -> dict[str, float]:
+        """Varje huvudmans andel av budgeten i procent, en gång per huvudman."""
+        return {part.huvudman: part.huvudmannens_andel for part in self.parter if part.huvudmannens_andel is not None}

@@ -1,0 +1,117 @@
+"""Insatsen, med sina metodval och redovisningar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from macros.model.forbund import Förbund
+from macros.model.kalla import Dataplats, Källa
+from macros.model.ord import Metod
+from macros.model.tid import Projekttid, Status, Tidpunkt
+
+
+@dataclass(frozen=True)
+class Metodval:
+    """En metod som insatsen följs upp med. `lydelse` är källans egna ord när de avviker från metodens namn."""
+
+    metod: Metod
+    lydelse: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.lydelse or self.metod.namn
+
+
+class Rapportläge(StrEnum):
+    """Vad vi vet om en redovisning en viss dag."""
+
+    KLAR = "klar"
+    KOMMANDE = "kommande"
+    TIDEN_HAR_GÅTT = "tiden har gått"
+    UTAN_DATUM = "utan datum"
+
+
+@dataclass(frozen=True)
+class Redovisning:
+    """Något som insatsen ska redovisa eller har redovisat."""
+
+    vad: str
+    när: Tidpunkt | None = None
+    återkommer: str = ""
+    läge: str = ""
+    länk: str = ""
+
+    def rapportläge(self, dag: date) -> Rapportläge:
+        """`TIDEN_HAR_GÅTT` betyder att källan planerade rapporten till en tid som har varit, inte att den uteblev."""
+        if self.läge == "klar":
+            return Rapportläge.KLAR
+        if not self.när or self.återkommer:
+            return Rapportläge.UTAN_DATUM
+        return Rapportläge.TIDEN_HAR_GÅTT if self.när.sista < dag else Rapportläge.KOMMANDE
+
+
+@dataclass(frozen=True)
+class Budgetpost:
+    """Beviljade medel ett kalenderår, i hela kronor."""
+
+    år: int
+    belopp: int
+
+
+@dataclass(frozen=True)
+class IngårI:
+    """Det större projekt som insatsen är en del av: en insats i tabellen, eller bara ett namn."""
+
+    insats: str = ""
+    namn: str = ""
+
+
+@dataclass(frozen=True)
+class Insats:
+    """En insats som ett förbund finansierar."""
+
+    id: str
+    förbund: Förbund
+    namn: str
+    källor: tuple[Källa, ...]
+    i_data: Dataplats
+    typ: str = ""
+    projekttid: Projekttid = Projekttid()
+    metodval: tuple[Metodval, ...] = ()
+    utförare: tuple[str, ...] = ()
+    utförare_läge: str = ""
+    redovisning: tuple[Redovisning, ...] = ()
+    projektägare: str = ""
+    parter: tuple[str, ...] = ()
+    målgrupp: str = ""
+    syfte: str = ""
+    plats: str = ""
+    budget: tuple[Budgetpost, ...] = ()
+    föregångare: tuple[str, ...] = ()
+    efterföljare: tuple[str, ...] = ()
+    ingår_i: IngårI = IngårI()
+    osäkert: tuple[tuple[str, str], ...] = ()
+    anmärkning: str = ""
+    senast_granskad: Tidpunkt | None = None
+    tidigare_adresser: tuple[str, ...] = ()
+    # Raden som den står i YAML, för export och för fält som modellen inte räknar på.
+    rad: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def adress(self) -> str:
+        """Sidans adress från webbplatsens rot."""
+        return f"insatser/{self.id}/"
+
+    def status(self, dag: date) -> Status:
+        return self.projekttid.status(dag)
+
+    def osäkerhet(self, fält: str) -> str:
+        """Varför uppgiften är osäker, eller tom text."""
+        return "; ".join(varför for osäkert, varför in self.osäkert if osäkert == fält)
+
+    def kommande(self, dag: date) -> tuple[Redovisning, ...]:
+        """Redovisningar som ligger framför oss, i tidsordning."""
+        framför = [r for r in self.redovisning if r.rapportläge(dag) is Rapportläge.KOMMANDE]
+        return tuple(sorted(framför, key=lambda redovisning: redovisning.när))

@@ -1,0 +1,63 @@
+"""Orden: metoder, begrepp och nyheter."""
+
+from dataclasses import dataclass
+
+from macros.model.kalla import Dataplats, Källa
+from macros.model.tid import Tidpunkt
+
+
+@dataclass(frozen=True)
+class Metod:
+    """En metod för uppföljning eller utvärdering."""
+
+    id: str
+    namn: str
+    grupp: str
+    kort: str
+    vad: str
+    när: str
+    vem: str
+    källor: tuple[Källa, ...]
+    i_data: Dataplats
+    kostnad: str = ""
+    läge: str = ""
+    ersatt_av: str = ""
+    anmärkning: str = ""
+    senast_granskad: Tidpunkt | None = None
+    tidigare_adresser: tuple[str, ...] = ()
+
+    @property
+    def är_historisk(self) -> bool:
+        return self.läge == "historisk"
+
+
+@dataclass(frozen=True)
+class Begrepp:
+    """Ett ord i ordlistan, med de andra ord som besökare söker på."""
+
+    id: str
+    term: str
+    betydelse: str
+    källor: tuple[Källa, ...]
+    förkortning: str = ""
+    synonymer: tuple[str, ...] = ()
+    tidigare_namn: tuple[str, ...] = ()
+    vardagsord: tuple[str, ...] = ()
+    se_även: tuple[str, ...] = ()
+    metod: str = ""
+    anmärkning: str = ""
+
+    def andra_ord(self) -> tuple[str, ...]:
+        """Alla andra ord för samma sak."""
+        return tuple(filter(None, (self.förkortning, *self.synonymer, *self.tidigare_namn, *self.vardagsord)))
+
+
+@dataclass(frozen=True)
+class Nyhet:
+    """Något nytt på webbplatsen."""
+
+    id: str
+    datum: Tidpunkt
+    rubrik: str
+    text: str = ""
+    länk: str = ""

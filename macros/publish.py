@@ -1,0 +1,100 @@
+"""Publicering: allt eller inget. Den gamla webbplatsen ligger kvar orörd tills den nya är färdig och prövad."""
+
+import logging
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from macros import check, findings, swap
+from macros.settings import ROOT
+
+
+def run(data: Path, out: Path, today: date) -> int:
+    """Kontrollerar, bygger, prövar länkarna och byter ut `out`. Returns: 0 när det gick, annars 1."""
+    examined = check.examine(data, today)
+    sys.stderr.write(findings.as_text(examined.findings))
+    print(findings.summary(examined.findings), file=sys.stderr)
+    if not examined.is_ok:
+        return _stopped("Data har fel", out)
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.ny-", dir=out.parent))
+    try:
+        problem = build(examined, fresh, today) or broken_links(fresh)
+        if problem:
+            return _stopped(problem, out)
+        fresh.chmod(0o755)
+        swap.replace(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    print(f"Klart. Webbplatsen ligger i {out}.", file=sys.stderr)
+    return 0
+
+
+def _stopped(problem: str, out: Path) -> int:
+    kept = f" Den tidigare webbplatsen i {out} är orörd." if out.exists() else ""
+    print(f"{problem}. Inget publicerades.{kept}", file=sys.stderr)
+    return 1
+
+
+def build(examined: check.Examined, folder: Path, today: date) -> str:
+    """Bygger webbplatsen i `folder`. Returns: vad som gick fel, eller tom text."""
+    import os
+
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    from macros.adapter import site
+
+    midnight = int(datetime.combine(today, time(), UTC).timestamp())
+    site.prepare(examined)
+    with _environment(os.environ, SOURCE_DATE_EPOCH=str(midnight)), _quiet_mkdocs():
+        try:
+            mkdocs_build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder)))
+        except (MkDocsException, SystemExit) as error:
+            return f"MkDocs stoppade bygget: {error}"
+    return ""
+
+
+@contextmanager
+def _environment(environ, **values: str):
+    """Samma datum i allt som frågar miljön, också sitemap."""
+    before = {key: environ.get(key) for key in values}
+    environ.update(values)
+    try:
+        yield
+    finally:
+        for key, value in before.items():
+            environ.pop(key) if value is None else environ.__setitem__(key, value)
+
+
+@contextmanager
+def _quiet_mkdocs():
+    """Bara varningar och fel hörs."""
+    logger, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
+
+
+def broken_links(folder: Path) -> str:
+    """Länkar och ankare som inte leder någonstans, skrivna till stderr. Returns: sammanfattning eller tom text."""
+    from macros.links import link_problems
+
+    problems = link_problems(folder)
+    for problem in problems[:50]:
+        print(problem, file=sys.stderr)
+    return f"{len(problems)} länkar leder ingenstans" if problems else ""

@@ -1,0 +1,31 @@
+"""Slagen av text som ordboken kan ange för ett fält: mönstret, och hur man säger det till den som skriver."""
+
+from dataclasses import dataclass
+
+DATUM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+MÅNADER = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+ÅRSTIDER = ("våren", "sommaren", "hösten")
+TIDPUNKT = rf"(?:[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}}|(?:{'|'.join(MÅNADER + ÅRSTIDER)}) [0-9]{{4}})"
+TILLS_VIDARE = "tills vidare"
+
+
+@dataclass(frozen=True)
+class Slag:
+    """`mönster` är ett helt reguljärt uttryck (utan ^ och $), None när vilken text som helst går."""
+
+    mönster: str | None
+    beskrivning: str
+
+
+SLAG = {
+    "text": Slag(None, "text på en rad"),
+    "stycken": Slag(None, "text, ett eller flera stycken"),
+    "id": Slag(r"(?=.{1,80}$)[a-z0-9]+(?:-[a-z0-9]+)*",
+               "små bokstäver a–z, siffror och bindestreck, högst 80 tecken, som grona-rum"),
+    "tidpunkt": Slag(TIDPUNKT, "en tidpunkt som 2019-08-12, 2019-11, 2019, okt 2020 eller våren 2018"),
+    "slut": Slag(rf"(?:{TIDPUNKT}|{TILLS_VIDARE})", f"en tidpunkt som 2019-08-12 eller 2019-11, eller orden {TILLS_VIDARE}"),
+    "datum": Slag(DATUM, "ett datum som 2026-11-22"),
+    "länk": Slag(r"(?:https?://[^\s<>\"/][^\s<>\"]*|mailto:[^\s<>\"]+@[^\s<>\"]+|/(?!/)[^\s<>\"\\]*)",
+                 "en adress som börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag"),
+    "epost": Slag(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "en e-postadress som kansliet@exempel.se"),
+}

@@ -1,0 +1,110 @@
+"""Jinja-miljön för all HTML, med autoescape, och det som alla vyer behöver."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import lxml.html
+from markupsafe import Markup
+
+from macros.dictionary import Dictionary
+from macros.model.register import Register
+
+TEMPLATES = Path(__file__).parent / "mallar"
+
+
+@dataclass(frozen=True)
+class Context:
+    """Det en vy får veta. `edit_url` är tom när adressen till filerna inte är känd."""
+
+    register: Register
+    words: Dictionary
+    today: date
+    edit_url: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """En sida som byggs av data. `url` räknas från webbplatsens rot, `html` är sidans innehåll utan h1."""
+
+    url: str
+    title: str
+    description: str
+    html: Markup
+    lead: str = ""
+
+
+def root_of(url: str) -> str:
+    """Den relativa vägen från en sida till roten: `insatser/ama/` → `../../`."""
+    return "../" * url.count("/") or "./"
+
+
+def paragraphs(text: str) -> Markup:
+    """Text med tomma rader mellan styckena → ett p per stycke."""
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(block) for block in blocks)
+
+
+def href(link: str, root: str) -> str:
+    """En länk ur data som adress: det som börjar med / ligger inom webbplatsen."""
+    return root + link[1:] if link.startswith("/") else link
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`1 insats`, `14 insatser`."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str, longest: int = 155) -> str:
+    """Textens första mening, avkortad vid ett ord, för sidbeskrivningar."""
+    first = re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
+    if len(first) <= longest:
+        return first
+    return first[:longest].rsplit(" ", 1)[0] + " …"
+
+
+ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+HEADER_ROLES = {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
+
+
+def stackable(table_html: str) -> Markup:
+    """Tabellen så att stilmallen kan ställa raderna som kort på en smal skärm.
+
+    Cellerna får kolumnens rubrik. Rollerna står utskrivna, för `display: block` tar bort dem i vissa webbläsare.
+    """
+    table = lxml.html.fragment_fromstring(table_html.strip())
+    table.classes.add("cards")
+    headings = [" ".join(th.text_content().split()) for th in table.iterfind("thead/tr/th")]
+    for element in table.iter("table", "thead", "tbody", "tr", "td", "th"):
+        element.set("role", HEADER_ROLES[element.get("scope")] if element.tag == "th" else ROLES[element.tag])
+    for row in table.iterfind("tbody/tr"):
+        for cell, heading in zip(row, headings):
+            if cell.tag == "td":
+                cell.set("data-label", heading)
+    return Markup(lxml.html.tostring(table, encoding="unicode"))
+
+
+@cache
+def environment() -> jinja2.Environment:
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
+                             lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
+    env.filters |= {"stycken": paragraphs, "adress": href, "stor": first_upper, "kort": stackable}
+    env.globals |= {"antal": plural}
+    return env
+
+
+def render(template: str, **context: object) -> Markup:
+    """Mallen med autoescape på. Raises: jinja2.UndefinedError när mallen frågar efter något som inte finns."""
+    return Markup(environment().get_template(template).render(**context))
+
+
+def part(name: str, *arguments: object) -> Markup:
+    """Ett stycke HTML ur mallarnas gemensamma delar."""
+    return getattr(environment().get_template("_delar.html").module, name)(*arguments)

@@ -1,0 +1,84 @@
+"""Sidan om en insats: allt som är känt om den."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from macros.dictionary import Field
+from macros.exports.tables import insats_json, size_in_words
+from macros.model.insats import Insats, Rapportläge
+from macros.views.html import Context, Page, first_upper, paragraphs, part, render, root_of, sentence
+from macros.views.tidslinje import insats_bar
+
+# Fält som visas på egen plats på sidan, inte i faktalistan.
+SHOWN_ELSEWHERE = {"id", "namn", "syfte", "föregångare", "efterföljare", "ingår_i", "osäkert", "anmärkning", "källa",
+                   "senast_granskad", "tidigare_adresser", "utförare_läge"}
+ALWAYS_SHOWN = {"projekttid", "metodval", "utförare", "redovisning"}
+CARRIES_NOTE = ALWAYS_SHOWN | {"utförare_läge"}  # mallarna visar själva varför uppgiften är osäker
+MOST_RELATED = 6
+
+
+def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup]]:
+    """Rubrik och innehåll för varje uppgift, i ordbokens ordning. Ett nytt fält i ordboken syns här av sig självt."""
+    cells: dict[str, Callable[[], Markup]] = {
+        "förbund": lambda: Markup('<a href="{}om/forbundet/#{}">{}</a>').format(root, insats.förbund.id, insats.förbund.namn),
+        "projekttid": lambda: part("projekttid", insats),
+        "metodval": lambda: part("metodval", insats, root),
+        "utförare": lambda: part("utförare", insats),
+        "redovisning": lambda: part("redovisning", insats, context.today, root),
+        "budget": lambda: part("budget", insats.budget),
+        "typ": lambda: Markup("{}").format(first_upper(insats.typ)),
+    }
+    rows = [("Status", Markup('<span class="computed">{}</span>').format(first_upper(insats.status(context.today))))]
+    for field in context.words.tables["insatser"].fields:
+        note = Markup("") if field.name in CARRIES_NOTE else part("osäkert", insats.osäkerhet(field.name))
+        if field.name in SHOWN_ELSEWHERE:
+            cell = Markup("")
+        elif field.name in insats.rad or field.name in ALWAYS_SHOWN:
+            cell = cells[field.name]() if field.name in cells else generic_cell(insats.rad[field.name], field)
+        else:
+            cell = part("saknas") if note else Markup("")
+        if cell or note:
+            rows.append((field.title, cell + note))
+    return rows
+
+
+def generic_cell(value: object, field: Field) -> Markup:
+    """Ett fält som modellen inte känner: text, lista eller fält i fält, som det står."""
+    if field.type == "object":
+        return part("lista", [Markup("{}: {}").format(inner.title, generic_cell(value[inner.name], inner))
+                              for inner in field.fields if inner.name in value])
+    if field.type == "array":
+        return part("lista", [generic_cell(item, field.items) for item in value])
+    return paragraphs(value) if field.slag == "stycken" else Markup("{}").format(str(value))
+
+
+def kin(context: Context, insats: Insats) -> list[tuple[str, list[Insats]]]:
+    """Insatser som källan själv knyter samman, med rubrik."""
+    known = context.register.insats
+    groups = [
+        ("Föregångare", [known[key] for key in insats.föregångare]),
+        ("Efterföljare", [known[key] for key in insats.efterföljare]),
+        ("Ingår i", [known[insats.ingår_i.insats]] if insats.ingår_i.insats else []),
+        ("Delar", list(context.register.delar_av(insats))),
+    ]
+    return [(title, others) for title, others in groups if others]
+
+
+def insats_page(context: Context, insats: Insats) -> Page:
+    """Sidan på `insatser/<id>/`."""
+    root, today = root_of(insats.adress), context.today
+    rows = facts(context, insats, root)
+    if insats.ingår_i.namn:
+        rows.append(("Ingår i", Markup("{}").format(insats.ingår_i.namn)))
+    same = [(metod, others, len(context.register.insatser_med(metod)) - 1)
+            for metod, others in context.register.med_samma_metod(insats, MOST_RELATED)]
+    html = render(
+        "insats.html", insats=insats, rot=root, dag=today, fakta=rows, redigera=context.edit_url,
+        kommande=insats.kommande(today), släkt=kin(context, insats), samma_metod=same,
+        passerade=[r for r in insats.redovisning if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
+        tidslinje=insats_bar(insats, today), storlek=size_in_words(len(insats_json(insats, today))),
+    )
+    kind = insats.typ if insats.typ.startswith("ESF") else f"{insats.typ} insats".strip()
+    lead = f"{first_upper(kind)} i {insats.förbund.namn}, {insats.status(today)}."
+    return Page(insats.adress, insats.namn, sentence(insats.syfte) or f"{insats.namn}: {lead}", html, lead)

@@ -1,0 +1,68 @@
+"""Katalogen: alla insatser i en tabell, som går att filtrera och sortera när webbläsaren kör skript."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.exports.tables import size_in_words
+from macros.model.insats import Insats
+from macros.views.html import Context, first_upper, render
+
+NO_TYPE = "typ saknas"
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Ett filter: nyckeln i adressen, rubriken, och valen med antal."""
+
+    key: str
+    title: str
+    options: list[tuple[str, str, int]]  # värde, text, antal
+
+
+def facet_values(insats: Insats, context: Context) -> dict[str, list[str]]:
+    """Vad insatsen räknas under i varje filter."""
+    return {
+        "forbund": [insats.förbund.id],
+        "typ": [insats.typ or NO_TYPE],
+        "status": [insats.status(context.today).value],
+        "metod": list(dict.fromkeys(val.metod.id for val in insats.metodval)),
+        "utforare": [*insats.utförare, *filter(None, [insats.utförare_läge])],
+        "ar": [str(year) for year in insats.projekttid.år()],
+    }
+
+
+TITLES = {"forbund": "Förbund", "typ": "Typ", "status": "Status", "metod": "Metod", "utforare": "Utförare", "ar": "År"}
+
+
+def facets(context: Context, rows: list[tuple[Insats, dict[str, list[str]]]]) -> list[Facet]:
+    """Filtren. Förbund i sidans ordning, år fallande, resten med det vanligaste först."""
+    register = context.register
+    names = {"forbund": {förbund.id: förbund.kortnamn for förbund in register.förbund},
+             "metod": {metod.id: metod.namn for metod in register.metoder}}
+    result = []
+    for key, title in TITLES.items():
+        counts = Counter(value for _, values in rows for value in values[key])
+        order = sorted(counts, key=lambda value: (-counts[value], value))
+        if key == "ar":
+            order = sorted(counts, reverse=True)
+        elif key == "forbund":
+            order = [förbund.id for förbund in register.förbund if förbund.id in counts]
+        options = [(value, names.get(key, {}).get(value, first_upper(value)), counts[value]) for value in order]
+        result.append(Facet(key, title, options))
+    return result
+
+
+def sort_keys(insats: Insats) -> dict[str, str]:
+    """Sorteringsnycklar som text. En okänd tid hamnar sist."""
+    tid = insats.projekttid
+    return {"tid": f"{tid.start.första if tid.start else '9999'} {tid.slut.sista if tid.slut else '9999'}"}
+
+
+def katalog(context: Context, root: str, csv_size: int) -> Markup:
+    """Filterformuläret och tabellen med alla insatser."""
+    rows = [(insats, facet_values(insats, context)) for insats in context.register.insatser]
+    titles = {field.name: field.title for field in context.words.tables["insatser"].fields}
+    return render("katalog.html", rader=[(insats, values, sort_keys(insats)) for insats, values in rows],
+                  filter=facets(context, rows), titlar=titles, rot=root, dag=context.today, storlek=size_in_words(csv_size))

@@ -1,0 +1,96 @@
+"""Sidorna om förbunden, om öppna data och om hur man fyller i."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.dictionary import Field, Table, walk
+from macros.exports.tables import size_in_words
+from macros.slag import SLAG
+from macros.views.html import Context, render
+
+HUVUDMÄN = {"staten": "Staten", "kommun": "Kommunen", "region": "Regionen"}
+
+
+def förbunden(context: Context, root: str) -> Markup:
+    """Värden utförligt, sedan referensförbunden."""
+    return render("forbund.html", register=context.register, huvudmän=HUVUDMÄN, rot=root)
+
+
+def kontakt(context: Context) -> Markup:
+    """Värdförbundets kontaktuppgifter."""
+    return render("kontakt.html", värd=context.register.värd)
+
+
+@dataclass(frozen=True)
+class Download:
+    """En tabells filer att ladda ner, med storlek i ord."""
+
+    table: Table
+    rows: int
+    csv_size: str
+    json_size: str
+
+
+def öppna_data(context: Context, root: str, files: dict[str, bytes], rows: dict[str, int]) -> Markup:
+    """Tabellerna som CSV och JSON, med antal rader och filstorlek."""
+    downloads = [
+        Download(table, rows.get(table.name, 0), size_in_words(len(files[f"data/{table.name}.csv"])),
+                 size_in_words(len(files[f"data/{table.name}.json"])))
+        for table in context.words.tables.values()
+    ]
+    return render("oppna_data.html", nedladdningar=downloads, licens=context.words.licenses[0], rot=root, dag=context.today)
+
+
+def field_rules(field: Field) -> str:
+    """Vad som går att skriva, i ord."""
+    if field.type == "array":
+        return "en lista" + (", varje rad: " + field_rules(field.items) if field.items.is_scalar else "")
+    if field.type == "object":
+        return "fält i fältet"
+    if "enum" in field.constraints:
+        return "något av: " + ", ".join(field.constraints["enum"])
+    rules = {"integer": "heltal", "number": "tal", "year": "årtal", "boolean": "ja eller nej"}.get(field.type)
+    text = rules or SLAG[field.slag].beskrivning
+    if "maxLength" in field.constraints:
+        text += f", högst {field.constraints['maxLength']} tecken"
+    return text + (f" (id i tabellen {field.referens})" if field.referens else "")
+
+
+def yaml_example(fields: tuple[Field, ...], indent: str = "  ") -> str:
+    """En rad som den ser ut i filen, med ordbokens exempel i varje fält."""
+    lines = []
+    for field in fields:
+        lead = f"{indent}{field.name}:"
+        if field.is_scalar:
+            lines.append(f"{lead} {quoted(example_of(field))}")
+        elif field.type == "object":
+            lines += [lead, yaml_example(field.fields, indent + "  ")]
+        elif field.items.is_scalar:
+            lines += [lead, f"{indent}  - {quoted(example_of(field.items))}"]
+        else:
+            inner = yaml_example(field.items.fields, indent + "    ")
+            lines += [lead, f"{indent}  - {inner.lstrip()}"]
+    return "\n".join(lines)
+
+
+# Ett värde som YAML skulle läsa som något annat: som ett tecken den använder själv, ett fält eller en kommentar.
+NEEDS_QUOTES = re.compile(r"""^$|^[-?:,\[\]{}#&*!|>'"%@`\s]|:\s|:$|\s#|\s$|\n""")
+
+
+def quoted(text: str) -> str:
+    """Exemplet med citattecken när YAML behöver dem."""
+    return json.dumps(text, ensure_ascii=False) if NEEDS_QUOTES.search(text) else text
+
+
+def example_of(field: Field) -> str:
+    return field.example or field.constraints.get("enum", [""])[0]
+
+
+def fyll_i(context: Context, root: str) -> Markup:
+    """Referensen: varje tabell och fält, vad det ska innehålla, och ett exempel."""
+    tables = [(table, [(path, field) for path, field in walk(table.fields) if field.name], "- " + yaml_example(table.fields)[2:])
+              for table in context.words.tables.values()]
+    return render("fyll_i.html", tabeller=tables, regler=field_rules, exempel=example_of, slag=SLAG, rot=root)

@@ -1,0 +1,51 @@
+"""Metoder, begrepp och källor."""
+
+from markupsafe import Markup
+
+from macros.model.ord import Metod
+from macros.model.register import swedish_order
+from macros.views.html import Context, Page, render, root_of
+
+GROUP_HEADINGS = {"utvärdering": "Utvärdering", "uppföljning": "Uppföljning", "datainsamling": "Att samla in uppgifter",
+                  "analys": "Analys", "utförare": "Vem som gör arbetet", "finansiering": "Finansiering"}
+
+
+def metodlista(context: Context, root: str) -> Markup:
+    """Alla metoder, grupp för grupp."""
+    register = context.register
+    groups = []
+    for key in context.words.tables["metoder"].by_name["grupp"].constraints["enum"]:
+        metoder = [(metod, len(register.insatser_med(metod))) for metod in register.metoder if metod.grupp == key]
+        if metoder:
+            groups.append((key, GROUP_HEADINGS.get(key, key), metoder))
+    return render("metoder.html", grupper=groups, rot=root)
+
+
+def metod_page(context: Context, metod: Metod) -> Page:
+    """Sidan på `metoder/<id>/`."""
+    url = f"metoder/{metod.id}/"
+    root, register = root_of(url), context.register
+    fields = context.words.tables["metoder"].by_name
+    sections = [(fields[name].title, getattr(metod, name)) for name in ("vad", "när", "vem", "kostnad")]
+    html = render("metod.html", metod=metod, avsnitt=[(title, text) for title, text in sections if text],
+                  utan_kostnad=not metod.kostnad, insatser=register.insatser_med(metod), rot=root, dag=context.today,
+                  ersatt_av=register.metod.get(metod.ersatt_av), redigera=context.edit_url,
+                  ersätter=[other for other in register.metoder if other.ersatt_av == metod.id])
+    return Page(url, metod.namn, metod.kort, html, metod.kort)
+
+
+def begreppslista(context: Context, root: str) -> Markup:
+    """Ordlistan, bokstav för bokstav i svensk ordning."""
+    letters: dict[str, list] = {}
+    for begrepp in sorted(context.register.begrepp, key=lambda begrepp: swedish_order(begrepp.term)):
+        letters.setdefault(begrepp.term[0].upper(), []).append(begrepp)
+    return render("begrepp.html", bokstäver=letters, register=context.register, rot=root)
+
+
+def källista(context: Context, root: str) -> Markup:
+    """Källdokumenten och hur mycket på webbplatsen som vilar på dem."""
+    used = {dokument.id: [] for dokument in context.register.dokument}
+    for insats in context.register.insatser:
+        for key in dict.fromkeys(källa.dokument.id for källa in insats.källor):
+            used[key].append(insats)
+    return render("kallor.html", dokument=context.register.dokument, används=used, rot=root)

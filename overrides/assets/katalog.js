@@ -1,0 +1,176 @@
+// Katalogens filter, sortering och urval. Utan skript är tabellen hel och läsbar; det här läggs ovanpå.
+"use strict";
+
+(() => {
+  const LIMIT = 50; // fler rader än så visas först när någon ber om det, så att varje tangenttryckning går fort
+  const root = document.getElementById("katalog");
+  const form = document.getElementById("filter");
+  if (!root || !form) return;
+
+  const table = document.getElementById("insatstabell");
+  const body = table.tBodies[0];
+  const countLine = document.getElementById("antal");
+  const download = document.getElementById("ladda-ner");
+  const allLabel = download.textContent;
+  const more = document.getElementById("fler");
+  const collator = new Intl.Collator("sv", { numeric: true });
+  const fold = (text) => text.toLocaleLowerCase("sv").normalize("NFC");
+
+  const facets = [...new Set([...form.querySelectorAll("input[type=checkbox]")].map((box) => box.name))];
+  const options = new Map(facets.map((name) => [name, [...form.querySelectorAll(`input[name="${name}"]`)].map((box) => ({
+    box, count: box.closest("label").querySelector("[data-count]"), label: box.closest("label"),
+  }))]));
+  const rows = [...body.rows].map((element, order) => ({
+    element, order, text: fold(element.textContent),
+    values: Object.fromEntries(facets.map((name) => [name, element.dataset[name].split("|").filter(Boolean)])),
+  }));
+  const state = { sort: "", descending: false, showAll: false };
+
+  /* — Urvalet — */
+  const chosen = () => Object.fromEntries(facets.map((name) => [name, options.get(name).filter((o) => o.box.checked).map((o) => o.box.value)]));
+  const words = () => fold(form.elements.q.value).split(/\s+/).filter(Boolean);
+  const hasText = (row, terms) => terms.every((term) => row.text.includes(term));
+  const fits = (row, name, values) => values.length === 0 || values.some((value) => row.values[name].includes(value));
+
+  function select(choices, terms) {
+    return rows.filter((row) => hasText(row, terms) && facets.every((name) => fits(row, name, choices[name])));
+  }
+
+  // Antalet vid ett val säger hur många rader det ger tillsammans med de andra filtren.
+  function updateCounts(choices, terms) {
+    for (const name of facets) {
+      const others = facets.filter((other) => other !== name && choices[other].length);
+      const counts = new Map();
+      for (const row of rows) {
+        if (hasText(row, terms) && others.every((other) => fits(row, other, choices[other]))) {
+          for (const value of row.values[name]) counts.set(value, (counts.get(value) || 0) + 1);
+        }
+      }
+      for (const { box, count, label } of options.get(name)) {
+        const n = String(counts.get(box.value) || 0);
+        if (count.textContent !== n) count.textContent = n;
+        label.classList.toggle("empty", n === "0" && !box.checked);
+      }
+      const marker = form.querySelector(`[data-chosen="${name}"]`);
+      marker.textContent = choices[name].length ? ` (${choices[name].length} valda)`.replace("(1 valda)", "(1 vald)") : "";
+    }
+  }
+
+  /* — Sorteringen — */
+  const cell = (row, key) => key === "tid" ? row.element.dataset.tid
+    : row.element.cells[[...table.tHead.rows[0].cells].findIndex((th) => th.dataset.sort === key)].textContent.trim();
+
+  function sorted(found) {
+    if (!state.sort) return found;
+    const keyed = found.map((row) => [cell(row, state.sort), row]);
+    keyed.sort(([a, x], [b, y]) => collator.compare(a, b) * (state.descending ? -1 : 1) || x.order - y.order);
+    return keyed.map(([, row]) => row);
+  }
+
+  function markSorting() {
+    for (const th of table.tHead.rows[0].cells) {
+      if (th.dataset.sort === state.sort) th.setAttribute("aria-sort", state.descending ? "descending" : "ascending");
+      else th.removeAttribute("aria-sort");
+    }
+  }
+
+  /* — Adressen: valen går att spara och skicka — */
+  function toUrl(choices) {
+    const query = new URLSearchParams();
+    if (form.elements.q.value.trim()) query.set("q", form.elements.q.value.trim());
+    for (const name of facets) for (const value of choices[name]) query.append(name, value);
+    if (state.sort) query.set("sort", state.sort);
+    if (state.descending) query.set("ordning", "fallande");
+    const text = query.toString();
+    history.replaceState(null, "", text ? `?${text}` : location.pathname);
+  }
+
+  function fromUrl() {
+    const query = new URLSearchParams(location.search);
+    form.elements.q.value = query.get("q") || "";
+    for (const name of facets) {
+      const values = new Set(query.getAll(name));
+      for (const { box } of options.get(name)) box.checked = values.has(box.value);
+      if (values.size) options.get(name)[0].box.closest("details").open = true;
+    }
+    const sort = query.get("sort") || "";
+    state.sort = [...table.tHead.rows[0].cells].some((th) => th.dataset.sort === sort) ? sort : "";
+    state.descending = query.get("ordning") === "fallande";
+  }
+
+  /* — Visningen — */
+  let found = rows;
+  let later = 0;
+
+  function announce() {
+    const noun = found.length === 1 ? "insats" : "insatser";
+    const text = found.length === rows.length ? `${rows.length} ${noun}`
+      : found.length ? `${found.length} av ${rows.length} insatser` : "Inga insatser passar valen. Ta bort något val.";
+    if (countLine.textContent !== text) countLine.textContent = text;
+    download.textContent = found.length === rows.length ? allLabel : "Ladda ner urvalet som CSV";
+    download.hidden = found.length === 0;
+  }
+
+  function show() {
+    const choices = chosen(), terms = words();
+    found = sorted(select(choices, terms));
+    const visible = state.showAll ? found : found.slice(0, LIMIT);
+    const elements = visible.map((row) => row.element);
+    if (elements.length !== body.rows.length || elements.some((element, i) => element !== body.rows[i])) body.replaceChildren(...elements);
+    more.hidden = visible.length === found.length;
+    more.firstElementChild.textContent = `Visa alla ${found.length}`;
+    markSorting();
+    announce();
+    // Tabellen först. Antalen vid valen och adressen kommer efter nästa bildruta.
+    clearTimeout(later);
+    later = setTimeout(() => { updateCounts(choices, terms); toUrl(choices); }, 30);
+  }
+
+  /* — Ladda ner urvalet: samma kolumner som den publicerade filen, bara raderna som syns — */
+  function records(csv) {
+    return csv.match(/(?:"(?:[^"]|"")*"|[^"\n])*\n/g) || [];
+  }
+
+  async function downloadSelection(event) {
+    if (found.length === rows.length) return;
+    event.preventDefault();
+    const response = await fetch(root.dataset.csv);
+    if (!response.ok) { countLine.textContent = "Det gick inte att hämta filen. Försök igen."; return; }
+    const [header, ...lines] = records(await response.text());
+    const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
+    const text = header + found.map((row) => byId.get(row.element.dataset.id)).join("");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+    link.download = "insatser-urval.csv";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  /* — Start — */
+  for (const th of table.tHead.rows[0].cells) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sort";
+    button.textContent = th.textContent;
+    button.addEventListener("click", () => {
+      state.descending = state.sort === th.dataset.sort && !state.descending;
+      state.sort = th.dataset.sort;
+      show();
+    });
+    th.replaceChildren(button);
+  }
+  form.addEventListener("input", () => { state.showAll = false; show(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => { Object.assign(state, { sort: "", descending: false }); show(); }));
+  more.firstElementChild.addEventListener("click", () => {
+    const next = body.rows.length;
+    state.showAll = true;
+    show();
+    body.rows[next].querySelector("a").focus();
+  });
+  download.addEventListener("click", downloadSelection);
+  addEventListener("popstate", () => { fromUrl(); show(); });
+  form.hidden = false;
+  fromUrl();
+  show();
+})();

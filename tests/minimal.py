@@ -1,0 +1,183 @@
+"""En liten felfri datamapp att göra misstag i, för proven av läsaren och kontrollerna."""
+
+from datetime import date
+from pathlib import Path
+
+from macros import check
+from macros.findings import as_text
+
+TODAY = date(2026, 11, 22)
+
+FOLDER = {
+    "forbund.yaml": """\
+- id: alfa
+  namn: Samordningsförbundet Alfa
+  kortnamn: Alfa
+  roll: värd
+  källa:
+    - dokument: plan
+- id: beta
+  namn: Finsam Beta
+  kortnamn: Beta
+  roll: referens
+  källa:
+    - dokument: plan
+""",
+    "parter.yaml": """\
+- id: alfa-stad
+  förbund: alfa
+  namn: Alfa stad
+  huvudman: kommun
+  huvudmannens_andel: 25
+  källa:
+    - dokument: plan
+- id: alfa-region
+  förbund: alfa
+  namn: Region Alfa
+  huvudman: region
+  huvudmannens_andel: 25
+  källa:
+    - dokument: plan
+- id: alfa-kassan
+  förbund: alfa
+  namn: Försäkringskassan
+  huvudman: staten
+  huvudmannens_andel: 50
+  källa:
+    - dokument: plan
+- id: alfa-formedlingen
+  förbund: alfa
+  namn: Arbetsförmedlingen
+  huvudman: staten
+  huvudmannens_andel: 50
+  källa:
+    - dokument: plan
+""",
+    "insatser.yaml": """\
+- id: rosa
+  förbund: alfa
+  namn: Rosa rummet
+  typ: individinriktad
+  projekttid:
+    start: 2017-05-02
+    slut: 2020-03-31
+  metodval:
+    - metod: summativ-utvardering
+  utförare:
+    - Veta Advisor AB
+  redovisning:
+    - vad: Slutrapport
+      när: 2019-10
+      läge: klar
+      länk: /resultat/slutrapporter/
+  budget:
+    - år: 2019
+      belopp: 1500000
+  efterföljare:
+    - gul
+  källa:
+    - dokument: plan
+      avsnitt: Matrisen, rad 1
+  senast_granskad: 2026-11-22
+- id: gul
+  förbund: alfa
+  namn: Gula gården
+  projekttid:
+    start: våren 2020
+    slut: tills vidare
+  metodval:
+    - metod: foljeforskning
+      lydelse: Följeforskning ESF
+  utförare:
+    - Sweco
+  föregångare:
+    - rosa
+  osäkert:
+    - fält: metodval
+      varför: Kolumnplacering tolkad
+  källa:
+    - dokument: plan
+  tidigare_adresser:
+    - gula-garden
+- id: bla
+  förbund: beta
+  namn: Blå båten
+  metodval:
+    - metod: summativ-utvardering
+  ingår_i:
+    insats: gul
+  källa:
+    - dokument: plan
+""",
+    "metoder.yaml": """\
+- id: summativ-utvardering
+  namn: Summativ utvärdering
+  grupp: utvärdering
+  kort: Svarar på om insatsen nådde sina mål.
+  vad: Utvärderaren jämför resultatet med målen.
+  när: När insatsen är slut.
+  vem: En extern utvärderare.
+  källa:
+    - dokument: plan
+- id: foljeforskning
+  namn: Följeforskning
+  grupp: utvärdering
+  kort: Forskare följer insatsen på nära håll.
+  vad: Forskare följer insatsen.
+  när: Medan insatsen pågår.
+  vem: Forskare.
+  källa:
+    - dokument: plan
+""",
+    "begrepp.yaml": """\
+- id: insats
+  term: insats
+  betydelse: Det som förbundet finansierar.
+  synonymer:
+    - projekt
+  se_även:
+    - metodval
+  källa:
+    - dokument: plan
+- id: metodval
+  term: metodval
+  betydelse: Hur en insats följs upp.
+  metod: foljeforskning
+  källa:
+    - dokument: plan
+""",
+    "kallor.yaml": """\
+- id: plan
+  titel: Plan 2020
+  utgivare: Samordningsförbundet Alfa
+  datum: 2019-11
+""",
+    "nyheter.yaml": """\
+- id: start
+  datum: 2026-11-22
+  rubrik: Webbplatsen är här
+  länk: https://exempel.se/nyheter
+""",
+}
+
+
+class Folder:
+    """En liten felfri datamapp att göra misstag i."""
+
+    def __init__(self, root: Path):
+        self.path = root / "data"
+        self.path.mkdir()
+        for name, text in FOLDER.items():
+            self.write(name, text)
+
+    def write(self, name: str, content: str | bytes) -> None:
+        (self.path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Byter den första förekomsten av en text som ska finnas."""
+        text = (self.path / name).read_text("utf8")
+        assert old in text, f"{old!r} finns inte i {name}"
+        self.write(name, text.replace(old, new, 1))
+
+    def findings(self) -> list[str]:
+        return as_text(check.examine(self.path, TODAY).findings).splitlines()

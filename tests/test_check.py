@@ -1,0 +1,573 @@
+"""Kontrollerna: ett misstag i en liten felfri datamapp ger just det fynd som står här, ord för ord."""
+
+import inspect
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros import check
+from macros.check import Data, rules, schema, texts
+from macros.findings import Finding
+from macros.settings import ROOT
+from tests.minimal import TODAY, Folder
+
+I, F, P, M, B, K, N = (f"{name}.yaml" for name in ("insatser", "forbund", "parter", "metoder", "begrepp", "kallor", "nyheter"))
+CASES = []
+
+
+def case(rule: str, file: str, old: str, new: str, *findings: str) -> None:
+    """Regeln, filen, texten som byts, det den byts mot, och fynden som ska komma av just det."""
+    CASES.append(pytest.param(rule, file, old, new, list(findings), id=f"{rule}-{len(CASES)}"))
+
+
+case("okänt_fält", I, "  typ: indiv", "  typp: indiv",
+     "data/insatser.yaml:4:3 fel: Fältet typp finns inte (insats rosa). Menade du typ? Rätta namnet eller ta "
+     "bort fältet.")
+case("okänt_fält", I, "  namn: Rosa rummet", "  nam: Rosa rummet",
+     "data/insatser.yaml:3:3 fel: Fältet nam finns inte (insats rosa). Menade du namn? Rätta namnet eller ta "
+     "bort fältet.")
+case("okänt_fält", I, "- id: gul", "- idd: gul",
+     "data/insatser.yaml:26:3 fel: Fältet idd finns inte (insats utan id). Menade du id? Rätta namnet eller ta "
+     "bort fältet.")
+case("okänt_fält", M, "- id: folj", "- idd: folj",
+     "data/metoder.yaml:10:3 fel: Fältet idd finns inte (metod utan id). Menade du id? Rätta namnet eller ta "
+     "bort fältet.")
+case("okänt_fält", I, "    start: 2017-05-02", "    börjar: 2017-05-02",
+     "data/insatser.yaml:6:5 fel: Fältet projekttid.börjar finns inte (insats rosa). De fält som finns är "
+     "start, slut. Rätta namnet eller ta bort fältet.")
+case("okänt_fält", I, "    start: 2017-05-02", "    Start: 2017-05-02",
+     "data/insatser.yaml:6:5 fel: Fältet projekttid.Start finns inte (insats rosa). Menade du start? Rätta "
+     "namnet eller ta bort fältet.")
+case("okänt_fält", I, "    start: 2017-05-02", "    sart:",
+     "data/insatser.yaml:6:5 fel: Fältet projekttid.sart finns inte (insats rosa). Menade du start? Rätta "
+     "namnet eller ta bort fältet.")
+case("okänt_fält", N, "  länk:", "  <<: {a: b}\n  länk:",
+     "data/nyheter.yaml:4:3 fel: Fältet << finns inte (nyhet start). De fält som finns är id, datum, rubrik, "
+     "text, länk. Rätta namnet eller ta bort fältet.")
+case("okänt_fält", F, "roll: värd", "rol: värd",
+     "data/forbund.yaml:4:3 fel: Fältet rol finns inte (förbund alfa). Menade du roll? Rätta namnet eller ta "
+     "bort fältet.")
+case("okänt_fält", P, "huvudman: kommun", "huvudmann: kommun",
+     "data/parter.yaml:4:3 fel: Fältet huvudmann finns inte (part alfa-stad). Menade du huvudman? Rätta namnet "
+     "eller ta bort fältet.")
+case("okänt_fält", I, "  efterföljare:\n", "  efterfoljare:\n",
+     "data/insatser.yaml:20:3 fel: Fältet efterfoljare finns inte (insats rosa). Menade du efterföljare? Rätta "
+     "namnet eller ta bort fältet.")
+case("okänt_fält", I, "  föregångare:\n", "  foregangare:\n",
+     "data/insatser.yaml:37:3 fel: Fältet foregangare finns inte (insats gul). Menade du föregångare? Rätta "
+     "namnet eller ta bort fältet.")
+case("okänt_fält", I, "- metod: foljef", "- metodd: foljef",
+     "data/insatser.yaml:33:7 fel: Fältet metodval.metodd finns inte (insats gul). Menade du metod? Rätta "
+     "namnet eller ta bort fältet.")
+case("saknat_fält", I, "  namn: Rosa rummet\n", "",
+     "data/insatser.yaml:1:3 fel: Fältet namn saknas (insats rosa). Insatsens namn som i källan. Skriv till "
+     "exempel namn: AMA – Aktiviteter mot Arbete.")
+case("saknat_fält", I, "  namn: Rosa rummet\n", "  namn:\n",
+     "data/insatser.yaml:3:3 fel: Fältet namn är inte ifyllt (insats rosa). Insatsens namn som i källan. Skriv "
+     "till exempel namn: AMA – Aktiviteter mot Arbete.")
+case("saknat_fält", M, "- id: folj", "- id:\n  anmärkning: folj",
+     "data/metoder.yaml:10:3 fel: Fältet id är inte ifyllt (metod utan id). Kort namn för adresser och "
+     "hänvisningar. Ändra det aldrig sedan raden har publicerats. Skriv till exempel id: stockholm.")
+case("saknat_fält", F, "  roll: värd\n", "",
+     "data/forbund.yaml:1:3 fel: Fältet roll saknas (förbund alfa). Ett enda förbund är värd, det som ger ut "
+     "webbplatsen. De andra är referenser att jämföra med. Skriv till exempel roll: värd.")
+case("saknat_fält", I, "    - vad: Slutrapport\n      när", "    - när",
+     "data/insatser.yaml:13:7 fel: Fältet redovisning.vad saknas (insats rosa). Vad som redovisas. Skriv till "
+     "exempel vad: Slutrapport.")
+case("saknat_fält", I, "  källa:\n    - dokument: plan\n  tid", "  tid",
+     "data/insatser.yaml:26:3 fel: Fältet källa saknas (insats gul). Dokumentet som uppgifterna kommer ur, och "
+     "var i dokumentet. Skriv till exempel källa: och på nästa rad, indraget: - dokument: stockholm-plan-2020.")
+case("saknat_fält", I, "      belopp: 1500000\n", "",
+     "data/insatser.yaml:18:7 fel: Fältet budget.belopp saknas (insats rosa). Hela kronor, utan mellanslag. "
+     "Skriv till exempel belopp: 1500000.")
+case("tom_rad_i_lista", I, "    - Sweco\n", "    - Sweco\n    -\n",
+     "data/insatser.yaml:37:6 fel: utförare har en rad utan värde (insats gul). Skriv värdet efter "
+     "bindestrecket, eller ta bort raden.")
+case("tom_rad_i_lista", I, "    - gul\n", "    - gul\n    -\n",
+     "data/insatser.yaml:22:6 fel: efterföljare har en rad utan värde (insats rosa). Skriv värdet efter "
+     "bindestrecket, eller ta bort raden.")
+case("tom_rad_i_lista", I, "  källa:\n    - dokument: plan\n  tid", "  källa:\n    - dokument: plan\n    -\n  tid",
+     "data/insatser.yaml:44:6 fel: källa har en rad utan värde (insats gul). Skriv värdet efter bindestrecket, "
+     "eller ta bort raden.")
+case("fel_form", I, "  utförare:\n    - Sweco", "  utförare: Sweco",
+     "data/insatser.yaml:35:13 fel: utförare ska vara en lista, men är text (insats gul). Skriv varje värde på "
+     "en egen indragen rad, med bindestreck och mellanslag före: - Sweco.")
+case("fel_form", I, "namn: Rosa rummet", "namn: [Rosa, rummet]",
+     "data/insatser.yaml:3:9 fel: namn ska vara text, men är en lista (insats rosa). Skriv ett enda värde, på "
+     "samma rad som kolonet och utan bindestreck.")
+case("fel_form", I, "namn: Rosa rummet", "namn:\n    Rosa: rummet",
+     "data/insatser.yaml:4:5 fel: namn ska vara text, men består av fält (insats rosa). Skriv värdet på samma "
+     "rad som kolonet. Sätt raka citattecken runt det om det innehåller kolon och mellanslag.")
+case("fel_form", I, "- id: rosa", "- id: [rosa]",
+     "data/insatser.yaml:1:7 fel: id ska vara text, men är en lista (insats utan id). Skriv ett enda värde, på "
+     "samma rad som kolonet och utan bindestreck.")
+case("fel_form", I, "- Veta Advisor AB", "- Veta: Advisor AB",
+     "data/insatser.yaml:11:7 fel: Varje rad i utförare ska vara text, men består av fält (insats rosa). Skriv "
+     "värdet på samma rad som kolonet. Sätt raka citattecken runt det om det innehåller kolon och mellanslag.")
+case("fel_form", I, "    start: 2017-05-02\n    slut: 2020-03-31", "    - start: 2017-05-02\n    - slut: 2020-03-31",
+     "data/insatser.yaml:6:5 fel: projekttid ska bestå av fälten start, slut, men är en lista (insats rosa). Ta "
+     "bort bindestrecken, och skriv ett fält per rad: namn, kolon, mellanslag och värde.")
+case("fel_form", I, "  projekttid:\n    start: 2017-05-02\n    slut: 2020-03-31", "  projekttid: 2017-05-02",
+     "data/insatser.yaml:5:15 fel: projekttid ska bestå av fälten start, slut, men är text (insats rosa). Skriv "
+     "dem på egna indragna rader: namn, kolon, mellanslag och värde, som start: 2017-05-02.")
+case("fel_form", I, "    - metod: foljeforskning\n      lydelse: Följeforskning ESF", "    - foljeforskning",
+     "data/insatser.yaml:33:7 fel: Varje rad i metodval ska bestå av fälten metod, lydelse, men är text (insats "
+     "gul). Skriv dem på egna indragna rader: namn, kolon, mellanslag och värde, som metod: foljeforskning.")
+case("fel_form", I, "    - metod: foljeforskning\n      lydelse: Följeforskning ESF", "    metod: foljeforskning",
+     "data/insatser.yaml:33:5 fel: metodval ska vara en lista, men består av fält (insats gul). Skriv "
+     "bindestreck och mellanslag före det första fältet, och dra in de andra lika långt.")
+case("fel_form", I, "  efterföljare:\n    - gul", "  efterföljare: gul",
+     "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
+     "värde på en egen indragen rad, med bindestreck och mellanslag före: - gul.")
+case("fel_form", I, "  föregångare:\n    - rosa", "  föregångare: rosa",
+     "data/insatser.yaml:37:16 fel: föregångare ska vara en lista, men är text (insats gul). Skriv varje värde "
+     "på en egen indragen rad, med bindestreck och mellanslag före: - rosa.")
+case("tom_lista", I, "  källa:\n    - dokument: plan\n  tid", "  källa: []\n  tid",
+     "data/insatser.yaml:42:10 fel: källa är en tom lista (insats gul). Dokumentet som uppgifterna kommer ur, "
+     "och var i dokumentet. Skriv till exempel källa: och på nästa rad, indraget: - dokument: stockholm-plan-2020.")
+case("flera_rader", I, "namn: Rosa rummet", "namn: |\n    Rosa\n    rummet",
+     "data/insatser.yaml:3:9 fel: namn har flera rader (insats rosa). Skriv allt på en rad.")
+case("fel_värde", I, "typ: individinriktad", "typ: individinriktat",
+     "data/insatser.yaml:4:8 fel: typ individinriktat finns inte att välja (insats rosa). Menade du "
+     "individinriktad? Välj bland: individinriktad, strukturell, ESF-projekt.")
+case("fel_värde", I, "typ: individinriktad", "typ: annan",
+     "data/insatser.yaml:4:8 fel: typ annan finns inte att välja (insats rosa). Välj bland: individinriktad, "
+     "strukturell, ESF-projekt.")
+case("fel_värde", F, "roll: värd", "roll: vard",
+     "data/forbund.yaml:4:9 fel: roll vard finns inte att välja (förbund alfa). Menade du värd? Välj bland: "
+     "värd, referens.")
+case("fel_värde", I, "- id: bla", "- id: Blå båten",
+     "data/insatser.yaml:46:7 fel: id Blå båten har fel form (insats Blå båten). Skriv små bokstäver a–z, "
+     "siffror och bindestreck, högst 80 tecken, som grona-rum. Skriv till exempel bla-baten.")
+case("fel_värde", I, "- id: gul", "- id: Gul",
+     "data/insatser.yaml:26:7 fel: id Gul har fel form (insats Gul). Skriv små bokstäver a–z, siffror och "
+     "bindestreck, högst 80 tecken, som grona-rum. Skriv till exempel gul.")
+case("fel_värde", M, "- id: foljeforskning", "- id: Följeforskning",
+     "data/metoder.yaml:10:7 fel: id Följeforskning har fel form (metod Följeforskning). Skriv små bokstäver "
+     "a–z, siffror och bindestreck, högst 80 tecken, som grona-rum. Skriv till exempel foljeforskning.")
+case("fel_värde", I, "- id: bla",
+     "- id: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+     "data/insatser.yaml:46:7 fel: id bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb… har fel form "
+     "(insats bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…). Skriv små bokstäver a–z, siffror "
+     "och bindestreck, högst 80 tecken, som grona-rum.")
+case("fel_värde", I, "start: 2017-05-02", "start: 2/5 2017",
+     "data/insatser.yaml:6:12 fel: projekttid.start 2/5 2017 har fel form (insats rosa). Skriv en tidpunkt som "
+     "2019-08-12, 2019-11, 2019, okt 2020 eller våren 2018.")
+case("fel_värde", I, "slut: tills vidare", "slut: tillsvidare",
+     "data/insatser.yaml:31:11 fel: projekttid.slut tillsvidare har fel form (insats gul). Skriv en tidpunkt "
+     "som 2019-08-12 eller 2019-11, eller orden tills vidare.")
+case("fel_värde", I, "senast_granskad: 2026-11-22", "senast_granskad: 2026-11",
+     "data/insatser.yaml:25:20 fel: senast_granskad 2026-11 har fel form (insats rosa). Skriv ett datum som "
+     "2026-11-22.")
+case("fel_värde", N, "länk: https://exempel.se/nyheter", "länk: www.exempel.se",
+     "data/nyheter.yaml:4:9 fel: länk www.exempel.se har fel form (nyhet start). Skriv en adress som börjar med "
+     "https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag.")
+case("fel_värde", N, "länk: https://exempel.se/nyheter", "länk: javascript:alert(1)",
+     "data/nyheter.yaml:4:9 fel: länk javascript:alert(1) har fel form (nyhet start). Skriv en adress som "
+     "börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag.")
+case("fel_värde", N, "länk: https://exempel.se/nyheter", "länk: //exempel.se",
+     "data/nyheter.yaml:4:9 fel: länk //exempel.se har fel form (nyhet start). Skriv en adress som börjar med "
+     "https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag.")
+case("fel_värde", N, "länk: https://exempel.se/nyheter", "länk: <https://exempel.se>",
+     "data/nyheter.yaml:4:9 fel: länk <https://exempel.se> har fel form (nyhet start). Skriv en adress som "
+     "börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag.")
+case("fel_värde", F, "  roll: värd\n", "  roll: värd\n  e_post: kansliet.exempel.se\n",
+     "data/forbund.yaml:5:11 fel: e_post kansliet.exempel.se har fel form (förbund alfa). Skriv en e-postadress "
+     "som kansliet@exempel.se.")
+case("fel_värde", P, "andel: 25", "andel: 12,5",
+     "data/parter.yaml:5:23 fel: huvudmannens_andel 12,5 går inte att läsa (part alfa-stad). Skriv ett tal med "
+     "bara siffror och punkt före decimalerna, till exempel 12.5.")
+case("fel_värde", P, "andel: 25", "andel: 250",
+     "data/parter.yaml:5:23 fel: huvudmannens_andel 250 är utanför gränsen (part alfa-stad). Skriv högst 100.")
+case("fel_värde", P, "andel: 25", "andel: -1",
+     "data/parter.yaml:5:23 fel: huvudmannens_andel -1 är utanför gränsen (part alfa-stad). Skriv lägst 0.")
+case("fel_värde", I, "belopp: 1500000", "belopp: 1 500 000",
+     "data/insatser.yaml:19:15 fel: budget.belopp 1 500 000 går inte att läsa (insats rosa). Skriv ett heltal "
+     "med bara siffror, till exempel 1500000.")
+case("fel_värde", I, "belopp: 1500000", "belopp: 1_500_000",
+     "data/insatser.yaml:19:15 fel: budget.belopp 1_500_000 går inte att läsa (insats rosa). Skriv ett heltal "
+     "med bara siffror, till exempel 1500000.")
+case("fel_värde", I, "år: 2019", "år: 19",
+     "data/insatser.yaml:18:11 fel: budget.år 19 går inte att läsa (insats rosa). Skriv ett årtal med fyra "
+     "siffror, till exempel 2019.")
+case("fel_värde", N, "Webbplatsen är här",
+     "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+     "data/nyheter.yaml:3:11 fel: rubrik är 81 tecken långt (nyhet start). Korta till högst 80.")
+case("dubblett", I, "- id: bla", "- id: gul",
+     "data/insatser.yaml:46:7 fel: id gul finns redan på rad 26 (insats gul). Välj ett annat värde, eller ta "
+     "bort raden om den är inlagd två gånger.")
+case("dubblett", F, "kortnamn: Beta", "kortnamn: alfa",
+     "data/forbund.yaml:9:13 fel: kortnamn alfa finns redan på rad 3 (förbund beta). Välj ett annat värde, "
+     "eller ta bort raden om den är inlagd två gånger.")
+case("dubblett", K, "  datum: 2019-11\n", "  datum: 2019-11\n- id: plan\n  titel: Plan 2020\n  utgivare: Beta\n",
+     "data/kallor.yaml:5:7 fel: id plan finns redan på rad 1 (källa plan). Välj ett annat värde, eller ta bort "
+     "raden om den är inlagd två gånger.",
+     "data/kallor.yaml:6:10 fel: titel Plan 2020 finns redan på rad 2 (källa plan). Välj ett annat värde, eller "
+     "ta bort raden om den är inlagd två gånger.")
+case("dag_finns_inte", I, "start: 2017-05-02", "start: 2017-02-30",
+     "data/insatser.yaml:6:12 fel: projekttid.start 2017-02-30 finns inte i kalendern (insats rosa). Februari "
+     "2017 har 28 dagar.")
+case("dag_finns_inte", I, "slut: 2020-03-31", "slut: 2020-13",
+     "data/insatser.yaml:7:11 fel: projekttid.slut 2020-13 finns inte i kalendern (insats rosa). Skriv en månad "
+     "mellan 01 och 12.")
+case("dag_finns_inte", N, "datum: 2026-11-22", "datum: 0000-11-22",
+     "data/nyheter.yaml:2:10 fel: datum 0000-11-22 finns inte i kalendern (nyhet start). Skriv ett annat år.")
+case("orimligt_årtal", I, "start: 2017-05-02", "start: 2107-05-02",
+     "data/insatser.yaml:6:12 fel: projekttid.start 2107-05-02 är inte rimligt (insats rosa). Skriv ett år "
+     "mellan 1990 och 2041.")
+case("orimligt_årtal", I, "slut: tills vidare", "slut: 2099-12-31",
+     "data/insatser.yaml:31:11 fel: projekttid.slut 2099-12-31 är inte rimligt (insats gul). Skriv ett år "
+     "mellan 1990 och 2041, eller tills vidare.")
+case("orimligt_årtal", I, "år: 2019", "år: 1819",
+     "data/insatser.yaml:18:11 fel: budget.år 1819 är inte rimligt (insats rosa). Skriv ett år mellan 1990 och "
+     "2041.")
+case("orimligt_årtal", K, "datum: 2019-11", "datum: 1719-11",
+     "data/kallor.yaml:4:10 fel: datum 1719-11 är inte rimligt (källa plan). Skriv ett år mellan 1900 och 2041.")
+case("id_är_reserverat", I, "- id: bla", "- id: index",
+     "data/insatser.yaml:46:7 fel: id index går inte att använda (insats index). Välj ett annat ord.")
+case("id_är_reserverat", I, "- gula-garden", "- index",
+     "data/insatser.yaml:45:7 fel: tidigare_adresser index går inte att använda (insats gul). Välj ett annat ord.")
+case("referens_saknas", I, "metod: foljeforskning", "metod: foljeforsking",
+     "data/insatser.yaml:33:14 fel: metodval.metod foljeforsking finns inte i tabellen metoder (insats gul). "
+     "Menade du foljeforskning? Rätta id:t, eller lägg till raden i data/metoder.yaml.")
+case("referens_saknas", I, "förbund: beta", "förbund: gamma",
+     "data/insatser.yaml:47:12 fel: förbund gamma finns inte i tabellen forbund (insats bla). Rätta id:t, eller "
+     "lägg till raden i data/forbund.yaml.")
+case("referens_saknas", P, "förbund: alfa", "förbund: alpha",
+     "data/parter.yaml:2:12 fel: förbund alpha finns inte i tabellen forbund (part alfa-stad). Menade du alfa? "
+     "Rätta id:t, eller lägg till raden i data/forbund.yaml.")
+case("referens_saknas", I, "- dokument: plan\n      avs", "- dokument: plam\n      avs",
+     "data/insatser.yaml:23:17 fel: källa.dokument plam finns inte i tabellen kallor (insats rosa). Menade du "
+     "plan? Rätta id:t, eller lägg till raden i data/kallor.yaml.")
+case("referens_saknas", I, "- gul\n", "- gult\n",
+     "data/insatser.yaml:21:7 fel: efterföljare gult finns inte i tabellen insatser (insats rosa). Menade du "
+     "gul? Rätta id:t, eller lägg till raden i data/insatser.yaml.")
+case("referens_saknas", I, "- id: gul", "- id: gult",
+     "data/insatser.yaml:21:7 fel: efterföljare gul finns inte i tabellen insatser (insats rosa och 1 ställe "
+     "till). Menade du gult? Rätta id:t, eller lägg till raden i data/insatser.yaml.")
+case("referens_saknas", M, "- id: summativ-utvardering", "- id: summativ",
+     "data/insatser.yaml:9:14 fel: metodval.metod summativ-utvardering finns inte i tabellen metoder (insats "
+     "rosa och 1 ställe till). Rätta id:t, eller lägg till raden i data/metoder.yaml.")
+case("referens_saknas", F, "- id: alfa", "- id: alva",
+     "data/parter.yaml:2:12 fel: förbund alfa finns inte i tabellen forbund (part alfa-stad och 5 ställen "
+     "till). Menade du alva? Rätta id:t, eller lägg till raden i data/forbund.yaml.")
+case("hänvisar_till_sig_själv", I, "    - gul\n", "    - gul\n    - rosa\n",
+     "data/insatser.yaml:22:7 fel: efterföljare rosa är raden själv (insats rosa). Ta bort hänvisningen eller "
+     "skriv ett annat id.")
+case("hänvisar_till_sig_själv", I, "insats: gul", "insats: bla",
+     "data/insatser.yaml:52:13 fel: ingår_i.insats bla är raden själv (insats bla). Ta bort hänvisningen eller "
+     "skriv ett annat id.")
+case("hänvisar_i_cirkel", I, "    - rosa\n", "    - rosa\n  ingår_i:\n    insats: bla\n",
+     "data/insatser.yaml:40:13 fel: ingår_i.insats går i cirkel: gul → bla → gul. Ta bort en av hänvisningarna.")
+case("slut_före_start", I, "slut: 2020-03-31", "slut: 2017-03-31",
+     "data/insatser.yaml:7:5 fel: projekttid.slut 2017-03-31 ligger före projekttid.start 2017-05-02 (insats "
+     "rosa). Byt datum eller ta bort slut om insatsen pågår.")
+case("slut_före_start", I, "start: 2017-05-02", "start: 2027-05-02",
+     "data/insatser.yaml:7:5 fel: projekttid.slut 2020-03-31 ligger före projekttid.start 2027-05-02 (insats "
+     "rosa). Byt datum eller ta bort slut om insatsen pågår.")
+case("redovisning_före_start", I, "när: 2019-10", "när: 2016-10",
+     "data/insatser.yaml:14:7 fel: redovisning.när 2016-10 ligger före projekttid.start 2017-05-02 (insats "
+     "rosa). Rätta det datum som är fel.")
+case("planerad_rapport_har_passerat", I, "läge: klar", "läge: planerad",
+     "data/insatser.yaml:14:7 råd: Slutrapport var planerad till 2019-10 (insats rosa). Skriv läge: klar om den "
+     "finns, annars en ny tid.")
+case("samma_namn", I, "förbund: beta\n  namn: Blå båten", "förbund: alfa\n  namn: rosa  rummet",
+     "data/insatser.yaml:48:9 fel: namn rosa rummet finns redan på rad 3 i samma förbund (insats bla). Skilj "
+     "namnen åt, eller ta bort insatsen om den är inlagd två gånger.")
+case("ensidig_släktskap", I, "  föregångare:\n    - rosa\n", "",
+     "data/insatser.yaml:21:7 fel: rosa har gul som efterföljare, men gul har inte rosa som föregångare. Lägg "
+     "till rosa under föregångare hos gul (rad 26), eller ta bort hänvisningen här.")
+case("ensidig_släktskap", I, "  efterföljare:\n    - gul\n", "",
+     "data/insatser.yaml:36:7 fel: gul har rosa som föregångare, men rosa har inte gul som efterföljare. Lägg "
+     "till gul under efterföljare hos rosa (rad 1), eller ta bort hänvisningen här.")
+case("en_enda_värd", F, "roll: värd", "roll: referens",
+     "data/forbund.yaml:1:1 fel: Inget förbund är värd. Skriv roll: värd på förbundet som ger ut webbplatsen.")
+case("en_enda_värd", F, "roll: referens", "roll: värd",
+     "data/forbund.yaml:10:9 fel: Förbundet alfa är redan värd (rad 1). Skriv roll: referens (förbund beta).")
+case("metod_används_inte", I, "metod: foljeforskning", "metod: summativ-utvardering",
+     "data/metoder.yaml:10:3 råd: Ingen insats använder metoden foljeforskning. Ange den hos en insats, skriv "
+     "läge: historisk, eller ta bort raden.")
+case("andelar_går_inte_ihop", P, "andel: 25", "andel: 30",
+     "data/parter.yaml:19:23 varning: Huvudmännens andelar i förbundet alfa blir 105 procent, inte 100. Rätta "
+     "andelarna, eller lägg till den part som saknas.")
+case("andelar_går_inte_ihop", P, "andel: 50", "andel: 40",
+     "data/parter.yaml:26:23 fel: huvudmannens_andel 50 är en annan än 40 på rad 19 för samma huvudman (part "
+     "alfa-formedlingen). Skriv samma andel på båda ställena.")
+case("osäkert_fält_finns_inte", I, "fält: metodval", "fält: metodvall",
+     "data/insatser.yaml:40:13 fel: osäkert.fält metodvall är inget fält (insats gul). Menade du metodval? "
+     "Skriv fältets namn som det står i raden.")
+case("tidigare_adress_är_upptagen", I, "- gula-garden", "- rosa",
+     "data/insatser.yaml:45:7 fel: tidigare_adresser rosa används redan på rad 1 (insats gul). Ta bort den, "
+     "eller byt id på den andra raden.")
+case("tidigare_adress_är_upptagen", I, "- gula-garden", "- gula-garden\n    - gula-garden",
+     "data/insatser.yaml:46:7 fel: tidigare_adresser gula-garden används redan på rad 45 (insats gul). Ta bort "
+     "den, eller byt id på den andra raden.")
+case("granskad_i_framtiden", I, "granskad: 2026-11-22", "granskad: 2026-11-24",
+     "data/insatser.yaml:25:20 varning: senast_granskad 2026-11-24 ligger i framtiden (insats rosa). Skriv "
+     "dagen då raden jämfördes med källan.")
+case("samma_år_två_gånger", I, "belopp: 1500000\n", "belopp: 1500000\n    - år: 2019\n      belopp: 5\n",
+     "data/insatser.yaml:20:11 fel: budget.år 2019 står två gånger (insats rosa). Lägg ihop beloppen, eller "
+     "rätta året.")
+case("samma_sak_två_gånger", I, "    - Sweco\n", "    - Sweco\n    - Sweco\n",
+     "data/insatser.yaml:37:7 varning: utförare har Sweco två gånger (insats gul). Ta bort den ena.")
+case("samma_sak_två_gånger", I, "  källa:\n    - dokument: plan\n  tid",
+     "  källa:\n    - dokument: plan\n    - dokument: plan\n  tid",
+     "data/insatser.yaml:44:7 varning: källa har samma uppgift två gånger (insats gul). Ta bort den ena.")
+case("typografiska_citattecken", I, "Rosa rummet", "”Rosa rummet”",
+     "data/insatser.yaml:3:9 fel: Värdet ”Rosa rummet” har typografiska citattecken runt sig (insats rosa). Ta "
+     "bort dem, eller använd raka citattecken (\").")
+case("typografiska_citattecken", I, "typ: individinriktad", "typ: “strukturell”",
+     "data/insatser.yaml:4:8 fel: Värdet “strukturell” har typografiska citattecken runt sig (insats rosa). Ta "
+     "bort dem, eller använd raka citattecken (\").")
+case("typografiska_citattecken", I, "- id: bla", "- id: ”bla”",
+     "data/insatser.yaml:46:7 fel: Värdet ”bla” har typografiska citattecken runt sig (insats ”bla”). Ta bort "
+     "dem, eller använd raka citattecken (\").")
+case("se_ovan", I, "- Sweco", "- Se ovan",
+     "data/insatser.yaml:36:7 fel: ”Se ovan” säger inget när raden läses för sig (insats gul). Skriv Veta "
+     "Advisor AB, som står hos insats rosa.")
+case("se_ovan", I, "förbund: beta", "förbund: se ovan",
+     "data/insatser.yaml:47:12 fel: ”se ovan” säger inget när raden läses för sig (insats bla). Skriv alfa, som "
+     "står hos insats gul.")
+case("se_ovan", I, "metod: summativ-utvardering\n  ing", "metod: dito\n  ing",
+     "data/insatser.yaml:50:14 fel: ”dito” säger inget när raden läses för sig (insats bla). Skriv "
+     "foljeforskning, som står hos insats gul.")
+case("se_ovan", I, "- Veta Advisor AB", "- Se nedan.",
+     "data/insatser.yaml:11:7 fel: ”Se nedan.” säger inget när raden läses för sig (insats rosa). Skriv namnet "
+     "eller värdet som menas.")
+case("förstörda_bokstäver", I, "Rosa rummet", "Rosa fÃ¶rbundet",
+     "data/insatser.yaml:3:9 fel: Texten innehåller Ã¶, troligen ett å, ä eller ö som har gått sönder (insats "
+     "rosa). Skriv om ordet.")
+case("förstörda_bokstäver", I, "Rosa rummet", "Rosa r�ummet",
+     "data/insatser.yaml:3:9 fel: Texten innehåller �, troligen ett å, ä eller ö som har gått sönder (insats "
+     "rosa). Skriv om ordet.")
+case("utförare_är_inget_namn", I, "- Sweco", "- Ska upphandlas",
+     "data/insatser.yaml:36:7 fel: utförare Ska upphandlas är inget namn (insats gul). Ta bort det och skriv "
+     "utförare_läge: ska upphandlas.")
+case("personnummer", I, "Kolumnplacering tolkad", "Enligt 121212-1212",
+     "data/insatser.yaml:41:22 fel: Raden innehåller något som ser ut som ett personnummer. Ta bort det. Har "
+     "det redan sparats i git: säg till den som ansvarar för dataskydd.")
+case("personnummer", I, "namn: Rosa rummet", "namn: Rosa rummet # 19121212-1212",
+     "data/insatser.yaml:3:23 fel: Raden innehåller något som ser ut som ett personnummer. Ta bort det. Har det "
+     "redan sparats i git: säg till den som ansvarar för dataskydd.")
+case("privat_epost", I, "Kolumnplacering tolkad", "Fråga anna@gmail.com",
+     "data/insatser.yaml:41:15 varning: anna@gmail.com ser ut som en privat e-postadress (insats gul). Skriv "
+     "organisationens gemensamma adress i stället.")
+case("telefonnummer", I, "Kolumnplacering tolkad", "Ring 070-123 45 67",
+     "data/insatser.yaml:41:15 varning: 070-123 45 67 ser ut som ett telefonnummer (insats gul). Ta bort det om "
+     "det går till en person. Går det till en växel: skriv ordet växel före.")
+case("uppmärkning", I, "Kolumnplacering tolkad", "Se <b>matrisen</b>",
+     "data/insatser.yaml:41:15 varning: Texten innehåller uppmärkning, <b> (insats gul). Den visas tecken för "
+     "tecken. Skriv ren text.")
+case("uppmärkning", I, "Kolumnplacering tolkad", "Se [matrisen](plan.html)",
+     "data/insatser.yaml:41:15 varning: Texten innehåller uppmärkning, ](plan.html) (insats gul). Den visas "
+     "tecken för tecken. Skriv ren text.")
+case("uppmärkning", I, "Kolumnplacering tolkad", "Se {{ matris() }}",
+     "data/insatser.yaml:41:15 varning: Texten innehåller uppmärkning, {{ (insats gul). Den visas tecken för "
+     "tecken. Skriv ren text.")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.chdir(tmp_path)
+    return Folder(tmp_path)
+
+
+def test_felfri_mapp_ger_inga_fynd(folder):
+    assert folder.findings() == []
+
+
+@pytest.mark.parametrize("rule, file, old, new, findings", CASES)
+def test_ett_misstag_ger_sitt_fynd(folder, rule, file, old, new, findings):
+    folder.edit(file, old, new)
+    found = check.examine(folder.path, TODAY).findings
+    assert [str(finding) for finding in found] == findings
+    assert rule.replace("_", "-") in {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize("rule", check.RULES, ids=lambda rule: rule.__name__)
+def test_varje_regel_är_beskriven_och_prövad(rule):
+    assert rule.__doc__ and rule.__doc__.strip().endswith((".", ")")), "regeln står i docstringen"
+    assert rule.__name__ in {case.values[0] for case in CASES}, "lägg till ett fall i CASES"
+
+
+def test_varje_regelfunktion_körs():
+    functions = {function for module in (rules, schema, texts) for _, function in inspect.getmembers(module, inspect.isfunction)
+                 if inspect.signature(function).return_annotation == Iterator[Finding]}
+    assert functions == set(check.RULES)
+
+
+def test_flera_misstag_i_flera_filer_syns_på_en_gång(folder):
+    folder.edit(I, "slut: 2020-03-31", "slut: 2017-03-31")
+    folder.edit(I, "- Sweco", "- Se ovan")
+    folder.edit(I, "  ingår_i:", "  ingår_i")
+    folder.edit(P, "huvudman: kommun", "huvudman: kommunen")
+    folder.edit(M, "  vem: Forskare.\n", "")
+    folder.edit(K, "  datum: 2019-11", "  datum:\t2019-11")
+    folder.edit(N, "länk: https", "länk: ftp")
+    folder.write(B, "")
+    folder.write("insater.yaml", "- id: x\n")
+    assert [finding.split(". ")[0] for finding in folder.findings()] == [
+        "data/begrepp.yaml:1:1 fel: Filen är tom",
+        "data/insater.yaml:1:1 fel: Filen läses aldrig, för ingen tabell heter så",
+        "data/insatser.yaml:7:5 fel: projekttid.slut 2017-03-31 ligger före projekttid.start 2017-05-02 (insats rosa)",
+        "data/insatser.yaml:36:7 fel: ”Se ovan” säger inget när raden läses för sig (insats gul)",
+        "data/insatser.yaml:51:3 fel: Raden saknar ett kolon följt av mellanslag",
+        "data/kallor.yaml:4:9 fel: Raden innehåller en tabb",
+        "data/metoder.yaml:10:3 fel: Fältet vem saknas (metod foljeforskning)",
+        "data/nyheter.yaml:4:9 fel: länk ftp://exempel.se/nyheter har fel form (nyhet start)",
+        "data/parter.yaml:4:13 fel: huvudman kommunen finns inte att välja (part alfa-stad)",
+    ]
+
+
+def test_samma_misstag_överallt_visas_till_en_gräns(folder):
+    folder.write(N, "".join(f"- id: n{number}\n  datum: i dag\n  rubrik: Nyhet\n" for number in range(300)))
+    findings = folder.findings()
+    assert len(findings) == check.MAX_FINDINGS + 1
+    assert findings[-1] == ("data/nyheter.yaml:602:10 fel: Här och längre fram finns fler fynd av samma slag. "
+                            "Rätta de 200 första.")
+
+
+def test_varning_upprepar_inte_ett_fel(folder):
+    folder.edit(N, "länk: https://exempel.se/nyheter", "länk: <b>https://exempel.se</b>")
+    assert [finding.split(" ")[1] for finding in folder.findings()] == ["fel:"]
+
+
+# Filerna i mappen
+
+
+def test_fil_som_saknas_är_en_tom_tabell(folder):
+    (folder.path / N).unlink()
+    assert folder.findings() == []
+
+
+def test_tabell_som_saknas_ger_ett_fynd_hur_många_som_än_hänvisar(folder):
+    (folder.path / M).unlink()
+    assert folder.findings() == [
+        "data/metoder.yaml:1:1 fel: Tabellen metoder har inga rader, men det finns hänvisningar till den (insats rosa). "
+        "Lägg tillbaka raderna i data/metoder.yaml."]
+
+
+def test_utan_förbund_sägs_det_en_gång(folder):
+    folder.write(F, "[]\n")
+    assert folder.findings() == [
+        "data/forbund.yaml:1:1 fel: Tabellen forbund har inga rader, men det finns hänvisningar till den (part alfa-stad). "
+        "Lägg tillbaka raderna i data/forbund.yaml."]
+
+
+@pytest.mark.parametrize("name, suggestion", [
+    ("metod.yaml", " Menade du metoder.yaml?"), ("metoder.yml", " Menade du metoder.yaml?"),
+    ("Metoder.YAML", " Menade du metoder.yaml?"), ("metoder.yaml.txt", " Menade du metoder.yaml?"), ("x.yaml", "")])
+def test_fil_med_fel_namn_ger_ett_fynd(folder, name, suggestion):
+    (folder.path / M).rename(folder.path / name)
+    assert folder.findings() == [
+        f"data/{name}:1:1 fel: Filen läses aldrig, för ingen tabell heter så.{suggestion} Byt namn på filen eller ta bort den."]
+
+
+def test_andra_filer_får_ligga_i_mappen(folder):
+    for name in ("LICENSE.md", ".insatser.yaml.swp", "insatser.yaml~", "anteckningar.txt"):
+        folder.write(name, "hej")
+    assert folder.findings() == []
+
+
+def test_mapp_i_stället_för_fil(folder):
+    (folder.path / M).unlink()
+    (folder.path / M).mkdir()
+    assert folder.findings() == ["data/metoder.yaml:1:1 fel: Filen går inte att öppna. Det är ingen vanlig fil. Ersätt den med "
+                                 "filen som den var senast."]
+
+
+def test_datamapp_som_saknas(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    examined = check.examine(Path("finns-inte"), TODAY)
+    assert [str(finding) for finding in examined.findings] == [
+        "finns-inte:1:1 fel: Datamappen finns inte. Kontrollera namnet i inställningen DATA."]
+    assert not examined.is_ok
+
+
+def test_oläslig_ordbok_stoppar_med_ett_fynd(folder):
+    folder.write("datapackage.yaml", b"name: f\xf6rbund\n")
+    assert folder.findings() == ["data/datapackage.yaml:1:1 fel: Ordboken är inte sparad som UTF-8. Spara om den med "
+                                 "teckenkodningen UTF-8."]
+
+
+def test_ordboken_utan_nyckel_säger_var(folder):
+    words = (ROOT / "data/datapackage.yaml").read_text("utf8")
+    folder.write("datapackage.yaml", words.replace("          title: Kort namn\n", "", 1))
+    line = words[: words.index("        - name: kortnamn")].count("\n") + 1
+    assert folder.findings() == [f"data/datapackage.yaml:{line}:1 fel: Tabellen forbund, fältet kortnamn: nyckeln title saknas. "
+                                 "Lägg till den."]
+
+
+def test_fynden_är_inte_beroende_av_var_kommandot_körs(folder, monkeypatch):
+    folder.edit(I, "typ: individinriktad", "typ: annan")
+    monkeypatch.chdir("/")
+    assert check.examine(folder.path, TODAY).findings[0].mark[1:] == (4, 8)
+
+
+# Det som ser ut som personuppgifter
+
+
+def rule_names(folder: Folder, text: str) -> list[str]:
+    """Reglerna som har något att säga om en text i ett fält med löpande text."""
+    folder.edit(I, "  namn: Rosa rummet\n", f"  namn: Rosa rummet\n  syfte: '{text}'\n")
+    return [finding.rule for finding in check.examine(folder.path, TODAY).findings]
+
+
+# 121212-1212 och samordningsnumret 701063-2391 är påhittade nummer som används i exempel.
+@pytest.mark.parametrize("text", [
+    "121212-1212", "1212121212", "19121212-1212", "191212121212", "20121212-1212", "121212+1212", "121212 1212",
+    "121212 - 1212", "121212–1212", "121212\u20111212", "121212\u00a01212", "1912-12-12-1212", "701063-2391", "19701063-2391",
+    "Deltagaren (pnr:121212-1212) slutade", "Anna,121212-1212,Beta", "a/121212-1212", "121212-1212."])
+def test_personnummer_hittas(folder, text):
+    assert rule_names(folder, text) == ["personnummer"]
+
+
+@pytest.mark.parametrize("text", [
+    "222000-0950", "162220000950", "2019-08-12", "2019-08-12–2020-03-31", "2019–2022", "2019-08-12–2022", "190812-200331",
+    "20190812–20200331", "Dnr 2050008", "121 07 Stockholm", "1 500 000 kr", "1 212 121 212", "FinsamTeam 3.4.4", "121212-1213",
+    "0.1212121212", "3121212121212", "2003:1210", "ISBN 978-91-7271-001-2", "132512-1212"])
+def test_det_som_inte_är_personnummer(folder, text):
+    assert rule_names(folder, text) == []
+
+
+@pytest.mark.parametrize("text", [
+    "070-123 45 67", "070 123 45 67", "0701-23 45 67", "070-1234567", "+46 70 123 45 67", "+46701234567", "+46 (0)70-123 45 67",
+    "0046 70 123 45 67", "08-12 34 56", "08 - 508 25 111", "070\u2011123 45 67", "Tel:08-50825111", "018 727 15 42", "0921-123 45",
+    "(08-508 25 111)", "ring 0735-12 34 56.", "Växel 070-123 45 67"])
+def test_telefonnummer_hittas(folder, text):
+    assert rule_names(folder, text) == ["telefonnummer"]
+
+
+@pytest.mark.parametrize("text", [
+    "08-508 25 000", "0771-416 416", "020-12 34 56", "031-365 00 00", "Växel 08-123 45 67", "2019-08-12", "2019–2022", "0–17 år",
+    "05-06 2019", "01 02 2019", "08:00-16:00", "kl 08-16", "ISSN 0282-0048", "https://exempel.se/0701234567", "03-15 2020",
+    "121 07 Stockholm", "000 000", "0,5", "222000-0950", "FinsamTeam 3.4.4", "sid 012-015", "1994-01-01"])
+def test_det_som_inte_är_telefonnummer(folder, text):
+    assert rule_names(folder, text) == []
+
+
+@pytest.mark.parametrize("text, names", [
+    ("anna@gmail.com", ["privat-epost"]), ("Anna.B@Hotmail.co.uk", ["privat-epost"]), ("a@live.se, b", ["privat-epost"]),
+    ("info@stockholm.se", []), ("a@gmail.stockholm.se", []), ("a@outlooken.se", []), ("@gmail.com", [])])
+def test_privata_adresser(folder, text, names):
+    assert rule_names(folder, text) == names
+
+
+@pytest.mark.parametrize("text, names", [
+    ("<br>", ["uppmärkning"]), ("**fet**", ["uppmärkning"]), ("&nbsp;", ["uppmärkning"]), ("{% if %}", ["uppmärkning"]),
+    ("`kod`", ["uppmärkning"]), ("# Rubrik", ["uppmärkning"]), ("<!-- x -->", []), ("AT&T", []), ("5 < 6 > 4", []), ("C#", []),
+    ("[sic]", []), ("2 * 3 * 4", []), ("#1", [])])
+def test_uppmärkning(folder, text, names):
+    assert rule_names(folder, text) == names
+
+
+@pytest.mark.parametrize("text", ["se ovan", "SE OVAN!", "Se föregående", "samma", "Samma som ovan", "d:o", "d.o.", "Dito", "”", "-\"-"])
+def test_hänvisning_till_raden_ovanför(folder, text):
+    assert rule_names(folder, text) == ["se-ovan"]
+
+
+@pytest.mark.parametrize("text", ["Se matrisen", "Samma mål som ovanstående insats", "Se ovan om målgruppen", "–", "Ditos"])
+def test_det_som_inte_är_en_hänvisning(folder, text):
+    assert rule_names(folder, text) == []

@@ -1,0 +1,123 @@
+"""Publiceringen: allt eller inget, samma byte varje gång, och inga länkar som leder ingenstans."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros import publish, swap
+from macros.links import link_problems
+from macros.settings import ROOT
+from tests.conftest import DAY, Site, build
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def copy_of_data(folder: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "data", folder / "data"))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf8")
+
+
+def test_same_data_and_day_give_same_bytes(site: Site, tmp_path: Path) -> None:
+    build(ROOT / "data", tmp_path / "igen")
+    assert checksums(tmp_path / "igen") == checksums(site.folder)
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Site) -> None:
+    assert link_problems(site.folder) == []
+
+
+def test_a_broken_link_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text('<p id="finns"><a href="../b/">b</a><a href="#nej">n</a><a href="../../c">c</a>'
+                                           '<img src="/bild.png"><a href="#finns">ja</a><a href="https://exempel.se">ut</a>')
+    assert link_problems(tmp_path) == [
+        "a/index.html: ankaret i #nej finns inte på sidan.",
+        "a/index.html: länken ../../c leder ingenstans.",
+        "a/index.html: länken ../b/ leder ingenstans.",
+        "a/index.html: länken /bild.png leder ingenstans.",
+    ]
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> tuple[Path, Path, dict[str, str]]:
+    """En datamapp, dess publicerade webbplats och webbplatsens kontrollsummor."""
+    data, out = copy_of_data(tmp_path), tmp_path / "site"
+    build(data, out)
+    return data, out, checksums(out)
+
+
+def test_errors_in_data_leave_the_old_site_untouched(published, capsys) -> None:
+    data, out, before = published
+    change(data / "insatser.yaml", "slut: 2020-03-31", "slut: 2016-03-31")
+    assert publish.run(data, out, DAY) == 1
+    assert checksums(out) == before
+    said = capsys.readouterr().err
+    assert "projekttid.slut 2016-03-31 ligger före projekttid.start 2017-05-02 (insats ama)" in said
+    assert "är orörd" in said
+
+
+def test_a_broken_link_in_data_leaves_the_old_site_untouched(published, capsys) -> None:
+    data, out, before = published
+    change(data / "nyheter.yaml", "länk: /insatser/", "länk: /finns-inte/")
+    assert publish.run(data, out, DAY) == 1
+    assert checksums(out) == before
+    assert "länken ./finns-inte/ leder ingenstans" in capsys.readouterr().err
+
+
+def test_an_exception_leaves_the_old_site_untouched(published, monkeypatch) -> None:
+    data, out, before = published
+    monkeypatch.setattr("macros.views.insats.facts", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        publish.run(data, out, DAY)
+    assert checksums(out) == before
+    assert [path.name for path in out.parent.iterdir() if path.name.startswith("site.")] == []
+
+
+def test_a_good_build_replaces_everything(published) -> None:
+    data, out, before = published
+    change(data / "insatser.yaml", "namn: AMA – Aktiviteter mot Arbete", "namn: AMA – Aktiviteter")
+    (out / "gammal.html").write_text("kvar?")
+    build(data, out)
+    assert not (out / "gammal.html").exists()
+    assert checksums(out).keys() == before.keys()
+    assert "AMA – Aktiviteter" in (out / "insatser/ama/index.html").read_text("utf8")
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_swap_replaces_a_folder_with_and_without_help_from_the_system(tmp_path: Path, monkeypatch, can_exchange) -> None:
+    if not can_exchange:
+        monkeypatch.setattr(swap, "exchange", lambda *_: False)
+    for name in ("ny", "ut"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "fil").write_text(name)
+    swap.replace(tmp_path / "ny", tmp_path / "ut")
+    assert (tmp_path / "ut/fil").read_text() == "ny"
+    assert [path.name for path in tmp_path.iterdir()] == ["ut"]
+
+
+def test_earlier_addresses_lead_to_the_new_one(published) -> None:
+    data, out, _ = published
+    change(data / "insatser.yaml", "- id: ama\n", "- id: ama\n  tidigare_adresser:\n    - ama-projektet\n")
+    build(data, out)
+    page = (out / "insatser/ama-projektet/index.html").read_text("utf8")
+    assert 'content="0; url=../../insatser/ama/"' in page
+
+
+def test_pages_without_rows_are_left_out_of_menu_and_build(published) -> None:
+    data, out, _ = published
+    for table in ("insatser", "metoder", "begrepp", "nyheter", "parter"):
+        (data / f"{table}.yaml").write_text("[]\n", "utf8")
+    build(data, out)
+    assert not (out / "begrepp").exists() and not (out / "tidslinje").exists()
+    start = (out / "index.html").read_text("utf8")
+    assert "begrepp/" not in start and "Insatser</a>" not in start
