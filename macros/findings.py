@@ -43,17 +43,17 @@ def shown(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def closest(word: str, known: Iterable[str]) -> str:
-    """Det kända ord som ligger närmast, eller tom text när inget liknar."""
-    return _closest(word.casefold(), tuple(known)) if len(word) <= 100 else ""
+def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Det kända ord som ligger närmast, eller tom text när inget liknar. `cutoff` är difflibs mått, 1 är samma ord."""
+    return _closest(word.casefold(), tuple(known), cutoff) if len(word) <= 100 else ""
 
 
 @lru_cache(maxsize=1000)
-def _closest(folded: str, known: tuple[str, ...]) -> str:
+def _closest(folded: str, known: tuple[str, ...], cutoff: float) -> str:
     by_folded = {name.casefold(): name for name in known}
     # difflib är långsam: låt den bara välja bland de tjugo som har flest bokstavspar gemensamma.
     likely = nlargest(20, by_folded, key=lambda name: (len(_pairs(folded) & _pairs(name)), name))
-    close = get_close_matches(folded, likely, n=1, cutoff=0.6)
+    close = get_close_matches(folded, likely, n=1, cutoff=cutoff)
     return by_folded[close[0]] if close else ""
 
 

@@ -26,12 +26,21 @@ def run(data: Path, out: Path, today: date) -> int:
         problem = build(examined, fresh, today) or broken_links(fresh)
         if problem:
             return _stopped(problem, out)
+        for address in lost_addresses(out, fresh):
+            print(f"varning: adressen {address} fanns i den förra webbplatsen men inte i den nya. Har raden bytt id: skriv det "
+                  "gamla under tidigare_adresser.", file=sys.stderr)
         fresh.chmod(0o755)
         swap.replace(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     print(f"Klart. Webbplatsen ligger i {out}.", file=sys.stderr)
     return 0
+
+
+def lost_addresses(old: Path, new: Path) -> list[str]:
+    """Sidor som fanns i den förra webbplatsen men inte finns i den nya: länkar och bokmärken dit går sönder."""
+    pages = (path.parent.relative_to(old).as_posix() for path in old.rglob("index.html"))
+    return sorted(f"/{page}/" for page in pages if not (new / page / "index.html").exists())
 
 
 def _stopped(problem: str, out: Path) -> int:

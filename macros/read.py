@@ -118,7 +118,7 @@ REFUSED = re.compile(rf"(?P<tabb>\t)[^\n]*|(?P<styrtecken>{CONTROL})|^(?P<procen
 REFUSED_REMEDIES = {
     "tabb": "Raden innehåller en tabb. Byt den mot mellanslag.",
     "styrtecken": "Här står ett osynligt tecken (U+{code:04X}). Ta bort det: radera och skriv om tecknen runt omkring.",
-    "procent": "Raden börjar med %, som YAML använder själv. Ta bort raden.",
+    "procent": "Raden börjar med %. Ta bort den, eller dra in den om den hör till texten ovanför.",
     "streck": "Ett mellanslag saknas efter bindestrecket. Skriv bindestreck, mellanslag och fältets namn.",
     "hårt_mellanslag": "Här står ett hårt mellanslag (U+{code:04X}). Byt det mot ett vanligt mellanslag.",
 }
@@ -145,6 +145,7 @@ TEXTS = {
     "tagg": "Ett värde kan inte börja med utropstecken. Sätt raka citattecken runt värdet om tecknet hör till texten.",
     "indrag": "Raden har fel indrag. Börja den lika långt in som raderna den hör ihop med, och en ny rad i listan med "
               "bindestreck och mellanslag.",
+    "klammer": "Klammern eller hakparentesen här stängs aldrig. Sätt raka citattecken runt värdet om den hör till texten.",
     "kolon": "Ett kolon följt av mellanslag står mitt i ett värde. Sätt raka citattecken runt hela värdet.",
     "citat": "Det står mer text efter värdet. Sätt raka citattecken runt alltihop, av en annan sort än de som finns i "
              "texten: \"…\" eller '…'.",
@@ -158,8 +159,7 @@ SYNTAX_REMEDIES = (
     ("escape", False, "Ett omvänt snedstreck står inom dubbla citattecken. Byt till enkla citattecken: '…'."),
     ("hexdecimal", False, "Ett omvänt snedstreck står inom dubbla citattecken. Byt till enkla citattecken: '…'."),
     ("while scanning a quoted scalar", True, "Citattecknet här stängs aldrig. Skriv ett likadant där värdet slutar."),
-    ("expected ',' or", True, "Klammern eller hakparentesen här stängs aldrig. Sätt raka citattecken runt värdet om "
-     "den hör till texten."),
+    ("expected ',' or", True, TEXTS["klammer"]),
     ("expected ':'", True, "Raden saknar ett kolon följt av mellanslag. Skriv fältets namn, kolon, mellanslag och värdet. "
      "Hör raden till texten ovanför: dra in den längre än fältets namn."),
     ("expected '-' indicator", False, TEXTS["indrag"]),
@@ -178,11 +178,19 @@ def syntax_finding(error: yaml.YAMLError, text: str, file: str, line_offset: int
     sign, at_start, remedy = next((entry for entry in SYNTAX_REMEDIES if entry[0] in problem), ("", False, UNREADABLE))
     mark = getattr(error, "context_mark" if at_start else "problem_mark", None) or getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    if not sign and mark:
+    if not sign and mark and (opened := _never_closed(problem, text, mark.index, file)):
+        line, column, remedy = opened.line - 1, opened.column - 1, TEXTS["klammer"]
+    elif not sign and mark:
         written = (text.split("\n", line + 1)[line : line + 1] or [""])[0]
         remedy = _remedy_on_line(problem, written[:column], written[column : column + 1])
         column = len(written) - len(written.lstrip(" ")) if remedy == TEXTS["indrag"] else column
     return Finding(Mark(file, line + 1 + line_offset, column + 1), FEL, remedy, "yaml")
+
+
+def _never_closed(problem: str, text: str, index: int, file: str) -> Mark | None:
+    """Platsen för en parentes på en tidigare rad, när det är den som gör att raden inte går att läsa."""
+    opened = max(text.rfind("{", 0, index), text.rfind("[", 0, index))
+    return _end_of(text[:opened], file) if "flow node" in problem and "\n" in text[opened:index].rstrip(" ") else None
 
 
 def _remedy_on_line(problem: str, before: str, at: str) -> str:
@@ -203,6 +211,7 @@ class _Builder:
         self.text, self.file, self.line_offset = text, file, line_offset
         self.lines = text.split("\n")
         self.findings: list[Finding] = []
+        self.complete = True
 
     def mark(self, event: yaml.Event) -> Mark:
         return Mark(self.file, event.start_mark.line + 1 + self.line_offset, event.start_mark.column + 1)
@@ -284,6 +293,7 @@ class _Builder:
     def _record(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Record:
         record = placed(Record(), self.mark(event))
         seen: dict[str, Text] = {}
+        twice: list[Text] = []
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._value(event, events, depth + 1)
             event = next(events)
@@ -293,12 +303,24 @@ class _Builder:
                 self.note(key.mark, FEL, "Fältets namn är inte vanlig text. Skriv namnet, kolon, mellanslag och värdet.",
                           "nyckel")
             elif key in seen:
-                self.note(key.mark, FEL, f"Fältet {shown(key)} står två gånger (först på rad {seen[key].mark.line}). "
-                          "Ta bort det ena.", "dubbel-nyckel")
+                twice.append(key)
             else:
                 seen[key] = key
                 (record.blank if value == "" else record)[key] = key if value == "" else value
+        if twice:
+            self._note_twice(twice, seen[twice[0]])
         return record
+
+    def _note_twice(self, twice: list[Text], first: Text) -> None:
+        """Ett fält två gånger är en dubblett. Flera på en gång är två rader utan bindestreck mellan sig."""
+        where = f"(först på rad {first.mark.line})"
+        if len(twice) == 1:
+            self.note(twice[0].mark, FEL, f"Fältet {shown(first)} står två gånger {where}. Ta bort det ena.", "dubbel-nyckel")
+        else:
+            self.complete = False
+            names = ", ".join(map(str, twice[:-1]))
+            self.note(twice[0].mark, FEL, f"Fälten {shown(names)} och {shown(twice[-1])} står två gånger {where}. Är det en ny "
+                      "rad i tabellen: skriv bindestreck och mellanslag före det första fältet.", "ihopskrivna-rader")
 
 
 def read_rows(data: bytes, file: str) -> Reading:
@@ -326,17 +348,18 @@ def read_rows(data: bytes, file: str) -> Reading:
     if not isinstance(value, Items):
         return Reading([], [_not_a_list(value.mark)], False, text)
     rows, shape = _rows(value)
-    return Reading(rows, builder.findings + shape, not shape, text)
+    return Reading(rows, builder.findings + shape, builder.complete and not shape, text)
 
 
 def _not_a_list(mark: Mark) -> Finding:
-    return Finding(mark, FEL, "Filen ska vara en lista: varje rad i tabellen börjar med bindestreck och mellanslag.", "listform")
+    return Finding(mark, FEL, "Filen ska vara en lista. Börja varje ny rad i tabellen med bindestreck och mellanslag, "
+                   "och ta bort det som står före den första.", "listform")
 
 
 def _rows(value: Items) -> tuple[list[Record], list[Finding]]:
     """Raderna, och fynden om dem som inte är rader."""
     shape = [Finding(row.mark, FEL, "Raden är tom. Ta bort den, eller skriv fält efter bindestrecket." if row == "" else
-                     "Raden ska bestå av fält: namn, kolon, mellanslag och värde.", "radform")
+                     "Raden består inte av fält. Skriv fältets namn, kolon, mellanslag och värdet.", "radform")
              for row in value if not isinstance(row, Record)]
     return [row for row in value if isinstance(row, Record)], shape[:MAX_FINDINGS]
 

@@ -125,10 +125,13 @@ class Browsed(NamedTuple):
     search_ms: float
 
 
-# Tiden från tangenttryckningen (händelsens egen tid) till efter nästa bildruta.
-TIMER = """() => { window.tider = []; addEventListener('input', (e) => { const t = e.timeStamp;
-  requestAnimationFrame(() => { const c = new MessageChannel();
-    c.port1.onmessage = () => window.tider.push(performance.now() - t); c.port2.postMessage(0); }); }, true); }"""
+# Tiden från tangenttryckningen (händelsens egen tid) till efter bildrutan som följer på den sista ändringen i resultatet.
+TIMER = """(result) => { window.tider = []; let start = 0, place = -1;
+  const painted = (done) => requestAnimationFrame(() => { const c = new MessageChannel();
+    c.port1.onmessage = done; c.port2.postMessage(0); });
+  const note = () => { const i = place, t = start; painted(() => { window.tider[i] = performance.now() - t; }); };
+  addEventListener('input', (e) => { start = e.timeStamp; place += 1; note(); }, true);
+  new MutationObserver(note).observe(document.querySelector(result), {childList: true, subtree: true, characterData: true}); }"""
 
 
 def browse(site: Path) -> Browsed:
@@ -151,23 +154,23 @@ def browse(site: Path) -> Browsed:
         start = cost()
         page.goto(url + "insatser/")
         catalogue = cost()
-        filter_ms = typing_time(page, "#fritext")
+        filter_ms = typing_time(page, "#fritext", "#insatstabell")
         seen.clear()
         page.goto(url + "sok/")
-        search_ms = typing_time(page, "#sokformular input")
+        search_ms = typing_time(page, "#sokformular input", "#sokresultat")
         page.wait_for_selector("#sokresultat a")
         first_search = cost()
         browser.close()
     return Browsed(start, catalogue, first_search, filter_ms, search_ms)
 
 
-def typing_time(page, field: str) -> float:
-    """Median från tangent till färdig bild, i millisekunder."""
-    page.evaluate(TIMER)
+def typing_time(page, field: str, result: str) -> float:
+    """Median från tangent till färdig bild, i millisekunder. `result` är det som ändras."""
+    page.evaluate(TIMER, result)
     page.focus(field)
     for key in KEYS:
-        page.keyboard.type(key)
-        page.wait_for_timeout(200)
+        page.keyboard.insert_text(key)
+        page.wait_for_timeout(300)
     return statistics.median(page.evaluate("window.tider"))
 
 
@@ -203,5 +206,5 @@ def run(_: list[str] | None = None) -> int:
         report("Katalogen med 2 500 insatser, gzip", f"{seen.catalogue / 1000:.0f} kB")
         report("Första sökningen med 2 500 insatser, gzip", f"{seen.first_search / 1000:.0f} kB", "under 300 kB")
         report("Tangent → filtrerad tabell, 2 500 rader", f"{seen.filter_ms:.0f} ms", "under 50 ms")
-        report("Tangent → sökresultat, 2 500 insatser", f"{seen.search_ms:.0f} ms")
+        report("Tangent → sökresultat, 2 500 insatser (120 ms väntan)", f"{seen.search_ms:.0f} ms")
     return 0

@@ -1,7 +1,10 @@
 """Påhittade rader åt proven: så få fält som möjligt, eller alla fält som ordboken känner."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
+
+from hypothesis import strategies as st
 
 from macros import check, dictionary
 from macros.check import Data
@@ -76,3 +79,29 @@ def full_value(field: Field, text: str) -> Any:
     if "enum" in field.constraints:
         return field.constraints["enum"][0]
     return text if field.type == "string" and field.slag in ("text", "stycken") else field.example
+
+
+def field(name: str, type_: str = "string", **given: Any) -> Field:
+    """Ett fält så som ordboken beskriver det."""
+    about = {"title": name.capitalize(), "slag": "text", "description": f"Om {name}.", "example": "", "referens": "",
+             "constraints": {}}
+    return Field(name=name, type=type_, **about | given)
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Varje text i en rad, med vägen dit genom fält och listor."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from leaves(inner, path)
+    else:
+        yield path, value
+
+
+# Text som läsaren släpper igenom: inga styrtecken, inget blankt i början eller slutet.
+LETTERS = st.characters(exclude_categories=("C", "Zl", "Zp")) | st.sampled_from("\",;'|=+-@<>&{}[]åäöÅÄÖé😀 \n")
+TEXTS = st.text(LETTERS, min_size=1, max_size=80).map(str.strip).filter(bool)
+ODD_TEXTS = ['Hon sa "hej"', "a, b; c", "två\nrader", "ett\n\nstycke till", "Åäö é ü", "😀🇸🇪", "A | B", "|",
+             "=1+1", "-1", "+46", "@x", '"', "'", ",", "1 000,50", "NULL", "null", "nan", "true", "#", "\\n", "a\\", "{{ 1 }}"]

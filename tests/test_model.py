@@ -223,8 +223,9 @@ def test_insats_is_built_from_every_field():
 
 
 def test_coming_reports_are_listed_in_time_order():
-    reports = [{"vad": vad, "när": när} for vad, när in [("C", "hösten 2020"), ("A", "2020-02"), ("Förr", "2018"), ("B", "maj 2020")]]
-    kommande = one_insats(redovisning=[*reports, {"vad": "Utan datum"}]).kommande(date(2020, 1, 1))
+    times = [("C", "hösten 2020"), ("A", "2020-02"), ("Förr", "2018"), ("B", "maj 2020")]
+    reports = [*({"vad": vad, "när": när} for vad, när in times), {"vad": "Utan datum"}]
+    kommande = one_insats(redovisning=reports).kommande(date(2020, 1, 1))
     assert [redovisning.vad for redovisning in kommande] == ["A", "B", "C"]
 
 
@@ -247,7 +248,8 @@ def part(id_: str, huvudman: str, andel: str | None = None, förbund: str = "alf
 
 
 def test_shares_are_counted_once_for_each_huvudman():
-    parter = [part("fk", "staten", "50"), part("af", "staten", "50"), part("stad", "kommun", "25"), part("region", "region", "25")]
+    shares = [("fk", "staten", "50"), ("af", "staten", "50"), ("stad", "kommun", "25"), ("region", "region", "25")]
+    parter = [part(*share) for share in shares]
     alfa = register_of(parter=parter).värd
     assert alfa.andelar() == {"staten": 50, "kommun": 25, "region": 25}
 

@@ -121,3 +121,10 @@ def test_pages_without_rows_are_left_out_of_menu_and_build(published) -> None:
     assert not (out / "begrepp").exists() and not (out / "tidslinje").exists()
     start = (out / "index.html").read_text("utf8")
     assert "begrepp/" not in start and "Insatser</a>" not in start
+
+
+def test_an_address_that_disappears_is_told(published, capsys) -> None:
+    data, out, _ = published
+    change(data / "insatser.yaml", "- id: ama\n", "- id: ama-ny\n")
+    build(data, out)
+    assert "adressen /insatser/ama/ fanns i den förra webbplatsen men inte i den nya" in capsys.readouterr().err

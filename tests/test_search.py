@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from macros import check
-from macros.exports.search import DIGITS, KEYWORDS, MASKS, TEXT, TITLE, SearchDocument, search_files, shorten, words
+from macros.exports.search import DIGITS, KEYWORDS, TEXT, TITLE, SearchDocument, search_files, shorten, words
 from macros.exports.searchable import begrepp_documents, insats_document, synonyms
 from macros.model import register as model
 from macros.model.insats import Insats
@@ -22,7 +22,7 @@ from macros.model.register import Register
 from macros.settings import ROOT
 from tests.conftest import DAY
 
-SCRIPT = ROOT / "docs" / "assets" / "sok.js"
+SCRIPT = ROOT / "overrides" / "assets" / "sok.js"
 QUESTIONS = yaml.safe_load((ROOT / "tests" / "sokfragor.yaml").read_text("utf8"))
 
 PAGES = (
@@ -40,16 +40,18 @@ def unpack(index: dict) -> dict[str, dict[int, int]]:
     for entry in index["ord"].split(" "):
         previous = previous[: DIGITS.index(entry[0])] + entry[1:]
         vocabulary.append(previous)
-    return {word: dict(postings(packed)) for word, packed in zip(vocabulary, index["träffar"].split(" "), strict=True)}
+    lists = [list(pages(packed)) for packed in index["träffar"].split(" ")]
+    return {word: dict(zip(found, map(int, fields.ljust(len(found), str(TEXT))), strict=True))
+            for word, found, fields in zip(vocabulary, lists, index["fält"].split(" "), strict=True)}
 
 
-def postings(packed: str) -> Iterator[tuple[int, int]]:
+def pages(packed: str) -> Iterator[int]:
     page, value, shift = -1, 0, 0
     for digit in map(DIGITS.index, packed):
         value, shift = value + (digit % 32 << shift), shift + 5
         if digit < 32:
-            page += 1 + value // MASKS
-            yield page, value % MASKS + 1
+            page += 1 + value
+            yield page
             value, shift = 0, 0
 
 
@@ -147,8 +149,9 @@ def _mixed(number: int, dice: random.Random, sentences: list[str], coined: list[
     one, two, three = dice.sample(real().insatser, 3)
     new = dice.choices(coined, k=6)
     return replace(
-        one, id=f"{one.id}-{number}", namn=f"{new[0].capitalize()} {two.namn}", metodval=two.metodval, projekttid=three.projekttid,
-        redovisning=three.redovisning, utförare=(*two.utförare, f"{new[1].capitalize()} AB"), plats=new[2].capitalize(),
+        one, id=f"{one.id}-{number}", namn=f"{new[0].capitalize()} {two.namn}", metodval=two.metodval,
+        projekttid=three.projekttid, redovisning=three.redovisning,
+        utförare=(*two.utförare, f"{new[1].capitalize()} AB"), plats=new[2].capitalize(),
         syfte=" ".join(dice.sample(sentences, 4)), målgrupp=f"{dice.choice(sentences)} {new[3]} {new[4]}",
         anmärkning=f"{three.anmärkning} {dice.choice(sentences)} {new[5]}")
 

@@ -1,6 +1,7 @@
 """MkDocs krokar: sidorna som byggs av data, filerna att ladda ner, sökningen, skyddet."""
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -12,12 +13,14 @@ from macros import settings
 from macros.adapter import nav
 from macros.adapter.site import current, plain_text
 from macros.exports.search import SearchDocument, search_files
-from macros.exports.searchable import begrepp_documents, insats_document, synonyms
+from macros.exports.searchable import begrepp_documents, insats_document, other_words, synonyms
 from macros.views.html import render, root_of
 
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
        "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'")
+# Sidor i docs/ där varje rad har sitt ankare, och vad raderna heter i registret.
+ROWS_ON_PAGE = {"om/kallor.md": "dokument", "begrepp.md": "begrepp"}
 HEADERS = f"""/*
   Content-Security-Policy: {CSP}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
@@ -85,7 +88,14 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
         page.meta |= {"title": made.title, "description": made.description, "ingress": made.lead}
         page.title = made.title
         return current().place(made.html)
-    return nav.unlinked(markdown, page.file.src_uri, empty_pages(config))
+    return nav.unlinked(markdown, page.file.src_uri, partial(is_missing, config))
+
+
+def is_missing(config: MkDocsConfig, page: str, anchor: str) -> bool:
+    """Sant för en sida som lämnas utanför, och för en rad som inte finns: en annan datamapp har andra källor och begrepp."""
+    rows = ROWS_ON_PAGE.get(page)
+    known = {row.id for row in getattr(current().register, rows)} if anchor and rows else {anchor}
+    return page in empty_pages(config) or anchor not in known
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -98,13 +108,14 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 
 
 def _search_document(page: MkDocsPage, content: str) -> SearchDocument:
-    site, key = current(), page.file.name
-    if page.url.startswith("insatser/") and key in site.register.insats:
-        return insats_document(site.register.insats[key])
+    register, key = current().register, page.file.name
+    if page.url.startswith("insatser/") and key in register.insats:
+        return insats_document(register.insats[key])
     text = "" if page.meta.get("sök_bara_rubrik") else plain_text(content)
-    kind = "Metod" if page.url.startswith("metoder/") and key in site.register.metod else "Sida"
-    return SearchDocument(page.url, str(page.title), kind, str(page.meta.get("description", "")), text,
-                          tuple(page.meta.get("sökord", ())))
+    metod = register.metod.get(key) if page.url.startswith("metoder/") else None
+    keywords = (*page.meta.get("sökord", ()), *(other_words(register, metod) if metod else ()))
+    return SearchDocument(page.url, str(page.meta.get("title") or page.title), "Metod" if metod else "Sida",
+                          str(page.meta.get("description", "")), text, keywords)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

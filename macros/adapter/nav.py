@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -27,13 +28,17 @@ def without(entries: Any, empty: set[str]) -> Any:
     return None if entries in empty else entries
 
 
-def unlinked(markdown: str, src_uri: str, empty: set[str]) -> str:
-    """Markdown där länkar till sidor som lämnas utanför har blivit vanlig text."""
+def unlinked(markdown: str, src_uri: str, is_missing: Callable[[str, str], bool]) -> str:
+    """Markdown där länkar till det som inte finns i den här webbplatsen har blivit vanlig text.
+
+    Args:
+        is_missing: om en sida (källfilens namn) eller ankaret på den saknas. Ankaret är tomt när länken inte har något.
+    """
     def kept(match: re.Match) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), match[2]))
-        return match[1] if target in empty else match[0]
+        return match[1] if is_missing(target, match[3] or "") else match[0]
 
-    return re.sub(r"\[([^\]]+)\]\(([^)#]+\.md)[^)]*\)", kept, markdown) if empty else markdown
+    return re.sub(r"\[([^\]]+)\]\(([^)#]+\.md)(?:#([^)]*))?\)", kept, markdown)
 
 
 def part_of(url: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 
 import frictionless
 
-from macros.check.data import Data, Place
+from macros.check.data import Data, Form, Place
 from macros.dictionary import Field
 from macros.exports.schema import PLAIN, frictionless_cell
 from macros.findings import FEL, Finding, closest, shown, suggestion
@@ -29,21 +29,40 @@ MAX_PATTERN_LENGTH = 2000  # mönstren är gjorda för id, datum och adresser
 def okänt_fält(data: Data) -> Iterator[Finding]:
     """En rad har bara fält som ordboken beskriver."""
     for form in data.forms:
-        known = [field.name for field in form.fields]
-        for key in (*form.record, *form.record.blank.values()):
-            if key not in known:
-                remedy = suggestion(key, known) or f" De fält som finns är {', '.join(known)}."
-                yield Finding(key.mark, FEL, f"Fältet {form.prefix}{shown(key)} finns inte ({form.label}).{remedy} "
-                              "Rätta namnet eller ta bort fältet.")
+        meant = meant_fields(form)
+        for key in stray_keys(form):
+            remedy = f" Menade du {meant[key]}?" if meant[key] else f" De fält som finns är {field_names(form.fields)}."
+            yield Finding(key.mark, FEL, f"Fältet {form.prefix}{shown(key)} finns inte ({form.label}).{remedy} "
+                          "Rätta namnet eller ta bort fältet.")
+
+
+def field_names(fields: tuple[Field, ...]) -> str:
+    return ", ".join(field.name for field in fields)
+
+
+def stray_keys(form: Form) -> list[Text]:
+    """Nycklarna som ordboken inte känner, också de utan värde."""
+    known = {field.name for field in form.fields}
+    return [key for key in (*form.record, *form.record.blank.values()) if key not in known]
+
+
+def missing_fields(form: Form) -> list[Field]:
+    return [field for field in form.fields if field.required and field.name not in form.record]
+
+
+def meant_fields(form: Form) -> dict[str, str]:
+    """Fältet som varje okänd nyckel troligen skulle heta: helst ett som saknas. Tom text när inget liknar."""
+    missing = [field.name for field in missing_fields(form)]
+    absent = [field.name for field in form.fields if field.name not in form.record]
+    known = [field.name for field in form.fields]
+    return {key: closest(key, absent) or closest(key, missing, 0.4) or closest(key, known) for key in stray_keys(form)}
 
 
 def saknat_fält(data: Data) -> Iterator[Finding]:
     """Ett fält som ordboken kräver ska finnas och vara ifyllt."""
     for form in data.forms:
-        missing = [field for field in form.fields if field.required and field.name not in form.record]
-        known = [field.name for field in form.fields] if missing else []
-        # Ett felstavat namn har redan fått sitt fynd.
-        misspelt = {closest(key, known) for key in (*form.record, *form.record.blank) if key not in known} if missing else ()
+        missing = missing_fields(form)
+        misspelt = meant_fields(form).values() if missing else ()  # de har redan fått sitt fynd
         for field in missing:
             blank = form.record.blank.get(field.name)
             if field.name not in misspelt:
@@ -54,13 +73,13 @@ def saknat_fält(data: Data) -> Iterator[Finding]:
 
 def example_of(field: Field) -> str:
     """Hur fältet skrivs, till exempel `Skriv till exempel roll: värd.`"""
+    if field.type == "object":
+        return f"Skriv {field.name}: och under det, indraget, fälten {field_names(field.fields)}."
+    text = f"{field.name}: {field.example or field.constraints.get('enum', [''])[0]}"
     if field.type == "array":
         inner = field.items.fields[0] if field.items.type == "object" else field.items
-        lead = f"{inner.name}: " if inner.name else ""
-        return f"Skriv till exempel {field.name}: och på nästa rad, indraget: - {lead}{inner.example}."
-    if field.type == "object":
-        return f"Skriv {field.name}: och fälten under, indragna: {', '.join(inner.name for inner in field.fields)}."
-    return f"Skriv till exempel {field.name}: {field.example or field.constraints['enum'][0]}."
+        text = f"{field.name}: och på nästa rad, indraget: - {inner.name + ': ' if inner.name else ''}{inner.example}"
+    return f"Skriv till exempel {text}{'' if text[-1] in '.!?' else '.'}"
 
 
 def fel_form(data: Data) -> Iterator[Finding]:
@@ -68,8 +87,8 @@ def fel_form(data: Data) -> Iterator[Finding]:
     got = {Items: "är en lista", Record: "består av fält", Text: "är text"}
     for place in data.places:
         if not isinstance(place.value, FORMS.get(place.field.type, Text)) and data.is_good(place.value):
-            inner = ", ".join(field.name for field in place.field.fields)
-            wanted = {"array": "vara en lista", "object": f"bestå av fälten {inner}"}.get(place.field.type, "vara text")
+            wanted = {"array": "vara en lista",
+                      "object": f"bestå av fälten {field_names(place.field.fields)}"}.get(place.field.type, "vara text")
             name = place.path if place.field.name else f"Varje rad i {place.path}"
             yield Finding(place.value.mark, FEL, f"{name} ska {wanted}, men {got[type(place.value)]} ({place.label}). "
                           f"{form_remedy(place.field, place.value)}")

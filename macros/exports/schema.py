@@ -94,7 +94,8 @@ def published_schema(table: Table) -> dict[str, Any]:
                 descriptor["constraints"].pop("required", None)
             descriptor["constraints"] |= {"unique": True} if field.constraints.get("unique") else {}
         fields.append(descriptor)
-    keys = [{"fields": [name], "reference": {"resource": "" if field.referens == table.name else field.referens, "fields": ["id"]}}
+    keys = [{"fields": [name],
+             "reference": {"resource": "" if field.referens == table.name else field.referens, "fields": ["id"]}}
             for name, field, several in published_columns(table.fields) if field.referens and not several]
     return {"fields": fields, "primaryKey": [table.primary_key], "missingValues": [""]} | (
         {"foreignKeys": keys} if keys else {})

@@ -1,6 +1,6 @@
 """Sökindexet: vilka ord som finns på vilka sidor, i filer som webbläsaren hämtar först när någon söker.
 
-Indexet innehåller orden som de står. Böjningar, sammansättningar och felskrivningar reder `docs/assets/sok.js` ut,
+Indexet innehåller orden som de står. Böjningar, sammansättningar och felskrivningar reder `overrides/assets/sok.js` ut,
 så att det bara finns en svensk stamning att underhålla. Filerna:
 
 - `sok/index.json` – orden, sidorna de står på, synonymerna. Hämtas en gång, vid första tangenttryckningen.
@@ -22,7 +22,7 @@ WORD = re.compile(r"[0-9]+(?:[.:][0-9]+)+|[^\W_]+")
 
 # Ord som inte skiljer sidor åt. Listan följer med indexet, så att sökrutan hoppar över samma ord.
 STOPPORD = frozenset("""
-    all alla allt andra att av bara bli blir bör de dem den denna deras dess det detta där du efter eller en enligt er era
+    all alla allt att av bara bli blir bör de dem den denna deras dess det detta där du efter eller en enligt er era
     ett finns flera fram från får få för genom gör göra ha hade han har hon hos hur här i in inom inte jag kan kunde man
     med mellan men mer mot mycket må måste ni någon något några när nu och också om oss på sa samt se sedan ser sig sin
     sina sitt ska skulle som så sådan till ut utan vad var vara vara varje vem vi vid vilka vilken vilket vill vår våra
@@ -31,9 +31,8 @@ STOPPORD = frozenset("""
 
 # Fälten ett ord kan stå i, som bitar.
 TITLE, KEYWORDS, TEXT = 1, 2, 4
-MASKS = TITLE | KEYWORDS | TEXT
 
-# Talen i träfflistorna skrivs med fem bitar per tecken. Tecknen 32–63 betyder att talet fortsätter.
+# Avstånden i sidlistorna skrivs med fem bitar per tecken. Tecknen 32–63 betyder att talet fortsätter.
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 
 
@@ -82,7 +81,8 @@ def _index(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[str, ..
         "bunt": CHUNK_SIZE,
         "titelord": "".join(DIGITS[min(len(words(document.title)), 31)] for document in documents),
         "ord": " ".join(front_coded(vocabulary)),
-        "träffar": " ".join("".join(_postings(found[word])) for word in vocabulary),
+        "träffar": " ".join("".join(_gaps(found[word])) for word in vocabulary),
+        "fält": " ".join(_fields(found[word]) for word in vocabulary),
         "synonymer": [list(group) for group in dict.fromkeys(map(_phrases, synonyms)) if len(group) > 1],
         "stoppord": " ".join(sorted(STOPPORD)),
     }
@@ -98,12 +98,17 @@ def _masks(document: SearchDocument) -> dict[str, int]:
     return masks
 
 
-def _postings(pages: dict[int, int]) -> Iterator[str]:
-    """Sidorna i stigande ordning. Varje tal är avståndet från förra sidan och fältens bitar ihop."""
+def _gaps(pages: Iterable[int]) -> Iterator[str]:
+    """Sidorna ett ord står på, som avståndet från förra sidan."""
     previous = -1
-    for page, mask in sorted(pages.items()):
-        yield _number((page - previous - 1) * MASKS + mask - 1)
+    for page in sorted(pages):
+        yield _number(page - previous - 1)
         previous = page
+
+
+def _fields(pages: dict[int, int]) -> str:
+    """Fälten på varje sida, en siffra per sida. Brödtext sist i listan är underförstådd; det är det vanliga."""
+    return "".join(str(pages[page]) for page in sorted(pages)).rstrip(str(TEXT))
 
 
 def _number(value: int) -> str:
@@ -115,7 +120,7 @@ def _number(value: int) -> str:
 
 
 def front_coded(vocabulary: Iterable[str]) -> Iterator[str]:
-    """Varje ord som antalet bokstäver gemensamma med ordet före, och resten. Halverar ordlistan."""
+    """Varje ord som antalet bokstäver gemensamma med ordet före, och resten."""
     previous = ""
     for word in vocabulary:
         shared = next((place for place, (a, b) in enumerate(zip(previous, word)) if a != b), min(len(previous), len(word)))

@@ -2,6 +2,7 @@
 
 from macros.exports.search import SearchDocument
 from macros.model.insats import Insats
+from macros.model.ord import Metod
 from macros.model.register import Register
 
 
@@ -16,9 +17,14 @@ def insats_document(insats: Insats) -> SearchDocument:
 
 
 def begrepp_documents(register: Register) -> list[SearchDocument]:
-    """Ett dokument per begrepp, så att ett sökt ord leder till sin förklaring."""
+    """Ett dokument per begrepp. En metods begrepp är metodens egen sida, så att ingen träff kommer två gånger."""
     return [SearchDocument(f"begrepp/#{begrepp.id}", begrepp.term, "Begrepp", begrepp.betydelse, begrepp.betydelse,
-                           begrepp.andra_ord()) for begrepp in register.begrepp]
+                           begrepp.andra_ord()) for begrepp in register.begrepp if begrepp.metod != begrepp.id]
+
+
+def other_words(register: Register, metod: Metod) -> tuple[str, ...]:
+    """Begreppslistans andra ord för metoden."""
+    return tuple(word for begrepp in register.begrepp if begrepp.metod == metod.id for word in begrepp.andra_ord())
 
 
 def synonyms(register: Register) -> list[tuple[str, ...]]:

@@ -1,12 +1,14 @@
 """Sidan om en insats: allt som är känt om den."""
 
 from collections.abc import Callable
+from datetime import date
 
 from markupsafe import Markup
 
 from macros.dictionary import Field
 from macros.exports.tables import insats_json, size_in_words
 from macros.model.insats import Insats, Rapportläge
+from macros.model.tid import Status
 from macros.views.html import Context, Page, first_upper, paragraphs, part, render, root_of, sentence
 from macros.views.tidslinje import insats_bar
 
@@ -79,6 +81,19 @@ def insats_page(context: Context, insats: Insats) -> Page:
         passerade=[r for r in insats.redovisning if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
         tidslinje=insats_bar(insats, today), storlek=size_in_words(len(insats_json(insats, today))),
     )
+    lead = lead_of(insats, today)
+    return Page(insats.adress, insats.namn, sentence(insats.syfte) or sentence(f"{insats.namn}: {lead}"), html, lead)
+
+
+def lead_of(insats: Insats, today: date) -> str:
+    """Vad, var och när i två korta meningar."""
+    tid = insats.projekttid
+    when = {
+        Status.AVSLUTAD: f"Pågick {tid.i_ord()}.",
+        Status.PÅGÅR: f"Pågår {tid.i_ord()}.",
+        Status.KOMMANDE: f"Ska pågå {tid.i_ord()}.",
+        Status.SLUT_SAKNAS: f"Började {tid.start.i_ord() if tid.start else ''}. Källan anger inget slut.",
+        Status.TID_SAKNAS: "Källan anger ingen projekttid.",
+    }[insats.status(today)]
     kind = insats.typ if insats.typ.startswith("ESF") else f"{insats.typ} insats".strip()
-    lead = f"{first_upper(kind)} i {insats.förbund.namn}, {insats.status(today)}."
-    return Page(insats.adress, insats.namn, sentence(insats.syfte) or f"{insats.namn}: {lead}", html, lead)
+    return f"{first_upper(kind)} i {insats.förbund.namn}. {when}"

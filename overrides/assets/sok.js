@@ -15,7 +15,7 @@ const Sok = (() => {
   // Den som klistrar in en hel text får svar på början av den.
   const MOST_WORDS = 12;
   // Fälten som bitar, som i search.py, och vad de väger.
-  const TITLE = 1, KEYWORDS = 2, TEXT = 4, MASKS = 7;
+  const TITLE = 1, KEYWORDS = 2, TEXT = 4;
   const WEIGHT = { title: 5, keywords: 2.5, text: 0.5 };
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const DIGIT = new Map([...DIGITS].map((digit, value) => [digit, value]));
@@ -34,15 +34,13 @@ const Sok = (() => {
   const ENDING = new RegExp("(?:heterna|hetens|arnas|ernas|ornas|andes|anden|andet|arens|heten|heter|arna|erna|orna|" +
     "ande|arne|aste|aren|ades|erns|ade|are|ern|ens|het|ast|ad|en|ar|er|or|as|es|at|et|a|e|s)$");
   // Ord där et hör till ordet: alfabet, nyhet, kvalitet, societet.
-  const KEEPS_ET = /(?:fab|h|[pr]ak|stak|kom|iet|[cdmnprstux]it|[ai]lit|k?vit)$/;
+  const KEEPS_ET = /(?:fab|h|[pr]ak|stak|kom|iet|[cdmnprstux]it|[ai]lit|[ik]vit)$/;
 
   /** Där ändelserna får börja: efter första konsonanten efter en vokal, och efter minst tre bokstäver. */
   function endingsFrom(word) {
     const start = /[aeiouyäåö][^aeiouyäåö]/.exec(word);
     return start ? Math.max(start.index + 2, 3) : word.length;
   }
-
-  const INFLECTION = /^(?:e?[nt]s?|na?s?|s)$/;
 
   const losesEt = (beforeEt) => /.[aeiouyäåö][^aeiouyäåö]$/.test(beforeEt) && !KEEPS_ET.test(beforeEt);
 
@@ -71,11 +69,15 @@ const Sok = (() => {
    * Det som jämförs. Utöver stammen är prickar och ringar borta, och därmed de flesta omljud: stad, städer.
    * Tre fall till som är vanliga här: förbund, förbundet; medlem, medlemmar; handbok, handböcker.
    */
-  function rootOf(word) {
-    const root = stem(word);
-    const known = /[^aeiouyäåöh]{2}et$/.test(root) ? stem(root.slice(0, -2)) : root;
-    return fold(known).replace(/mm$/, "m").replace(/ock$/, "ok");
+  function rootOfStem(stemmed) {
+    const root = /[^aeiouyäåöh]{2}et$/.test(stemmed) ? stem(stemmed.slice(0, -2)) : stemmed;
+    return fold(root).replace(/mm$/, "m").replace(/ock$/, "ok");
   }
+
+  const rootOf = (word) => rootOfStem(stem(word));
+
+  // Ändelser som stammen kan ha kvar när det sökta ordet är längre än ordlistans: skola, skolan.
+  const INFLECTION = /^(?:e?[nt]s?|na?s?|s)$/;
 
   /** Om orden skiljer sig med en bokstav för mycket, för lite eller fel, eller två som har bytt plats. */
   function oneTypoApart(a, b) {
@@ -97,15 +99,16 @@ const Sok = (() => {
   }
 
   /** Går igenom sidorna för ett ord: visit(sida, fältens bitar). */
-  function eachPosting(packed, visit) {
-    let page = -1, value = 0, scale = 1;
-    for (const character of packed) {
+  function eachPosting({ gaps, fields }, visit) {
+    let page = -1, count = 0, value = 0, scale = 1;
+    for (const character of gaps) {
       const digit = DIGIT.get(character);
       value += (digit % 32) * scale;
       scale *= 32;
       if (digit > 31) continue;
-      page += 1 + Math.floor(value / MASKS);
-      visit(page, 1 + (value % MASKS));
+      page += 1 + value;
+      visit(page, count < fields.length ? Number(fields[count]) : TEXT);
+      count++;
       [value, scale] = [0, 1];
     }
   }
@@ -116,21 +119,23 @@ const Sok = (() => {
     return groups;
   }
 
-  const phraseKey = (phrase) => phrase.map((word) => rootOf(word)).join(" ");
+  const phraseKey = (phrase) => phrase.map(rootOf).join(" ");
+
+  const zip = (gaps, fields) => gaps.map((packed, number) => ({ gaps: packed, fields: fields[number] }));
 
   /** Gör det hämtade indexet sökbart. Stammarna räknas ut här, en gång. */
   function open(data) {
     const vocabulary = data.ord ? unpackWords(data.ord) : [];
     const stems = vocabulary.map(stem);
-    const roots = vocabulary.map(rootOf);
-    const byStem = groupBy(vocabulary.keys(), (number) => roots[number]);
+    const roots = stems.map(rootOfStem);
+    const byRoot = groupBy(vocabulary.keys(), (number) => roots[number]);
     const groups = data.synonymer.map((group) => group.map((phrase) => phrase.split(" ")));
     const members = groups.flatMap((group) => group.map((phrase) => ({ key: phraseKey(phrase), group })));
     return {
-      pages: data.sidor, vocabulary, stems, roots, byStem,
+      pages: data.sidor, vocabulary, stems, roots, byRoot,
       groupsOf: groupBy(members, ({ key }) => key),
       folded: vocabulary.map(fold),
-      postings: data["träffar"].split(" "),
+      postings: zip(data["träffar"].split(" "), data["fält"].split(" ")),
       titleLength: [...data.titelord].map((digit) => Math.max(DIGIT.get(digit), 1)),
       stopWords: new Set(data.stoppord.split(" ")),
     };
@@ -158,7 +163,7 @@ const Sok = (() => {
 
   /** Ordlistans ord som passar, med hur bra: samma stam, börjar så, eller del av en sammansättning. */
   function spellings(index, word) {
-    const exact = stem(word), root = rootOf(word), typed = fold(word);
+    const exact = stem(word), root = rootOfStem(exact), typed = fold(word);
     const found = new Map();
     index.folded.forEach((candidate, number) => {
       const quality = index.roots[number] === root ? (index.stems[number] === exact ? EXACT : FOLDED)
@@ -171,7 +176,6 @@ const Sok = (() => {
   function partly(candidate, candidateRoot, typed, root) {
     // Ju mer av ordet som är skrivet, desto troligare att det är det som menas.
     if (typed.length > 1 && candidate.startsWith(typed)) return PREFIX * (0.7 + 0.3 * typed.length / candidate.length);
-    // Stamningen missar en del bestämda former: jobbtorg, jobbtorget.
     if (candidate.length > 3 && typed.startsWith(candidate) && INFLECTION.test(typed.slice(candidate.length))) return FOLDED;
     if (root.length < 4) return 0;
     // Sist i en sammansättning står det som ordet handlar om: samordningsförbund är ett förbund.
@@ -198,7 +202,7 @@ const Sok = (() => {
     let common;
     for (const word of phrase) {
       const masks = new Map();
-      for (const number of index.byStem.get(rootOf(word)) ?? []) {
+      for (const number of index.byRoot.get(rootOf(word)) ?? []) {
         matched.add(index.vocabulary[number]);
         eachPosting(index.postings[number], (page, mask) => {
           if (!common || common.has(page)) masks.set(page, masks.get(page) | mask);
@@ -234,7 +238,7 @@ const Sok = (() => {
 
   /** Delar en okänd sammansättning i två kända ord, så jämnt det går: rehabiliterings|pengar. */
   function compoundHits(index, word, matched) {
-    const known = (part) => part.length > 2 && index.byStem.has(phraseKey([part])) && !index.stopWords.has(part);
+    const known = (part) => part.length > 2 && index.byRoot.has(phraseKey([part])) && !index.stopWords.has(part);
     const [place] = Array.from(word, (_, place) => place)
       .filter((place) => known(word.slice(0, place)) && known(word.slice(place)))
       .sort((a, b) => Math.abs(a - word.length / 2) - Math.abs(b - word.length / 2));
@@ -420,7 +424,8 @@ const Sok = (() => {
       try {
         content = await this.answer(query);
       } catch {
-        content = [["Sökningen gick inte att läsa in. Försök igen, eller gå till ", this.link("insatser/", "insatserna"), "."]];
+        content = [["Sökningen gick inte att läsa in. Försök igen, eller gå till ",
+          this.link("insatser/", "insatserna"), "."]];
       }
       if (mine === this.latest) this.show(...content); // Annars har besökaren skrivit vidare.
     }
