@@ -1,11 +1,11 @@
 """Kommandona: bygg, kontroll, visa, test, bench, schema, las, hjalp."""
 
-import argparse
 import gc
 import sys
 from collections.abc import Callable
 
-from macros.settings import data_folder, out_folder, today
+from macros.findings import suggestion
+from macros.settings import SettingError, data_folder, out_folder, today
 
 # Kommandona är korta processer. Skräpsamling medan biblioteken läses in tar en fjärdedel av tiden för `kontroll`.
 gc.disable()
@@ -13,7 +13,7 @@ gc.disable()
 HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
 
   bygg      kontrollerar data och bygger webbplatsen till site/
-  kontroll  kontrollerar bara data och säger vad som är fel och var
+  kontroll  kontrollerar bara data och säger vad som är fel och var (också --format github, gitlab eller json)
   visa      visar webbplatsen på den här datorn medan du ändrar
   test      kör alla prov
   bench     mäter hur snabbt det går
@@ -28,6 +28,7 @@ Inställningar i miljön:
   SITE_URL=adress          webbplatsens adress
   REDIGERA_URL=adress      där filerna finns, till exempel https://…/blob/main/
   SOURCE_DATE_EPOCH=tal    dagen som bygget gäller, i sekunder sedan 1970
+  PORT=tal                 porten för visa, om 8000 är upptagen
 """
 
 
@@ -35,9 +36,9 @@ def kontroll(arguments: list[str]) -> int:
     from macros import check, findings
     from macros.exports.files import write_json_schemas
 
-    parser = argparse.ArgumentParser(prog="kontroll", description="Kontrollerar data.", add_help=True)
-    parser.add_argument("--format", choices=findings.FORMATS, default="text", help="text, github, gitlab eller json")
-    chosen = parser.parse_args(arguments).format
+    chosen = "".join(arguments).replace("=", "").removeprefix("--format") or "text"
+    if chosen not in findings.FORMATS:
+        raise SettingError(f"Skriv kontroll --format och ett av {', '.join(findings.FORMATS)}.")
     examined = check.examine(data_folder(), today())
     sys.stdout.write(findings.FORMATS[chosen](examined.findings))
     print(findings.summary(examined.findings), file=sys.stderr)
@@ -102,6 +103,10 @@ def main(arguments: list[str]) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     name = arguments[0] if arguments else "hjalp"
     if name not in COMMANDS:
-        print(f"Kommandot {name} finns inte.\n\n{HELP}", file=sys.stderr)
+        print(f"Kommandot {name} finns inte.{suggestion(name, COMMANDS)}\n\n{HELP}", file=sys.stderr)
         return 2
-    return COMMANDS[name](arguments[1:])
+    try:
+        return COMMANDS[name](arguments[1:])
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        return 2

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
+from macros import settings
 from macros.settings import ROOT
 from macros.views.html import render
 
-HOST, PORT = "127.0.0.1", 8000
+HOST = "127.0.0.1"
 WATCHED = ("docs", "macros", "overrides", "mkdocs.yml")
 
 
@@ -60,7 +61,7 @@ class Preview:
 def run(data: Path) -> int:
     """Visar webbplatsen tills någon avbryter. Porten går att välja med PORT. Returns: 0, eller 1 om porten är upptagen."""
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    port = int(os.environ.get("PORT") or PORT)
+    port = settings.port()
     with tempfile.TemporaryDirectory(prefix="visa-") as folder:
         try:
             preview = Preview(data.resolve(), Path(folder), port)

@@ -9,21 +9,26 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from macros import check, findings, swap
-from macros.settings import ROOT
+from macros.settings import ROOT, site_path
 
 
 def run(data: Path, out: Path, today: date) -> int:
     """Kontrollerar, bygger, prövar länkarna och byter ut `out`. Returns: 0 när det gick, annars 1."""
-    examined = check.examine(data, today)
+    base, examined = site_path(), check.examine(data, today)
     sys.stderr.write(findings.as_text(examined.findings))
     print(findings.summary(examined.findings), file=sys.stderr)
     if not examined.is_ok:
         return _stopped("Data har fel", out)
     out = out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.ny-", dir=out.parent))
+    if holds_something_else(out):
+        return _stopped(f"I {out} ligger annat än en byggd webbplats, och det hade försvunnit. Välj en ny eller tom mapp med UT", out)
     try:
-        problem = build(examined, fresh, today) or broken_links(fresh)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.ny-", dir=out.parent))
+    except OSError as error:
+        return _stopped(f"Det går inte att skriva i {out.parent} ({error.strerror}). Välj en annan mapp med UT", out)
+    try:
+        problem = build(examined, fresh, today) or broken_links(fresh, base)
         if problem:
             return _stopped(problem, out)
         for address in lost_addresses(out, fresh):
@@ -37,6 +42,16 @@ def run(data: Path, out: Path, today: date) -> int:
     return 0
 
 
+def is_site(folder: Path) -> bool:
+    """Sant för en webbplats som vi har byggt."""
+    return (folder / "_headers").is_file()
+
+
+def holds_something_else(out: Path) -> bool:
+    """Sant för en fil, och för en mapp med annat innehåll än en webbplats."""
+    return out.exists() and not is_site(out) and (not out.is_dir() or any(out.iterdir()))
+
+
 def lost_addresses(old: Path, new: Path) -> list[str]:
     """Sidor som fanns i den förra webbplatsen men inte finns i den nya: länkar och bokmärken dit går sönder."""
     pages = (path.parent.relative_to(old).as_posix() for path in old.rglob("index.html"))
@@ -44,7 +59,7 @@ def lost_addresses(old: Path, new: Path) -> list[str]:
 
 
 def _stopped(problem: str, out: Path) -> int:
-    kept = f" Den tidigare webbplatsen i {out} är orörd." if out.exists() else ""
+    kept = f" Den tidigare webbplatsen i {out} är orörd." if is_site(out) else ""
     print(f"{problem}. Inget publicerades.{kept}", file=sys.stderr)
     return 1
 
@@ -99,11 +114,15 @@ def _quiet_mkdocs():
         logger.propagate = propagate
 
 
-def broken_links(folder: Path) -> str:
-    """Länkar och ankare som inte leder någonstans, skrivna till stderr. Returns: sammanfattning eller tom text."""
+def broken_links(folder: Path, base: str = "/") -> str:
+    """Länkar och ankare som inte leder någonstans, skrivna till stderr. Returns: sammanfattning eller tom text.
+
+    Args:
+        base: sökvägen som webbplatsen ligger på hos servern. 404-sidans länkar börjar med den.
+    """
     from macros.links import link_problems
 
-    problems = link_problems(folder)
+    problems = link_problems(folder, base)
     for problem in problems[:50]:
         print(problem, file=sys.stderr)
     return f"{len(problems)} länkar leder ingenstans" if problems else ""

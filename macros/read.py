@@ -268,6 +268,7 @@ class _Builder:
                       "snedstreck. Ta bort det.", "styrtecken")
         if not event.style:
             self._swallowed_lines(event)
+            self._lost_comment(event)
         return text
 
     def _swallowed_lines(self, event: yaml.ScalarEvent) -> None:
@@ -278,10 +279,8 @@ class _Builder:
                 column = len(written) - len(written.lstrip()) + 1
                 self.note(Mark(self.file, line + 1 + self.line_offset, column), FEL, TEXTS["indrag"], "indrag")
 
-    def _lost_comment(self, event: yaml.Event) -> None:
+    def _lost_comment(self, event: yaml.ScalarEvent) -> None:
         """`Tabell #3` blir `Tabell`: det som följer på mellanslag och # är en kommentar."""
-        if not isinstance(event, yaml.ScalarEvent) or event.style:
-            return
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if re.match(r" +#\S", rest):
@@ -296,9 +295,7 @@ class _Builder:
         twice: list[Text] = []
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._value(event, events, depth + 1)
-            event = next(events)
-            value = self._value(event, events, depth + 1)
-            self._lost_comment(event)
+            value = self._value(next(events), events, depth + 1)
             if not isinstance(key, Text) or not key:
                 self.note(key.mark, FEL, "Fältets namn är inte vanlig text. Skriv namnet, kolon, mellanslag och värdet.",
                           "nyckel")

@@ -1,10 +1,16 @@
 """Byggets indata ur miljön. Frågas här, en gång, och skickas sedan vidare."""
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(Exception):
+    """En inställning går inte att använda. Texten säger vilken, och vad som ska skrivas."""
 
 
 def data_folder() -> Path:
@@ -16,15 +22,40 @@ def out_folder() -> Path:
 
 
 def today() -> date:
-    """Dagen som bygget gäller: SOURCE_DATE_EPOCH (reproducible-builds.org), annars i dag."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    """Dagen som bygget gäller: SOURCE_DATE_EPOCH (reproducible-builds.org), annars i dag. Raises: SettingError."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    except (ValueError, OverflowError, OSError) as error:
+        raise SettingError(f"SOURCE_DATE_EPOCH är {epoch}, men ska vara ett antal sekunder sedan 1970, som 1795305600. "
+                           "Rätta inställningen eller ta bort den.") from error
+
+
+def _folder_url(name: str) -> str:
+    """En adress ur miljön, med snedstreck sist. Tom när den inte är satt. Raises: SettingError."""
+    url = os.environ.get(name, "").strip()
+    if url and not re.fullmatch(r"https?://[^\s/?#<>\"]+(?:/[^\s?#<>\"]*)?", url):
+        raise SettingError(f"{name} är {url}, men ska vara en adress som https://exempel.se/webbplats/. "
+                           "Rätta inställningen eller ta bort den.")
+    return url if not url or url.endswith("/") else url + "/"
 
 
 def edit_url() -> str:
     """Adressen som en fils väg läggs efter, till exempel `https://…/blob/main/`. Tom när den inte är känd."""
-    url = os.environ.get("REDIGERA_URL", "")
-    return url if not url or url.endswith("/") else url + "/"
+    return _folder_url("REDIGERA_URL")
+
+
+def site_path() -> str:
+    """Sökvägen som webbplatsen ligger på: `/`, eller `/webbplats/` när SITE_URL är https://exempel.se/webbplats/."""
+    return urlsplit(_folder_url("SITE_URL")).path or "/"
+
+
+def port() -> int:
+    """Porten för `make visa`. Raises: SettingError."""
+    given = os.environ.get("PORT", "").strip() or "8000"
+    if not re.fullmatch("[0-9]{1,5}", given) or not 0 < int(given) < 65536:
+        raise SettingError(f"PORT är {given}, men ska vara ett tal mellan 1 och 65535, som 8001.")
+    return int(given)
 
 
 def is_preview() -> bool:

@@ -25,6 +25,7 @@ SLAG = {
     "tidpunkt": Slag(TIDPUNKT, "en tidpunkt som 2019-08-12, 2019-11, 2019, okt 2020 eller våren 2018"),
     "slut": Slag(rf"(?:{TIDPUNKT}|{TILLS_VIDARE})", f"en tidpunkt som 2019-08-12 eller 2019-11, eller orden {TILLS_VIDARE}"),
     "datum": Slag(DATUM, "ett datum som 2026-11-22"),
+    "dag": Slag(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]|sista)", "månad och dag som 03-31, eller 02-sista för månadens sista dag"),
     "länk": Slag(r"(?:https?://[^\s<>\"/][^\s<>\"]*|mailto:[^\s<>\"]+@[^\s<>\"]+|/(?!/)[^\s<>\"\\]*)",
                  "en adress som börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag"),
     "epost": Slag(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "en e-postadress som kansliet@exempel.se"),

@@ -98,3 +98,18 @@ def page(browser):
     page.set_default_timeout(10_000)
     yield page
     context.close()
+
+
+ADVICE = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def language_advice(request: pytest.FixtureRequest) -> list[str]:
+    """Råd om språket, som skrivs ut sist i körningen."""
+    return request.config.stash.setdefault(ADVICE, [])
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if advice := terminalreporter.config.stash.get(ADVICE, []):
+        terminalreporter.section("Råd om språket")
+        terminalreporter.write("".join(f"{line}\n" for line in advice))

@@ -14,8 +14,11 @@ from macros.adapter import nav
 from macros.adapter.site import current, plain_text
 from macros.exports.search import SearchDocument, search_files
 from macros.exports.searchable import begrepp_documents, insats_document, other_words, synonyms
+from macros.views.begreppslankar import link_terms
 from macros.views.html import render, root_of
 
+# Delarna där begreppen länkas till ordlistan. Sidorna om insatser och ord har egna länkar.
+GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/")
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
        "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'")
@@ -102,6 +105,8 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     """Sätter in vyernas HTML och samlar det som sökningen ska hitta."""
     site = current()
     filled = site.fill(html)
+    if page.url.startswith(GUIDE) and site.register.begrepp:
+        filled = link_terms(filled, site.register.begrepp, root_of(page.url))
     if not page.meta.get("utanför_sökning"):
         site.search.append(_search_document(page, filled))
     return filled

@@ -10,7 +10,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 # Första ledet i adressen säger vilken del sidan hör till, utom för dem här.
-BELONGS_TO = {"metoder": "uppfoljning", "tidslinje": "insatser"}
+BELONGS_TO = {"metoder": "uppfoljning", "tidslinje": "insatser", "roller": "genomfor"}
 
 
 def required_tables(markdown: str) -> list[str]:

@@ -10,12 +10,15 @@ from markupsafe import Markup
 
 from macros import check, settings
 from macros.check import Examined
+from macros.exports.documents import document_files
+from macros.exports.kalender import calendar_files
 from macros.exports.package import table_files
 from macros.exports.search import SearchDocument
 from macros.findings import as_text
 from macros.model import register as model
 from macros.model.register import Register
 from macros.views.html import Context, Page
+from macros.views.guide import roll_page, steg_page
 from macros.views.insats import insats_page
 from macros.views.ordlistor import metod_page
 
@@ -45,8 +48,12 @@ class Site:
     @cached_property
     def pages(self) -> dict[str, Callable[[], Page]]:
         """Sidorna som byggs av data, efter källfilens namn. Innehållet görs först när det behövs."""
-        pages = {f"insatser/{insats.id}.md": partial(insats_page, self.context, insats) for insats in self.register.insatser}
-        return pages | {f"metoder/{metod.id}.md": partial(metod_page, self.context, metod) for metod in self.register.metoder}
+        register, context = self.register, self.context
+        made = [(insats.adress, partial(insats_page, context, insats)) for insats in register.insatser]
+        made += [(f"metoder/{metod.id}/", partial(metod_page, context, metod)) for metod in register.metoder]
+        made += [(steg.adress, partial(steg_page, context, steg)) for steg in register.guide.steg]
+        made += [(roll.adress, partial(roll_page, context, roll)) for roll in register.guide.roller if roll.tilltal]
+        return {f"{address.rstrip('/')}.md": make for address, make in made}
 
     def place(self, fragment: Markup, tag: str = "div") -> str:
         """Lägger undan HTML och ger en platshållare som Markdown inte rör."""
@@ -84,8 +91,9 @@ def start() -> Site:
         raise BrokenData(as_text(examined.findings))
     data = examined.data
     context = Context(model.build(data.tables), data.dictionary, data.today, settings.edit_url())
-    _current = Site(context, table_files(data.dictionary, data.tables, context.register, data.today),
-                    {name: len(rows) for name, rows in data.tables.items()})
+    files = table_files(data.dictionary, data.tables, context.register, data.today)
+    files |= document_files(context.register, data.today) | calendar_files(context.register, data.today)
+    _current = Site(context, files, {name: len(rows) for name, rows in data.tables.items()})
     return _current
 
 

@@ -11,14 +11,14 @@ from itertools import islice
 from pathlib import Path
 
 from macros import dictionary, read
-from macros.check import rules, schema, texts
+from macros.check import guide_rules, rules, schema, texts
 from macros.check.data import Data
 from macros.dictionary import Dictionary, DictionaryError
 from macros.findings import FEL, Finding, Mark, has_errors, suggestion
 
 Rule = Callable[[Data], Iterator[Finding]]
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
-RULES: tuple[Rule, ...] = (*texts.FIRST_RULES, *schema.RULES, *rules.RULES, *texts.LAST_RULES)
+RULES: tuple[Rule, ...] = (*texts.FIRST_RULES, *schema.RULES, *rules.RULES, *guide_rules.GUIDE_RULES, *texts.LAST_RULES)
 MAX_FINDINGS = 200  # av samma regel
 # Andra filer än tabeller som får ligga i datamappen.
 OTHER_FILES = {dictionary.FILE_NAME}
@@ -40,8 +40,8 @@ def display_name(folder: Path, name: str) -> str:
     """Filens namn i fynden, sett från där kommandot körs, alltid med snedstreck."""
     path = folder / name
     try:
-        path = path.resolve().relative_to(Path.cwd())
-    except (ValueError, OSError):
+        path = folder.resolve().relative_to(Path.cwd()) / name
+    except (ValueError, OSError, RuntimeError):  # utanför, borttagen, eller en länk till sig själv
         pass
     return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 
@@ -97,12 +97,17 @@ def read_tables(folder: Path, words: Dictionary, today: date) -> tuple[Data, lis
     return data, findings
 
 
+def suggested_file(path: Path, known: set[str]) -> str:
+    """Namnet som kan vara menat. Ändelsen är likadan överallt, så den räknas inte."""
+    return suggestion(path.name.partition(".")[0], sorted(name.removesuffix(".yaml") for name in known)).replace("?", ".yaml?")
+
+
 def unknown_files(folder: Path, words: Dictionary) -> list[Finding]:
     """En YAML-fil som ingen tabell heter som läses aldrig: troligen ett stavfel."""
     known = {table.file_name for table in words.tables.values()} | OTHER_FILES
     return [
         Finding(Mark(display_name(folder, path.name), 1, 1), FEL,
-                f"Filen läses aldrig, för ingen tabell heter så.{suggestion(path.name, sorted(known))} "
+                f"Filen läses aldrig, för ingen tabell heter så.{suggested_file(path, known)} "
                 "Byt namn på filen eller ta bort den.", "okänd-fil")
         for path in sorted(folder.iterdir())
         if path.name not in known and re.search(r"^[^.].*\.ya?ml(\.\w+)?$", path.name, re.IGNORECASE)

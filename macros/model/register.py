@@ -1,18 +1,16 @@
 """Registret: alla tabeller som ett sammanhängande domänobjekt, byggt av kontrollerade rader."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
+from macros.model import guide_rows
 from macros.model.forbund import Förbund, Part
+from macros.model.guide import Guide
 from macros.model.insats import Budgetpost, IngårI, Insats, Metodval, Redovisning
-from macros.model.kalla import Dataplats, Dokument, Källa
+from macros.model.kalla import Dokument, Källa
 from macros.model.ord import Begrepp, Metod, Nyhet
-from macros.model.tid import Projekttid, Tidpunkt
-
-Row = Mapping[str, Any]
-
+from macros.model.rows import Row, objects, place, plain, when, words
+from macros.model.tid import Projekttid
 
 @dataclass(frozen=True)
 class Register:
@@ -24,6 +22,7 @@ class Register:
     begrepp: tuple[Begrepp, ...]
     dokument: tuple[Dokument, ...]
     nyheter: tuple[Nyhet, ...]
+    guide: Guide = Guide()
 
     @property
     def värd(self) -> Förbund:
@@ -78,35 +77,12 @@ class Register:
         return groups
 
 
-def _plain(cls: type, row: Row, **given: Any) -> Any:
-    """Dataklassen med de fält som heter som i YAML; `given` är de som byggs på annat sätt."""
-    names = {field.name for field in fields(cls)}
-    return cls(**{key: str(value) for key, value in row.items() if key in names and isinstance(value, str) and key not in given},
-               **given)
-
-
-def _when(row: Row, key: str) -> Tidpunkt | None:
-    return Tidpunkt.av(row[key]) if key in row else None
-
-
-def _words(row: Row, key: str) -> tuple[str, ...]:
-    return tuple(str(item) for item in row.get(key, ()))
-
-
-def _objects(row: Row, key: str, make: Callable[[Row], Any]) -> tuple[Any, ...]:
-    return tuple(make(item) for item in row.get(key, ()))
-
-
-def _place(row: Row) -> Dataplats:
-    return Dataplats(row.mark.file, row.mark.line)
-
-
 class _Builder:
     """Bygger registret tabell för tabell. Raderna är kontrollerade: hänvisningar finns, tider går att läsa."""
 
     def __init__(self, tables: Mapping[str, Sequence[Row]]):
         self.tables = tables
-        self.dokument = {row["id"]: _plain(Dokument, row, datum=_when(row, "datum")) for row in self.rows("kallor")}
+        self.dokument = {row["id"]: plain(Dokument, row, datum=when(row, "datum")) for row in self.rows("kallor")}
         self.metoder = {row["id"]: self.metod(row) for row in self.rows("metoder")}
         self.förbund = {row["id"]: self.ett_förbund(row) for row in self.rows("forbund")}
 
@@ -114,44 +90,44 @@ class _Builder:
         return self.tables.get(table, ())
 
     def källor(self, row: Row) -> tuple[Källa, ...]:
-        return _objects(row, "källa", lambda item: Källa(self.dokument[item["dokument"]], str(item.get("avsnitt", ""))))
+        return objects(row, "källa", lambda item: Källa(self.dokument[item["dokument"]], str(item.get("avsnitt", ""))))
 
     def metod(self, row: Row) -> Metod:
-        return _plain(Metod, row, källor=self.källor(row), i_data=_place(row), senast_granskad=_when(row, "senast_granskad"),
-                      tidigare_adresser=_words(row, "tidigare_adresser"))
+        return plain(Metod, row, källor=self.källor(row), i_data=place(row), senast_granskad=when(row, "senast_granskad"),
+                      tidigare_adresser=words(row, "tidigare_adresser"))
 
     def ett_förbund(self, row: Row) -> Förbund:
         parter = tuple(self.part(part) for part in self.rows("parter") if part["förbund"] == row["id"])
-        return _plain(Förbund, row, källor=self.källor(row), parter=parter, bildat=_when(row, "bildat"),
-                      senast_granskad=_when(row, "senast_granskad"))
+        return plain(Förbund, row, källor=self.källor(row), parter=parter, bildat=when(row, "bildat"),
+                      senast_granskad=when(row, "senast_granskad"))
 
     def part(self, row: Row) -> Part:
         andel = row.get("huvudmannens_andel")
-        return _plain(Part, row, källor=self.källor(row), huvudmannens_andel=float(andel) if andel else None,
-                      uppföljningssystem=_words(row, "uppföljningssystem"))
+        return plain(Part, row, källor=self.källor(row), huvudmannens_andel=float(andel) if andel else None,
+                      uppföljningssystem=words(row, "uppföljningssystem"))
 
     def insats(self, row: Row) -> Insats:
         tid = row.get("projekttid", {})
-        return _plain(
-            Insats, row, rad=row, i_data=_place(row), källor=self.källor(row), förbund=self.förbund[row["förbund"]],
+        return plain(
+            Insats, row, rad=row, i_data=place(row), källor=self.källor(row), förbund=self.förbund[row["förbund"]],
             projekttid=Projekttid.av(tid.get("start"), tid.get("slut")),
-            metodval=_objects(row, "metodval", lambda item: Metodval(self.metoder[item["metod"]], str(item.get("lydelse", "")))),
-            redovisning=_objects(row, "redovisning", lambda item: _plain(Redovisning, item, när=_when(item, "när"))),
-            budget=_objects(row, "budget", lambda item: Budgetpost(int(item["år"]), int(item["belopp"]))),
-            ingår_i=_plain(IngårI, row.get("ingår_i", {})),
-            osäkert=_objects(row, "osäkert", lambda item: (str(item["fält"]), str(item["varför"]))),
-            senast_granskad=_when(row, "senast_granskad"),
-            **{key: _words(row, key) for key in ("utförare", "parter", "föregångare", "efterföljare", "tidigare_adresser")},
+            metodval=objects(row, "metodval", lambda item: Metodval(self.metoder[item["metod"]], str(item.get("lydelse", "")))),
+            redovisning=objects(row, "redovisning", lambda item: plain(Redovisning, item, när=when(item, "när"))),
+            budget=objects(row, "budget", lambda item: Budgetpost(int(item["år"]), int(item["belopp"]))),
+            ingår_i=plain(IngårI, row.get("ingår_i", {})),
+            osäkert=objects(row, "osäkert", lambda item: (str(item["fält"]), str(item["varför"]))),
+            senast_granskad=when(row, "senast_granskad"),
+            **{key: words(row, key) for key in ("utförare", "parter", "föregångare", "efterföljare", "tidigare_adresser")},
         )
 
     def begrepp(self, row: Row) -> Begrepp:
-        return _plain(Begrepp, row, källor=self.källor(row),
-                      **{key: _words(row, key) for key in ("synonymer", "tidigare_namn", "vardagsord", "se_även")})
+        return plain(Begrepp, row, källor=self.källor(row),
+                      **{key: words(row, key) for key in ("synonymer", "tidigare_namn", "vardagsord", "se_även")})
 
     def register(self) -> Register:
         order = {key: place for place, key in enumerate(sorted(self.förbund, key=lambda key: not self.förbund[key].är_värd))}
         insatser = sorted((self.insats(row) for row in self.rows("insatser")), key=lambda insats: order[insats.förbund.id])
-        nyheter = [_plain(Nyhet, row, datum=_when(row, "datum")) for row in self.rows("nyheter")]
+        nyheter = [plain(Nyhet, row, datum=when(row, "datum")) for row in self.rows("nyheter")]
         return Register(
             förbund=tuple(self.förbund[key] for key in order),
             insatser=tuple(insatser),
@@ -159,6 +135,7 @@ class _Builder:
             begrepp=tuple(sorted(map(self.begrepp, self.rows("begrepp")), key=lambda begrepp: swedish_order(begrepp.term))),
             dokument=tuple(self.dokument.values()),
             nyheter=tuple(sorted(nyheter, key=lambda nyhet: nyhet.datum, reverse=True)),
+            guide=guide_rows.build(self.tables, self.källor, self.dokument),
         )
 
 

@@ -11,7 +11,9 @@ import lxml.html
 from markupsafe import Markup
 
 from macros.dictionary import Dictionary
+from macros.model.guide import Årsdag
 from macros.model.register import Register
+from macros.model.tid import MÅNADSNAMN, Tidpunkt
 
 TEMPLATES = Path(__file__).parent / "mallar"
 
@@ -62,6 +64,26 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def in_words(day: date) -> str:
+    """`12 mars 2027`."""
+    return Tidpunkt.av(day.isoformat()).i_ord()
+
+
+def yearly(dag: Årsdag) -> str:
+    """`31 augusti`, `sista februari`."""
+    month = MÅNADSNAMN[dag.månad - 1]
+    return f"sista {month}" if dag.är_sista else f"{int(dag.dag[3:])} {month}"
+
+
+FILE_KINDS = {".docx": " (Word)", ".xlsx": " (Excel)", ".ics": " (kalenderfil)", ".csv": " (CSV)", ".json": " (JSON)",
+              ".pdf": " (PDF)"}
+
+
+def file_kind(link: str) -> str:
+    """Vad en länk till en fil leder till, att skriva efter länkens text. Tom text för sidor."""
+    return FILE_KINDS.get(Path(link).suffix, "")
+
+
 def sentence(text: str, longest: int = 155) -> str:
     """Textens första mening, avkortad vid ett ord, för sidbeskrivningar."""
     first = re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
@@ -95,8 +117,8 @@ def stackable(table_html: str) -> Markup:
 def environment() -> jinja2.Environment:
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
                              lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
-    env.filters |= {"stycken": paragraphs, "adress": href, "stor": first_upper, "kort": stackable}
-    env.globals |= {"antal": plural}
+    env.filters |= {"stycken": paragraphs, "adress": href, "stor": first_upper, "kort": stackable, "dag": in_words, "årsdag": yearly}
+    env.globals |= {"antal": plural, "filslag": file_kind}
     return env
 
 

@@ -41,7 +41,8 @@ def öppna_data(context: Context, root: str, files: dict[str, bytes], rows: dict
                  size_in_words(len(files[f"data/{table.name}.json"])))
         for table in context.words.tables.values()
     ]
-    return render("oppna_data.html", nedladdningar=downloads, licens=context.words.licenses[0], rot=root, dag=context.today)
+    return render("oppna_data.html", nedladdningar=downloads, paket=size_in_words(len(files["data/datapackage.json"])),
+                  licens=context.words.licenses[0], rot=root, dag=context.today)
 
 
 def field_rules(field: Field) -> str:

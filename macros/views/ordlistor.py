@@ -42,10 +42,22 @@ def begreppslista(context: Context, root: str) -> Markup:
     return render("begrepp.html", bokstäver=letters, register=context.register, rot=root)
 
 
+def källor(context: Context, root: str, *pairs: str) -> Markup:
+    """Raden sist på en sida om vad den bygger på. `pairs` är dokumentets id och avsnitt, om vartannat.
+
+    Ett dokument som inte finns i data nämns inte: en annan datamapp har andra källor.
+    """
+    documents = {dokument.id: dokument for dokument in context.register.dokument}
+    rows = [(documents[key], part) for key, part in zip(pairs[::2], pairs[1::2]) if key in documents]
+    return render("kallrad.html", rader=rows, rot=root)
+
+
 def källista(context: Context, root: str) -> Markup:
     """Källdokumenten och hur mycket på webbplatsen som vilar på dem."""
     used = {dokument.id: [] for dokument in context.register.dokument}
     for insats in context.register.insatser:
         for key in dict.fromkeys(källa.dokument.id for källa in insats.källor):
             used[key].append(insats)
-    return render("kallor.html", dokument=context.register.dokument, används=used, rot=root)
+    sections = {dokument.id: [rad for rad in context.register.guide.källkarta if rad.dokument.id == dokument.id]
+                for dokument in context.register.dokument}
+    return render("kallor.html", dokument=context.register.dokument, används=used, avsnitt=sections, rot=root)

@@ -21,8 +21,8 @@
     box, count: box.closest("label").querySelector("[data-count]"), label: box.closest("label"),
   }))]));
   const rows = [...body.rows].map((element, order) => ({
-    element, order, text: fold(element.textContent),
-    values: Object.fromEntries(facets.map((name) => [name, element.dataset[name].split("|").filter(Boolean)])),
+    element, order, text: fold(element.textContent), keys: {},
+    values: Object.fromEntries(facets.map((name) => [name, element.dataset[name].split("\n").filter(Boolean)])),
   }));
   const state = { sort: "", descending: false, showAll: false };
 
@@ -57,18 +57,25 @@
   }
 
   /* — Sorteringen — */
-  const cell = (row, key) => key === "tid" ? row.element.dataset.tid
-    : row.element.cells[[...table.tHead.rows[0].cells].findIndex((th) => th.dataset.sort === key)].textContent.trim();
+  const headings = [...table.tHead.rows[0].cells];
+
+  // Det som källan inte säger kommer sist åt båda hållen.
+  function sortKey(row, column) {
+    const cell = row.element.cells[headings.findIndex((th) => th.dataset.sort === column)];
+    if (cell.querySelector(".missing")) return null;
+    return column === "tid" ? row.element.dataset.tid : cell.textContent.trim();
+  }
 
   function sorted(found) {
     if (!state.sort) return found;
-    const keyed = found.map((row) => [cell(row, state.sort), row]);
-    keyed.sort(([a, x], [b, y]) => collator.compare(a, b) * (state.descending ? -1 : 1) || x.order - y.order);
+    const keyed = found.map((row) => [row.keys[state.sort] ??= sortKey(row, state.sort), row]);
+    const way = state.descending ? -1 : 1;
+    keyed.sort(([a, x], [b, y]) => (a === null) - (b === null) || way * collator.compare(a, b) || x.order - y.order);
     return keyed.map(([, row]) => row);
   }
 
   function markSorting() {
-    for (const th of table.tHead.rows[0].cells) {
+    for (const th of headings) {
       if (th.dataset.sort === state.sort) th.setAttribute("aria-sort", state.descending ? "descending" : "ascending");
       else th.removeAttribute("aria-sort");
     }
@@ -94,7 +101,7 @@
       if (values.size) options.get(name)[0].box.closest("details").open = true;
     }
     const sort = query.get("sort") || "";
-    state.sort = [...table.tHead.rows[0].cells].some((th) => th.dataset.sort === sort) ? sort : "";
+    state.sort = headings.some((th) => th.dataset.sort === sort) ? sort : "";
     state.descending = query.get("ordning") === "fallande";
   }
 
@@ -134,11 +141,11 @@
   async function downloadSelection(event) {
     if (found.length === rows.length) return;
     event.preventDefault();
-    const response = await fetch(root.dataset.csv);
+    const response = await fetch(root.dataset.csv).catch(() => ({ ok: false }));
     if (!response.ok) { countLine.textContent = "Det gick inte att hämta filen. Försök igen."; return; }
     const [header, ...lines] = records(await response.text());
     const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
-    const text = header + found.map((row) => byId.get(row.element.dataset.id)).join("");
+    const text = header + found.map((row) => byId.get(row.element.dataset.id) ?? "").join("");
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
     link.download = "insatser-urval.csv";
@@ -147,7 +154,7 @@
   }
 
   /* — Start — */
-  for (const th of table.tHead.rows[0].cells) {
+  for (const th of headings) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
@@ -161,7 +168,7 @@
   }
   form.addEventListener("input", () => { state.showAll = false; show(); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { Object.assign(state, { sort: "", descending: false }); show(); }));
+  form.addEventListener("reset", () => setTimeout(() => { Object.assign(state, { sort: "", descending: false, showAll: false }); show(); }));
   more.firstElementChild.addEventListener("click", () => {
     const next = body.rows.length;
     state.showAll = true;

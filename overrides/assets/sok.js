@@ -433,7 +433,9 @@ const Sok = (() => {
     /** Läget först, sedan det som ska stå under. */
     show(status, ...below) {
       this.status.replaceChildren(...status);
-      this.results.replaceChildren(this.status, ...below);
+      // Läget får aldrig lyftas ur sidan: då läser skärmläsare inte upp det.
+      while (this.status.nextSibling) this.status.nextSibling.remove();
+      this.status.after(...below);
     }
 
     async answer(query) {

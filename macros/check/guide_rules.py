@@ -1,0 +1,129 @@
+"""Guidens regler: stegen, Kan vi söka?, ansökans frågor och datumen. En funktion per regel, och docstringen är regeln."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from macros.check.data import Data
+from macros.findings import FEL, RÅD, Finding
+from macros.read import Record, Text
+
+LEAP_YEAR = 2024  # har alla dagar som ett år kan ha
+
+
+def exempel_längre_än_gränsen(data: Data) -> Iterator[Finding]:
+    """Ett bra exempel ska rymmas i den längd som frågan själv anger."""
+    for row in data.rows("blankettfalt"):
+        example, limit = data.text(row, "bra_exempel"), data.text(row, "längd")
+        if example and limit and len(example) > int(limit):
+            yield Finding(example.mark, FEL, f"bra_exempel är {len(example)} tecken långt, men längd är {limit} "
+                          f"({data.label('blankettfalt', row)}). Korta exemplet eller höj längden.")
+
+
+def handlingar_efter_mötet(data: Data) -> Iterator[Finding]:
+    """Handlingarna ska vara inne före mötet."""
+    for row in data.rows("moten"):
+        meeting, last = data.tidpunkt(row, "datum"), data.tidpunkt(row, "sista_dag")
+        if meeting and last and last > meeting:
+            yield Finding(row.value_mark("sista_dag"), FEL, f"sista_dag {last} ligger efter mötet {meeting} "
+                          f"({data.label('moten', row)}). Rätta det datum som är fel.")
+
+
+def dagen_finns_inte_i_månaden(data: Data) -> Iterator[Finding]:
+    """En dag i årshjulet ska finnas i sin månad."""
+    for row in data.rows("arshjul"):
+        day = data.text(row, "dag")
+        if not day or day.endswith("sista"):
+            continue
+        try:
+            date(LEAP_YEAR, int(day[:2]), int(day[3:]))
+        except ValueError:
+            yield Finding(day.mark, FEL, f"dag {day} finns inte i månaden ({data.label('arshjul', row)}). Rätta dagen, eller "
+                          f"skriv {day[:2]}-sista för månadens sista dag.")
+
+
+def fråga_eller_besked(data: Data) -> Iterator[Finding]:
+    """En rad i Kan vi söka? är antingen en fråga med svar eller ett besked med rubrik."""
+    for row in data.rows("provning"):
+        if not data.is_whole(row):
+            continue
+        is_question, is_answer = "fråga" in row or "svar" in row, "besked" in row or "rubrik" in row
+        label = data.label("provning", row)
+        if is_question and is_answer:
+            yield Finding(row.mark, FEL, f"Raden är både en fråga och ett besked ({label}). Ta bort fråga och svar, eller "
+                          "besked och rubrik.")
+        elif is_question and not ("fråga" in row and len(row.get("svar", ())) >= 2):
+            yield Finding(row.mark, FEL, f"En fråga behöver fråga och minst två svar ({label}). Lägg till det som saknas.")
+        elif not is_question and not ("besked" in row and "rubrik" in row and row.get("gör_nu")):
+            yield Finding(row.mark, FEL, f"Ett besked behöver besked, rubrik och gör_nu ({label}). Lägg till det som saknas.")
+
+
+def targets(row: Record) -> list[str]:
+    return [str(answer["till"]) for answer in row.get("svar", ()) if isinstance(answer, Record) and "till" in answer]
+
+
+def frågorna_går_i_cirkel(data: Data) -> Iterator[Finding]:
+    """Kan vi söka? leder alltid till ett besked: ingen väg kommer tillbaka till samma fråga."""
+    rows = {str(row["id"]): row for row in data.rows("provning") if isinstance(row.get("id"), Text)}
+    done: set[str] = set()
+    for start in rows:
+        stack = [(start, iter(targets(rows[start])))]
+        path = [start]
+        while stack and start not in done:
+            target = next(stack[-1][1], None)
+            if target is None:
+                done.add(path.pop())
+                stack.pop()
+            elif target in path:
+                yield Finding(rows[path[-1]].mark, FEL, f"Svaren leder i cirkel: {' → '.join([*path[path.index(target):], target])} "
+                              f"({data.label('provning', rows[path[-1]])}). Låt något av svaren leda till ett besked.")
+            elif target in rows and target not in done:
+                path.append(target)
+                stack.append((target, iter(targets(rows[target]))))
+
+
+def rad_nås_inte(data: Data) -> Iterator[Finding]:
+    """Varje rad i Kan vi söka? nås från den första frågan."""
+    rows = {str(row["id"]): row for row in data.rows("provning") if isinstance(row.get("id"), Text)}
+    if "provning" in data.incomplete or not rows:
+        return
+    waiting, reached = [next(iter(rows))], set()
+    while waiting:
+        current = waiting.pop()
+        if current in rows and current not in reached:
+            reached.add(current)
+            waiting += targets(rows[current])
+    for key, row in rows.items():
+        if key not in reached:
+            yield Finding(row.mark, FEL, f"Inget svar leder hit ({data.label('provning', row)}). Låt ett svar leda hit, eller ta "
+                          "bort raden.")
+
+
+# Fälten där källan eller någon annan har valt orden: förkortningar där är namn.
+OTHERS_WORDS = ("namn", "titel", "utgivare", "kortnamn", "utförare", "lydelse", "uppföljningssystem")
+# Förkortningar som är vanliga ord för alla läsare.
+COMMON = {"ISBN", "ISSN", "PDF", "CSV"}
+ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,6}\b")
+
+
+def förkortning_saknas_i_ordlistan(data: Data) -> Iterator[Finding]:
+    """En förkortning i texterna bör finnas i ordlistan, så att läsaren får veta vad den betyder."""
+    if "begrepp" not in data.dictionary.tables or data.has_errors("begrepp"):
+        return
+    known = {word for written in data.texts if written.table.name == "begrepp"
+             for word in ABBREVIATION.findall(written.text)}
+    names = {word for written in data.texts if written.path.rpartition(".")[2] in OTHERS_WORDS
+             for word in ABBREVIATION.findall(written.text)}
+    seen: set[str] = set()
+    for written in data.texts:
+        if written.table.name == "begrepp":
+            continue
+        for word in ABBREVIATION.findall(written.text):
+            if word not in known | names | COMMON | seen:
+                seen.add(word)
+                yield Finding(written.text.mark, RÅD, f"Förkortningen {word} finns inte i ordlistan ({written.label}). Lägg till "
+                              "den i begrepp, eller skriv ut orden.")
+
+
+GUIDE_RULES = (exempel_längre_än_gränsen, handlingar_efter_mötet, dagen_finns_inte_i_månaden, fråga_eller_besked,
+               frågorna_går_i_cirkel, rad_nås_inte, förkortning_saknas_i_ordlistan)

@@ -1,0 +1,119 @@
+"""Ansökan som blankett i Word: frågorna i tabellen blankettfalt blir fält att skriva i."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from docx.document import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.shared import Cm
+
+from macros.exports import word
+from macros.exports.addresses import TYPER
+
+if TYPE_CHECKING:
+    from macros.model.guide import Blankettfält
+
+# Guiden, avsnitt 2: vad typerna är till för.
+FÖR_VEM = {
+    "strukturell": "Den här blanketten är för enstaka och tillfälliga insatser som höjer kompetensen hos personalen hos "
+                   "förbundets medlemmar. Förbundet ersätter inte lönekostnader för dem som deltar.",
+    "individinriktad": "Den här blanketten är för insatser som riktar sig till deltagare som behöver stöd för att nå "
+                       "egen försörjning.",
+}
+# Guiden, avsnitt 3.3 och 3.4.
+SÅ_FYLLER_NI_I = (
+    f"Skriv i rutorna där det står ”{word.PLACEHOLDER}”. Rutan växer när ni skriver.",
+    "Kontakta kansliet så tidigt som möjligt. Allt behöver inte vara ifyllt på en gång.",
+    "Skriv om grupper, aldrig om enskilda deltagare.",
+    "Fyll också i budgetmallen och skicka med den.",
+    "Exempel på bra och svaga svar finns på webbplatsen, på sidan där ni kan läsa alla frågor.",
+)
+# Förbundet har fyra medlemmar. Minst två av dem söker, och någon annan kan vara part utöver dem (guiden, avsnitt 2.1).
+MEDLEMMAR = ("Projektägare", "Medlem 2", "Medlem 3", "Medlem 4")
+PARTER = (*MEDLEMMAR, "Övrig part")
+
+
+def blankett_docx(fält: Sequence["Blankettfält"], typ: str, förbund: str, today: date,
+                  kriterier: Sequence[str] = ()) -> bytes:
+    """Blanketten för en typ av insats (`strukturell` eller `individinriktad`), med de fält som gäller typen.
+
+    `förbund` är förbundets namn och `kriterier` villkoren för att få söka, ett i varje text.
+    Raises: KeyError när typen inte finns.
+    """
+    title = f"Ansökan om {TYPER[typ]}"
+    document = word.new_document(title, f"Blankett för att söka pengar till en {TYPER[typ]}", förbund, today)
+    word.add_header_and_footer(document, förbund, title, f"Version {today.isoformat()}")
+    document.add_paragraph(title, "Title")
+    _add_instructions(document, typ, kriterier)
+    _add_parties(document)
+    document.add_heading("Frågor", 1)
+    for number, ett in enumerate((ett for ett in fält if typ in ett.gäller), 1):
+        _add_question(document, number, ett)
+    _add_signatures(document)
+    return word.to_bytes(document)
+
+
+def _add_instructions(document: Document, typ: str, kriterier: Sequence[str]) -> None:
+    document.add_heading("Innan ni fyller i", 1)
+    document.add_paragraph(FÖR_VEM[typ])
+    if kriterier:
+        document.add_paragraph("Ni kan söka när allt det här stämmer:").paragraph_format.keep_with_next = True
+    for krav in kriterier:
+        document.add_paragraph(krav, "List Number")
+    document.add_heading("Så fyller ni i", 1)
+    for råd in SÅ_FYLLER_NI_I:
+        document.add_paragraph(råd, "List Bullet")
+
+
+def _add_parties(document: Document) -> None:
+    document.add_heading("Parter och kontaktpersoner", 1)
+    document.add_paragraph("Fyll i projektägaren och minst en medlem till. Projektägaren ska vara en av förbundets medlemmar. "
+                           "En övrig part kan vara en ideell organisation eller en stiftelse som inte drivs för vinst. "
+                           "Lämna rader som ni inte behöver tomma.").paragraph_format.keep_with_next = True
+    columns = ("Organisation", "Kontaktperson", "E-post till arbetet")
+    table = word.add_table(document, ("Part", *columns), len(PARTER), (3, 5, 4, 4), "Parter och kontaktpersoner",
+                           "En rad för varje part: organisation, kontaktperson och e-postadress.")
+    for part, cells in zip(PARTER, word.body_rows(table), strict=True):
+        cells[0].text = part
+        for column, cell in zip(columns, cells[1:], strict=True):
+            word.add_field(cell, f"{part}: {column}", _tag(f"{part}-{column}"))
+
+
+def _add_question(document: Document, number: int, fält: "Blankettfält") -> None:
+    document.add_heading(f"{number}. {fält.rubrik}", 2)
+    document.add_paragraph(fält.fråga, "Fråga")
+    for block in re.split(r"\n\s*\n", fält.hjälp.strip()):
+        last = document.add_paragraph(" ".join(block.split()), "Hjälptext")
+    last.paragraph_format.keep_with_next = True  # så att rutan inte hamnar ensam på nästa sida
+    document.add_paragraph(answer_rule(fält.krävs, fält.längd), "Svarskrav")
+    word.add_answer(document, fält.rubrik, fält.id)
+
+
+def answer_rule(krävs: bool, längd: int | None) -> str:
+    """`Måste besvaras. Högst 1 500 tecken.` Guiden anger ingen gräns: längden är vårt råd."""
+    rule = "Måste besvaras." if krävs else "Frivillig."
+    return f"{rule} Högst {längd:,} tecken (vårt råd).".replace(",", "\xa0") if längd else rule
+
+
+def _add_signatures(document: Document) -> None:
+    document.add_heading("Underskrifter", 1)
+    document.add_paragraph("Minst två av förbundets medlemmar skriver under. Den som skriver under ska ha mandat att "
+                           "företräda medlemmen.").paragraph_format.keep_with_next = True
+    columns = ("Namn och befattning", "Ort och datum")
+    table = word.add_table(document, ("Medlem", *columns, "Underskrift"), len(MEDLEMMAR), (3.6, 4.2, 3.4, 4.8), "Underskrifter",
+                           "En rad för varje medlem: namn och befattning, ort och datum, och plats att skriva under.")
+    word.keep_together(table)
+    for row in table.rows[1:]:
+        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Cm(1.7)
+    for medlem, cells in zip(MEDLEMMAR, word.body_rows(table), strict=True):
+        cells[0].text = medlem
+        for column, cell in zip(columns, cells[1:], strict=False):
+            word.add_field(cell, f"{medlem}: {column}", _tag(f"{medlem}-{column}"))
+
+
+def _tag(text: str) -> str:
+    """`projektagare-e-post-till-arbetet`: namn som program kan läsa av ett ifyllt fält med."""
+    plain = text.lower().translate(str.maketrans("åäö", "aao"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,377 @@
+"""Budgetmallen i Excel: kostnad, år och vem som betalar. Formler räknar summor, andelar och om allt stämmer."""
+
+import io
+import math
+from datetime import date, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from macros.exports.ooxml import same_bytes
+
+GUIDE, SHEET = "Så fyller du i", "Budget"
+STRUKTURELL, INDIVIDINRIKTAD = "Strukturell", "Individinriktad"
+DELTAGARES_LÖN = "Lön till deltagare"
+NO_WAGES = "Förbundet ersätter inte deltagarnas lön i en strukturell insats."  # guiden, avsnitt 2
+KOSTNADER = {
+    "Lönekostnader för personal": "Lön och arbetsgivaravgifter för dem som arbetar i insatsen.",
+    "Köp av tjänster": "Till exempel en föreläsare eller handledare utifrån.",
+    "Lokaler": "Hyra för lokaler som insatsen behöver.",
+    "Resor": "Resor i insatsen.",
+    "Material och utrustning": "Sådant som insatsen behöver köpa in.",
+    "Information och spridning": "Till exempel tryck, en träff eller en metodhandbok.",
+    DELTAGARES_LÖN: f"{NO_WAGES} Fråga kansliet vad som gäller för er individinriktade insats.",
+    "Övriga kostnader": "Det som inte passar på någon annan rad. Skriv i ansökan vad det är.",
+}
+BETALARE = {
+    "Söks från förbundet": "Det ni söker i ansökan. Förbundet kan betala hela kostnaden eller en del av den.",
+    "Egen insats": "Det som en part i insatsen själv betalar, till exempel arbetstid eller en lokal.",
+    "Annan finansiering": "Pengar från någon annan än förbundet och parterna.",
+}
+ÅR = 3
+
+# Rader och kolumner räknas från 0, som i XlsxWriter. I celladresser och formler räknas raderna från 1.
+NAME, KIND, FIRST_YEAR, CHECK, YEARS, HEADER = 1, 2, 3, 4, 5, 6
+FIRST, LAST = HEADER + 1, HEADER + len(KOSTNADER)
+SUM, SHARE = LAST + 1, LAST + 2
+SUMMARY = SHARE + 2
+CHECKS = SUMMARY + ÅR + 4
+AMOUNTS = ÅR * len(BETALARE)
+TOTAL, TOTAL_SHARE = AMOUNTS + 1, AMOUNTS + 2
+APPLIED = TOTAL  # kolumnen där summorna ur ansökan skrivs
+ROW_HEIGHT, GUIDE_WIDTH = 18, 84  # punkter, tecken
+KRONOR, PERCENT = '#,##0 "kr"', "0 %"
+OK, ALL_OK = "Stämmer", "Summorna stämmer"
+
+
+def cell(row: int, column: int) -> str:
+    """Celladressen, som `B8`."""
+    return xl_rowcol_to_cell(row, column)
+
+
+WAGES = FIRST + list(KOSTNADER).index(DELTAGARES_LÖN)
+WAGE_CELLS = [cell(WAGES, 1 + year * len(BETALARE)) for year in range(ÅR)]
+NAMES = {
+    "Typ_av_insats": (KIND, 1, KIND, 1),
+    "Första_året": (FIRST_YEAR, 1, FIRST_YEAR, 1),
+    "Totalt_i_ansökan": (NAME, APPLIED, NAME, APPLIED),
+    "Sökt_i_ansökan": (KIND, APPLIED, KIND, APPLIED),
+    "Belopp": (FIRST, 1, LAST, AMOUNTS),
+    "Alla_kostnader": (SUM, TOTAL, SUM, TOTAL),
+    "Sökt_totalt": (SUMMARY + ÅR + 2, 1, SUMMARY + ÅR + 2, 1),
+    "Kontroll": (CHECK, 1, CHECK, 1),
+}
+
+
+def checks() -> dict[str, tuple[str, str]]:
+    """Kontrollerna i den ordning de visas: vad som prövas, formeln, och vad den ger i en tom mall."""
+    wages = f"SUM({','.join(WAGE_CELLS)})"
+    kind, year = cell(KIND, 1), cell(FIRST_YEAR, 1)
+    no_kind, no_year = f"Välj typ av insats i cell {kind}.", f"Skriv det första året i cell {year}."
+    no_amount = f"Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell {cell(FIRST, 1)}."
+    whole, whole_empty = _compared("Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED))
+    applied, applied_empty = _compared("Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED))
+    return {
+        "Typ av insats": (f'=IF(OR(Typ_av_insats="{STRUKTURELL}",Typ_av_insats="{INDIVIDINRIKTAD}"),"{OK}","{no_kind}")', no_kind),
+        "Första året": (f'=IF(ISNUMBER(Första_året),"{OK}","{no_year}")', no_year),
+        "Beloppen": (
+            f'=IF(COUNTA(Belopp)>COUNT(Belopp),"En cell i tabellen har text. Skriv bara siffror.",'
+            f'IF(COUNTIF(Belopp,"<0")>0,"Ett belopp är mindre än noll. Skriv noll eller mer.","{OK}"))', OK),
+        DELTAGARES_LÖN: (
+            f'=IF(AND(Typ_av_insats="{STRUKTURELL}",{wages}>0),"{NO_WAGES} '
+            f'Ta bort "&FIXED({wages},0)&" kr på raden {DELTAGARES_LÖN}.","{OK}")', OK),
+        "Belopp att söka": (f'=IF(Sökt_totalt>0,"{OK}","{no_amount}")', no_amount),
+        "Hela summan i ansökan": (whole, whole_empty),
+        "Sökt summa i ansökan": (applied, applied_empty),
+        "Mallens formler": (
+            f'=IF(AND(ROUND(SUM(Belopp)-Alla_kostnader,0)=0,ROUND(Alla_kostnader-{cell(SUMMARY + ÅR + 2, 4)},0)=0),"{OK}",'
+            f'"En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen.")', OK),
+    }
+
+
+def _compared(written: str, counted: str, what: str, place: str) -> tuple[str, str]:
+    """Formeln som jämför en summa ur ansökan med mallens, och texten när summan inte är ifylld."""
+    empty = f"Skriv {what} från ansökan i cell {place}."
+    return (f'=IF(ISNUMBER({written}),IF(ROUND({written}-{counted},0)=0,"{OK}","I ansökan är {what} "&FIXED({written},0)&" kr, '
+            f'men i mallen blir den "&FIXED({counted},0)&" kr. Ändra där det är fel."),"{empty}")', empty)
+
+
+def budget_xlsx(förbund: str, today: date) -> bytes:
+    """Budgetmallen. `förbund` är förbundets namn. Belopp i hela kronor.
+
+    Åren som går att skriva räknas från `today`, som också är filens datum.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"title": "Budgetmall för en insats", "subject": "Bilaga till ansökan om pengar till en insats",
+                         "author": förbund, "created": datetime(today.year, today.month, today.day)})
+    formats = _formats(book)
+    _write_guide(book.add_worksheet(GUIDE), förbund, today, formats)
+    sheet = book.add_worksheet(SHEET)
+    for name, (first_row, first_column, last_row, last_column) in NAMES.items():
+        place = xl_rowcol_to_cell(first_row, first_column, True, True)
+        if (first_row, first_column) != (last_row, last_column):
+            place += ":" + xl_rowcol_to_cell(last_row, last_column, True, True)
+        book.define_name(name, f"={SHEET}!{place}")
+    _write_facts(sheet, today, formats)
+    _write_costs(sheet, formats)
+    _write_summary(sheet, formats)
+    _write_checks(sheet, formats)
+    _set_up(sheet, förbund, formats)
+    book.close()
+    return same_bytes(out.getvalue())
+
+
+def _formats(book: Workbook) -> dict[str, Format]:
+    base = {"font_name": "Calibri", "font_size": 11, "font_color": "#1D2526", "valign": "vcenter"}
+    framed = base | {"border": 1, "border_color": "#8B908C"}
+    text = framed | {"indent": 1}
+    header = text | {"bold": True, "text_wrap": True, "bg_color": "#0A5A63", "font_color": "#FFFFFF"}
+    entry = framed | {"bg_color": "#FFF8DC", "locked": False}
+    kronor = {"num_format": KRONOR, "align": "right", "indent": 1}
+    counted = framed | {"bg_color": "#EEF1F0"}
+    looks = {
+        "plain": base,
+        "title": base | {"font_size": 18, "bold": True, "font_color": "#0A5A63"},
+        "heading": base | {"font_size": 13, "bold": True, "font_color": "#0A5A63"},
+        "label": base | {"bold": True},
+        "link": base | {"font_color": "#0A5A63", "underline": 1},
+        "wrapped": text | {"text_wrap": True},
+        "row": text | {"bold": True},
+        "message": base | {"indent": 1},
+        "header": header,
+        "header_even": header | {"bg_color": "#3B6F76"},  # vartannat år, så att åren syns isär
+        "year": base | {"bold": True, "font_color": "#0A5A63", "bg_color": "#E3EEEE", "indent": 1},
+        "entry": entry | {"indent": 1},
+        "entry_year": entry | {"align": "left", "indent": 1, "num_format": "0"},
+        "entry_kronor": entry | kronor,
+        "kronor": counted | kronor,
+        "kronor_bold": counted | kronor | {"bold": True},
+        "percent": counted | kronor | {"num_format": PERCENT},
+        "check": base | {"bold": True, "font_size": 12, "indent": 1, "bg_color": "#FBF1D6", "font_color": "#6B4A00"},
+        "wrong": {"font_color": "#7A1409", "bold": True},
+        "good": {"bg_color": "#DDEFE3", "font_color": "#0B4A2B"},
+        "bad": {"bg_color": "#F8DDD8", "font_color": "#7A1409"},
+    }
+    return {name: book.add_format(look) for name, look in looks.items()}
+
+
+def _table(sheet: Worksheet, row: int, name: str, header: list[str], rows: int, formats: dict[str, Format]) -> None:
+    """Gör området till en Exceltabell, så att skärmläsare läser rubriken för varje cell."""
+    sheet.add_table(row, 0, row + rows, len(header) - 1, {
+        "name": name, "autofilter": False, "style": None, "columns": [{"header": text} for text in header]})
+    for column, text in enumerate(header):
+        sheet.write_string(row, column, text, formats["header"])
+
+
+# — Bladet Budget —
+
+def _write_facts(sheet: Worksheet, today: date, formats: dict[str, Format]) -> None:
+    """Uppgifterna överst: namn, typ och år till vänster, summorna ur ansökan till höger."""
+    sheet.write_string(0, 0, "Budget för insatsen", formats["title"])
+    for row, label in ((NAME, "Insatsens namn"), (KIND, "Typ av insats"), (FIRST_YEAR, "Första året"), (CHECK, "Kontroll")):
+        sheet.write_string(row, 0, label, formats["label"])
+    sheet.write_blank(NAME, 1, None, formats["entry"])
+    sheet.write_blank(KIND, 1, None, formats["entry"])
+    sheet.data_validation(KIND, 1, KIND, 1, {
+        "validate": "list", "source": [STRUKTURELL, INDIVIDINRIKTAD], "input_title": "Typ av insats",
+        "input_message": "Strukturell: kompetens hos medlemmarnas personal. Individinriktad: stöd till deltagare.",
+        "error_title": "Typen finns inte", "error_message": f"Välj {STRUKTURELL} eller {INDIVIDINRIKTAD} i listan."})
+    sheet.write_blank(FIRST_YEAR, 1, None, formats["entry_year"])
+    sheet.data_validation(FIRST_YEAR, 1, FIRST_YEAR, 1, {
+        "validate": "integer", "criteria": "between", "minimum": today.year - 1, "maximum": today.year + 10,
+        "input_title": "Första året",
+        "input_message": f"Året då insatsen börjar, till exempel {today.year + 1}. De andra åren följer av det.",
+        "error_title": "Fel årtal", "error_message": f"Skriv ett årtal mellan {today.year - 1} och {today.year + 10}."})
+    for row, label, what in ((NAME, "Hela summan enligt ansökan", "Det insatsen kostar totalt"),
+                             (KIND, "Sökt summa enligt ansökan", "Det ni söker från förbundet")):
+        sheet.write_string(row, APPLIED - 2, label, formats["label"])
+        sheet.write_blank(row, APPLIED, None, formats["entry_kronor"])
+        sheet.data_validation(row, APPLIED, row, APPLIED, _whole_kronor(label, f"{what}, som det står i ansökan. Hela kronor."))
+
+
+def _whole_kronor(title: str, message: str) -> dict[str, object]:
+    return {"validate": "integer", "criteria": ">=", "value": 0, "input_title": title, "input_message": message,
+            "error_title": "Skriv hela kronor", "error_message": "Skriv ett belopp i hela kronor med bara siffror, noll eller mer."}
+
+
+def _write_costs(sheet: Worksheet, formats: dict[str, Format]) -> None:
+    header = [f"{payer}, år\xa0{year}" for year in range(1, ÅR + 1) for payer in BETALARE]
+    _table(sheet, HEADER, "Kostnader", ["Kostnad", *header, "Summa", "Andel av allt"], len(KOSTNADER) + 2, formats)
+    for column in range(1, AMOUNTS + 1):
+        year, payer = divmod(column - 1, len(BETALARE))
+        if payer == 0:
+            _write_year(sheet, YEARS, column, year, formats["year"])
+        else:
+            sheet.write_blank(YEARS, column, None, formats["year"])
+        if year % 2:
+            sheet.write_string(HEADER, column, header[column - 1], formats["header_even"])
+    for row, cost in enumerate(KOSTNADER, FIRST):
+        sheet.write_string(row, 0, cost, formats["row"])
+        for column in range(1, AMOUNTS + 1):
+            sheet.write_blank(row, column, None, formats["entry_kronor"])
+        sheet.write_formula(row, TOTAL, f"=SUM({cell(row, 1)}:{cell(row, AMOUNTS)})", formats["kronor"], 0)
+    for row in range(FIRST, SUM + 1):
+        sheet.write_formula(row, TOTAL_SHARE, _share(cell(row, TOTAL), "Alla_kostnader"), formats["percent"], "")
+    sheet.write_string(SUM, 0, "Summa", formats["row"])
+    sheet.write_string(SHARE, 0, "Andel av allt", formats["row"])
+    for column in range(1, TOTAL + 1):
+        sheet.write_formula(SUM, column, f"=SUM({cell(FIRST, column)}:{cell(LAST, column)})", formats["kronor_bold"], 0)
+        sheet.write_formula(SHARE, column, _share(cell(SUM, column), "Alla_kostnader"), formats["percent"], "")
+    sheet.write_blank(SHARE, TOTAL_SHARE, None, formats["percent"])
+    _limit_amounts(sheet, formats)
+
+
+def _limit_amounts(sheet: Worksheet, formats: dict[str, Format]) -> None:
+    """Hela kronor överallt, och ingen sökt lön till deltagare i en strukturell insats (guiden, avsnitt 2)."""
+    rule = _whole_kronor("Belopp", "Hela kronor. Lämna cellen tom om det inte finns någon kostnad.")
+    sheet.data_validation(FIRST, 1, WAGES - 1, AMOUNTS, rule)
+    sheet.data_validation(WAGES + 1, 1, LAST, AMOUNTS, rule)
+    for column in range(1, AMOUNTS + 1):
+        place = cell(WAGES, column)
+        if place not in WAGE_CELLS:
+            sheet.data_validation(WAGES, column, WAGES, column, rule)
+            continue
+        sheet.data_validation(WAGES, column, WAGES, column, {
+            "validate": "custom",
+            "value": f'=AND(ISNUMBER({place}),{place}>=0,{place}=INT({place}),Typ_av_insats<>"{STRUKTURELL}")',
+            "input_title": DELTAGARES_LÖN,
+            "input_message": f"Hela kronor. Lämna cellen tom i en strukturell insats. {NO_WAGES}",
+            "error_title": "Beloppet går inte att söka",
+            "error_message": f"{NO_WAGES} Är insatsen individinriktad: skriv hela kronor med bara siffror."})
+        sheet.conditional_format(WAGES, column, WAGES, column, {
+            "type": "formula", "criteria": f'=AND(Typ_av_insats="{STRUKTURELL}",SUM({place})>0)', "format": formats["bad"]})
+
+
+def _share(part: str, whole: str) -> str:
+    return f'=IF({whole}=0,"",{part}/{whole})'
+
+
+def _write_year(sheet: Worksheet, row: int, column: int, year: int, style: Format) -> None:
+    """`År 2: 2028`, eller `År 2` innan det första året är ifyllt."""
+    name, later = f"År {year + 1}", f"+{year}" if year else ""
+    sheet.write_formula(row, column, f'=IF(ISNUMBER(Första_året),"{name}: "&Första_året{later},"{name}")', style, name)
+
+
+def _write_summary(sheet: Worksheet, formats: dict[str, Format]) -> None:
+    payers, last, shared = list(BETALARE), SUMMARY + ÅR + 2, len(BETALARE) + 1
+    sheet.write_string(SUMMARY, 0, "Summor per år", formats["heading"])
+    header = ["År", *payers, "Summa", *(f"{payer}, andel" for payer in payers)]
+    _table(sheet, SUMMARY + 1, "Summor_per_år", header, ÅR + 1, formats)
+    for row in range(SUMMARY + 2, last + 1):
+        year = row - SUMMARY - 2
+        if row == last:
+            sheet.write_string(row, 0, "Alla år", formats["row"])
+        else:
+            _write_year(sheet, row, 0, year, formats["row"])
+        money = formats["kronor_bold" if row == last else "kronor"]
+        for column in range(1, shared):
+            above = f"=SUM({cell(SUMMARY + 2, column)}:{cell(last - 1, column)})"
+            sheet.write_formula(row, column, above if row == last else f"={cell(SUM, year * len(payers) + column)}", money, 0)
+        sheet.write_formula(row, shared, f"=SUM({cell(row, 1)}:{cell(row, shared - 1)})", money, 0)
+        for column in range(1, shared):
+            sheet.write_formula(row, shared + column, _share(cell(row, column), cell(row, shared)), formats["percent"], "")
+
+
+def _write_checks(sheet: Worksheet, formats: dict[str, Format]) -> None:
+    """Alla kontroller i en tabell längst ner, och den första som inte stämmer överst på bladet."""
+    rules, first = checks(), CHECKS + 2
+    sheet.write_string(CHECKS, 0, "Kontroller", formats["heading"])
+    _table(sheet, CHECKS + 1, "Kontroller", ["Det som prövas", "Besked"], len(rules), formats)
+    for row, (what, (formula, empty)) in enumerate(rules.items(), first):
+        sheet.write_string(row, 0, what, formats["row"])
+        sheet.write_formula(row, 1, formula, formats["message"], empty)
+    sheet.conditional_format(first, 1, first + len(rules) - 1, 1, {
+        "type": "formula", "criteria": f'={cell(first, 1)}<>"{OK}"', "format": formats["wrong"]})
+    nested = f'"{ALL_OK}"'
+    for row in reversed(range(first, first + len(rules))):
+        nested = f'IF({cell(row, 1)}<>"{OK}",{cell(row, 1)},{nested})'
+    top = next(empty for _, empty in rules.values() if empty != OK)
+    sheet.write_formula(CHECK, 1, f"={nested}", formats["check"], top)
+    for column in range(2, TOTAL_SHARE + 1):
+        sheet.write_blank(CHECK, column, None, formats["check"])
+    sheet.conditional_format(CHECK, 1, CHECK, TOTAL_SHARE, {
+        "type": "formula", "criteria": f'=$B${CHECK + 1}="{ALL_OK}"', "format": formats["good"]})
+
+
+def _set_up(sheet: Worksheet, förbund: str, formats: dict[str, Format]) -> None:
+    """Kolumner, lås, frysta rutor och utskrift."""
+    sheet.set_default_row(ROW_HEIGHT)
+    sheet.set_column(0, 0, 30, formats["plain"])
+    sheet.set_column(1, AMOUNTS, 14.5, formats["plain"])
+    sheet.set_column(TOTAL, TOTAL, 15, formats["plain"])
+    sheet.set_column(TOTAL_SHARE, TOTAL_SHARE, 10, formats["plain"])
+    sheet.set_row(0, 28)
+    sheet.set_row(CHECK, 24)
+    for row in (HEADER, SUMMARY + 1):
+        sheet.set_row(row, 52)
+    sheet.hide_gridlines(2)
+    sheet.freeze_panes(FIRST, 1)
+    # Utan lösenord: låset skyddar mot misstag, och kansliet kan öppna bladet.
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    last = CHECKS + 1 + len(checks())
+    sheet.print_area(0, 0, last, TOTAL_SHARE)
+    sheet.repeat_columns(0, 0)
+    sheet.set_landscape()
+    _set_print(sheet, förbund)
+
+
+def _set_print(sheet: Worksheet, förbund: str) -> None:
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_footer(f"&L{förbund.replace('&', '&&')}&C&A&RSida &P av &N")
+
+
+# — Bladet Så fyller du i —
+
+def _write_guide(sheet: Worksheet, förbund: str, today: date, formats: dict[str, Format]) -> None:
+    sheet.set_default_row(ROW_HEIGHT)
+    sheet.set_column(0, 0, 32, formats["plain"])
+    sheet.set_column(1, 1, GUIDE_WIDTH, formats["plain"])
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 28)
+    sheet.write_string(0, 0, "Budgetmall: så fyller du i", formats["title"])
+    sheet.write_string(1, 0, f"{förbund}. Version {today.isoformat()}. Skicka mallen tillsammans med ansökan.", formats["plain"])
+    sheet.write_url(2, 0, f"internal:'{SHEET}'!{cell(NAME, 1)}", formats["link"], f"Gå till bladet {SHEET}")
+    row = 4
+    for name, heading, header, rows in _guide_tables():
+        sheet.write_string(row, 0, heading, formats["heading"])
+        _table(sheet, row + 1, name, list(header), len(rows), formats)
+        for number, (key, text) in enumerate(rows.items(), row + 2):
+            sheet.write_string(number, 0, key, formats["row"])
+            sheet.write_string(number, 1, text, formats["wrapped"])
+            # Excel räknar inte om höjden själv när arket har en standardhöjd.
+            sheet.set_row(number, ROW_HEIGHT * math.ceil(len(text) / GUIDE_WIDTH))
+        row += len(rows) + 3
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.print_area(0, 0, row - 2, 1)
+    _set_print(sheet, förbund)
+
+
+def _guide_tables() -> tuple[tuple[str, str, tuple[str, str], dict[str, str]], ...]:
+    years = f"{cell(FIRST, 1)}–{cell(LAST, AMOUNTS)}"
+    steps = {
+        "1. Skriv insatsens namn": f"Cell {cell(NAME, 1)}. Samma namn som i ansökan.",
+        "2. Välj typ av insats": f"Cell {cell(KIND, 1)}. Välj i listan: {STRUKTURELL} eller {INDIVIDINRIKTAD}.",
+        "3. Skriv det första året": f"Cell {cell(FIRST_YEAR, 1)}. Mallen räknar ut de andra åren. Är insatsen kortare "
+                                     "lämnar du dem tomma.",
+        "4. Fyll i beloppen": f"Cellerna {years}, i hela kronor. För varje år finns en kolumn för var och en som betalar.",
+        "5. Skriv summorna från ansökan": f"Cell {cell(NAME, APPLIED)}: hela summan. Cell {cell(KIND, APPLIED)}: den sökta summan.",
+        "6. Läs kontrollen": f"Cell {cell(CHECK, 1)}. Där står ”{ALL_OK}” när allt är klart, annars vad du ska ändra. "
+                             "Alla kontroller står längst ner på bladet.",
+    }
+    rules = {
+        "Utvärderingen": "Ska inte vara med. Förbundet betalar den utanför insatsens budget.",
+        "Lön till deltagare": f"{NO_WAGES} Mallen säger ifrån om du söker pengar till det.",
+        "Fakturor": "Fyra gånger per år fakturerar ni de faktiska kostnaderna, uppdelade på budgetposterna i ansökan. "
+                    "Använd därför rader som går att följa.",
+        "Gula och grå celler": "Du skriver i de gula cellerna. De grå räknar mallen ut, och de är låsta. "
+                               "Låset har inget lösenord.",
+    }
+    return (("Steg", "Gör så här", ("Steg", "Var och hur"), steps), ("Regler", "Tänk på", ("Det här gäller", "Regel"), rules),
+            ("Rader", "Raderna", ("Kostnad", "Vad som hör dit"), KOSTNADER),
+            ("Kolumner", "Kolumnerna", ("Vem som betalar", "Vad det betyder"), BETALARE))

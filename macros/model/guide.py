@@ -1,0 +1,217 @@
+"""Guiden: vägen från idé till spridd insats, ansökans frågor, datum och roller."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from macros.model.kalla import Dokument, Källa
+from macros.model.tid import Tidpunkt
+
+SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
+
+
+@dataclass(frozen=True)
+class Länkat:
+    """Ett namn och en adress."""
+
+    namn: str
+    länk: str
+
+
+@dataclass(frozen=True)
+class Roll:
+    """En roll i en insats. `tilltal` är rubriken på rollens egen sida, tom när den inte har någon."""
+
+    id: str
+    namn: str
+    vad: str
+    källor: tuple[Källa, ...]
+    vem: str = ""
+    tilltal: str = ""
+    uppgifter: tuple[str, ...] = ()
+    dokument: tuple[Länkat, ...] = ()
+    anmärkning: str = ""
+
+    @property
+    def adress(self) -> str:
+        return f"roller/{self.id}/" if self.tilltal else f"roller/#{self.id}"
+
+
+@dataclass(frozen=True)
+class Insatsroll:
+    """Vad en roll gör i ett steg."""
+
+    roll: Roll
+    gör: str
+
+
+DELAR = {"ansök": "ansok", "genomför": "genomfor", "avsluta": "avsluta"}
+
+
+@dataclass(frozen=True)
+class Steg:
+    """Ett steg på vägen. Den första rollen har huvudansvaret."""
+
+    id: str
+    namn: str
+    del_: str
+    kort: str
+    vad: str
+    resultat: str
+    roller: tuple[Insatsroll, ...]
+    källor: tuple[Källa, ...]
+    ha_redo: tuple[str, ...] = ()
+    exempel_veckor: int | None = None
+    länk: str = ""
+    anmärkning: str = ""
+
+    @property
+    def adress(self) -> str:
+        return f"{DELAR[self.del_]}/steg/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Kriterium:
+    """Ett villkor för att få söka."""
+
+    id: str
+    krav: str
+    förklaring: str
+    källor: tuple[Källa, ...]
+
+
+@dataclass(frozen=True)
+class Svar:
+    """Ett svar att välja, och raden det leder till."""
+
+    text: str
+    till: str
+
+
+@dataclass(frozen=True)
+class Prövning:
+    """En fråga i Kan vi söka?, eller ett besked (då är `besked` ifyllt)."""
+
+    id: str
+    källor: tuple[Källa, ...]
+    fråga: str = ""
+    hjälp: str = ""
+    svar: tuple[Svar, ...] = ()
+    besked: str = ""
+    rubrik: str = ""
+    gör_nu: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Blankettfält:
+    """En rubrik i ansökan. `längd` är högsta antal tecken i svaret, None utan gräns."""
+
+    id: str
+    rubrik: str
+    fråga: str
+    hjälp: str
+    krävs: bool
+    gäller: tuple[str, ...]
+    källor: tuple[Källa, ...]
+    bra_exempel: str = ""
+    svagt_exempel: str = ""
+    längd: int | None = None
+    anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class FrågaSvar:
+    """En vanlig fråga med svar och länk till regeln."""
+
+    id: str
+    fråga: str
+    svar: str
+    länk: str
+    länktext: str
+    källor: tuple[Källa, ...]
+
+
+@dataclass(frozen=True)
+class Årsdag:
+    """En dag som återkommer varje år. `dag` är `MM-DD` eller `MM-sista`."""
+
+    id: str
+    vad: str
+    förbund: str
+    dag: str
+    roller: tuple[Roll, ...]
+    källor: tuple[Källa, ...]
+    hur: str = ""
+    anmärkning: str = ""
+
+    @property
+    def månad(self) -> int:
+        return int(self.dag[:2])
+
+    @property
+    def är_sista(self) -> bool:
+        return self.dag.endswith(SISTA)
+
+    def år(self, år: int) -> date:
+        """Dagen ett visst år. 02-29 blir månadens sista dag de år den inte finns."""
+        last = calendar.monthrange(år, self.månad)[1]
+        return date(år, self.månad, last if self.är_sista else min(int(self.dag[3:]), last))
+
+    def nästa(self, från: date) -> date:
+        """Nästa gång, räknat från och med `från`."""
+        i_år = self.år(från.year)
+        return i_år if i_år >= från else self.år(från.year + 1)
+
+
+@dataclass(frozen=True)
+class Möte:
+    """Ett möte med sista dag för handlingar."""
+
+    id: str
+    organ: str
+    datum: Tidpunkt
+    sista_dag: Tidpunkt
+    källor: tuple[Källa, ...]
+    anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class Källavsnitt:
+    """Ett avsnitt i ett källdokument och sidan där dess uppgifter står."""
+
+    id: str
+    dokument: Dokument
+    avsnitt: str
+    sida: str
+    fakta: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Allt i guiden, i filernas ordning."""
+
+    roller: tuple[Roll, ...] = ()
+    steg: tuple[Steg, ...] = ()
+    kriterier: tuple[Kriterium, ...] = ()
+    provning: tuple[Prövning, ...] = ()
+    blankettfält: tuple[Blankettfält, ...] = ()
+    frågor: tuple[FrågaSvar, ...] = ()
+    årshjul: tuple[Årsdag, ...] = ()
+    möten: tuple[Möte, ...] = ()
+    källkarta: tuple[Källavsnitt, ...] = ()
+
+    def blankett(self, typ: str) -> tuple[Blankettfält, ...]:
+        """Frågorna i blanketten för en typ av insats."""
+        return tuple(fält for fält in self.blankettfält if typ in fält.gäller)
+
+    def grannar(self, steg: Steg) -> tuple[Steg | None, Steg | None]:
+        """Steget före och steget efter."""
+        place = self.steg.index(steg)
+        return (self.steg[place - 1] if place else None,
+                self.steg[place + 1] if place + 1 < len(self.steg) else None)
+
+    def steg_för(self, roll: Roll) -> tuple[Steg, ...]:
+        return tuple(steg for steg in self.steg if any(del_.roll.id == roll.id for del_ in steg.roller))
+
+    def dagar_för(self, roll: Roll) -> tuple[Årsdag, ...]:
+        return tuple(dag for dag in self.årshjul if any(annan.id == roll.id for annan in dag.roller))

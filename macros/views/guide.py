@@ -1,0 +1,105 @@
+"""Guiden: stegen, rollerna, kriterierna, Kan vi söka?, ansökans frågor och svaren."""
+
+from markupsafe import Markup
+
+from macros.exports.addresses import BUDGET, TYPER, blankett_name
+from macros.exports.tables import size_in_words
+from macros.model.guide import DELAR, Roll, Steg
+from macros.views.html import Context, Page, render, root_of, sentence
+
+PART_HEADINGS = {"ansök": "Ansök", "genomför": "Genomför", "avsluta": "Avsluta och sprid"}
+TYPER = {"strukturell": "strukturell insats", "individinriktad": "individinriktad insats"}
+
+BUDGET = "dokument/budgetmall.xlsx"
+
+# Figurens mått i SVG-enheter.
+ROW, LANE, NAMES, HEAD, MARGIN = 44, 84, 330, 110, 60
+
+
+def stegfigur(context: Context, root: str) -> Markup:
+    """Vägen som banor: en rad per steg, en bana per roll. Samma uppgifter står som text i stegen."""
+    guide = context.register.guide
+    roles = [roll for roll in guide.roller if guide.steg_för(roll)]
+    lane = {roll.id: NAMES + LANE * place + LANE / 2 for place, roll in enumerate(roles)}
+    rows = []
+    for place, steg in enumerate(guide.steg):
+        y = HEAD + ROW * place + ROW / 2
+        others = [lane[del_.roll.id] for del_ in steg.roller[1:]]
+        rows.append({"steg": steg, "y": y, "lead": lane[steg.roller[0].roll.id], "others": others})
+    height, width = HEAD + ROW * len(rows), NAMES + LANE * len(roles) + MARGIN
+    return render("stegfigur.html", rader=rows, banor=[(roll, lane[roll.id]) for roll in roles], höjd=height, bredd=width,
+                  LANE=LANE, HEAD=HEAD, ROW=ROW, delar=PART_HEADINGS, rot=root)
+
+
+def stegen(context: Context, root: str) -> Markup:
+    """Alla steg, del för del, med vem som gör vad."""
+    steg = context.register.guide.steg
+    groups = [(DELAR[key], heading, [(place, one) for place, one in enumerate(steg, 1) if one.del_ == key])
+              for key, heading in PART_HEADINGS.items()]
+    return render("stegen.html", delar=[group for group in groups if group[2]], rot=root)
+
+
+def steg_page(context: Context, steg: Steg) -> Page:
+    """Sidan om ett steg, med vägen vidare."""
+    guide, root = context.register.guide, root_of(steg.adress)
+    before, after = guide.grannar(steg)
+    html = render("steg.html", steg=steg, före=before, efter=after, rot=root)
+    place = guide.steg.index(steg) + 1
+    return Page(steg.adress, steg.namn, sentence(f"Steg {place}: {steg.kort}"), html,
+                f"Steg {place} av {len(guide.steg)}. {steg.kort}")
+
+
+def rollista(context: Context, root: str) -> Markup:
+    """Alla roller med uppdrag."""
+    return render("roller.html", roller=context.register.guide.roller, rot=root)
+
+
+def roll_page(context: Context, roll: Roll) -> Page:
+    """Rollens egen sida: uppgifter, steg, datum och dokument, hopsatt ur tabellerna."""
+    guide, root = context.register.guide, root_of(roll.adress)
+    dates = sorted(((dag.nästa(context.today), dag) for dag in guide.dagar_för(roll)
+                    if dag.förbund == context.register.värd.id), key=lambda pair: pair[0])
+    steps = [(steg, next(del_.gör for del_ in steg.roller if del_.roll.id == roll.id)) for steg in guide.steg_för(roll)]
+    html = render("roll.html", roll=roll, steg=steps, datum=dates, rot=root)
+    return Page(roll.adress, roll.tilltal, sentence(f"{roll.namn}: uppgifter, datum och dokument. {roll.vad}"[:150]), html,
+                sentence(roll.vad, 400))
+
+
+def kriterierna(context: Context, root: str) -> Markup:
+    """Villkoren, numrerade."""
+    return render("kriterier.html", kriterier=context.register.guide.kriterier)
+
+
+def kan_vi_söka(context: Context, root: str) -> Markup:
+    """Frågorna och beskeden. Utan skript är svaren länkar till nästa fråga på samma sida."""
+    return render("provning.html", rader=context.register.guide.provning)
+
+
+def blankett(context: Context, root: str, typ: str) -> Markup:
+    """Alla frågor i blanketten för en typ av insats."""
+    return render("blankett.html", fält=context.register.guide.blankett(typ), typ=typ, rot=root)
+
+
+def blanketter(context: Context, root: str, files: dict[str, bytes]) -> Markup:
+    """Blanketterna att läsa och ladda ner."""
+    rows = [(typ, name, blankett_name(typ), size_in_words(len(files[blankett_name(typ)])), len(context.register.guide.blankett(typ)))
+            for typ, name in TYPER.items() if blankett_name(typ) in files]
+    return render("blanketter.html", blanketter=rows, rot=root)
+
+
+def budgetmall(context: Context, root: str, files: dict[str, bytes]) -> Markup:
+    """Länken till budgetmallen, när det finns en ansökan att räkna på."""
+    if BUDGET not in files:
+        return Markup("<p>Fråga kansliet efter budgetmallen.</p>")
+    return Markup('<p><a href="{}{}" download>Ladda ner budgetmallen (Excel, {})</a></p>').format(
+        root, BUDGET, size_in_words(len(files[BUDGET])))
+
+
+def frågor_och_svar(context: Context, root: str) -> Markup:
+    """Frågorna med svar, och länk till regeln."""
+    return render("fragor.html", frågor=context.register.guide.frågor, rot=root)
+
+
+def implementeringsfigurer(context: Context, root: str) -> Markup:
+    """Guidens två bilder av implementering, ritade på nytt: vid slutet, och från början."""
+    return render("implementering.html")

@@ -1,0 +1,198 @@
+"""Guiden: Kan vi söka?, datumen, kalendrarna, rollernas sidor och källkartan, på riktiga data."""
+
+import calendar as months
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+from lxml import html
+
+from macros import check
+from macros.exports.kalender import calendar_files
+from macros.model import register as model
+from macros.model.guide import Årsdag
+from macros.settings import ROOT
+from tests.conftest import DAY, Site
+
+
+@pytest.fixture(scope="module")
+def register() -> model.Register:
+    return model.build(check.examine(ROOT / "data", DAY).data.tables)
+
+
+def all_paths() -> list:
+    """Varje väg genom Kan vi söka?: svaren i ordning och beskedet de ska ge."""
+    rows = {rad.id: rad for rad in model.build(check.examine(ROOT / "data", DAY).data.tables).guide.provning}
+
+    def walk(key: str, said: tuple[str, ...]):
+        rad = rows[key]
+        if rad.besked:
+            yield pytest.param(said, rad, id=" → ".join(said)[:120])
+        for svar in rad.svar:
+            yield from walk(svar.till, (*said, svar.text))
+
+    return list(walk(next(iter(rows)), ()))
+
+
+PATHS = all_paths()
+
+
+@pytest.mark.parametrize(("answers", "outcome"), PATHS)
+def test_every_path_of_kan_vi_söka_ends_in_its_answer(answers, outcome, flow_page) -> None:
+    page = flow_page
+    for answer in answers:
+        page.locator("[data-nod]:visible a[data-svar]").get_by_text(answer, exact=True).click()
+    assert page.locator("[data-nod]:visible").count() == 1
+    assert page.locator("[data-nod]:visible h2").inner_text() == outcome.rubrik
+    assert page.locator("#provning-svar").text_content() == outcome.rubrik
+    shown = page.locator("[data-nod]:visible li").all_inner_texts()
+    assert shown == [" ".join(sak.split()) for sak in outcome.gör_nu]
+
+
+@pytest.fixture(scope="module")
+def flow_tab(browser, site: Site):
+    context = browser.new_context()
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def flow_page(flow_tab, site: Site):
+    flow_tab.goto("about:blank")
+    flow_tab.goto(site.url + "ansok/kan-vi-soka/")
+    return flow_tab
+
+
+def test_there_is_a_path_to_every_kind_of_answer() -> None:
+    assert {param.values[1].besked for param in PATHS} == {"ja", "inte än", "nej"}
+
+
+def test_kan_vi_söka_reads_as_a_list_without_javascript(browser, site: Site, register) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url + "ansok/kan-vi-soka/")
+    assert page.locator("[data-nod]:visible").count() == len(register.guide.provning)
+    context.close()
+
+
+def dag(text: str) -> Årsdag:
+    return Årsdag("x", "vad", "alfa", text, (), ())
+
+
+@pytest.mark.parametrize(("text", "from_", "next_"), [
+    ("03-31", date(2026, 3, 31), date(2026, 3, 31)),
+    ("03-31", date(2026, 4, 1), date(2027, 3, 31)),
+    ("02-sista", date(2027, 1, 1), date(2027, 2, 28)),
+    ("02-sista", date(2028, 1, 1), date(2028, 2, 29)),
+    ("02-29", date(2027, 1, 1), date(2027, 2, 28)),
+])
+def test_next_time_of_a_yearly_day(text, from_, next_) -> None:
+    assert dag(text).nästa(from_) == next_
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.integers(1, 12), st.one_of(st.just("sista"), st.integers(1, 31)))
+def test_next_time_is_never_past_and_at_most_a_year_away(from_, month, day) -> None:
+    text = f"{month:02}-{day if day == 'sista' else min(day, months.monthrange(2024, month)[1]):02}" if day != "sista" else f"{month:02}-sista"
+    found = dag(text).nästa(from_)
+    assert from_ <= found <= from_ + timedelta(days=366)
+    assert found.month == month
+
+
+def test_calendars_are_read_by_a_calendar_program(register) -> None:
+    files = calendar_files(register, DAY)
+    events = Calendar.from_ical(files["kalender/alla.ics"]).walk("VEVENT")
+    own = [dag for dag in register.guide.årshjul if dag.förbund == register.värd.id]
+    assert len(events) == len(own) > 0
+    for event in events:
+        assert event["rrule"]["FREQ"] == ["YEARLY"]
+        assert event.decoded("dtstamp").date() == DAY
+        assert not event.walk("VALARM")
+    uids = [str(event["uid"]) for event in events]
+    assert len(set(uids)) == len(uids)
+    assert uids == [str(event["uid"]) for event in
+                    Calendar.from_ical(calendar_files(register, date(2031, 5, 1))["kalender/alla.ics"]).walk("VEVENT")]
+    assert all(b"\r\n" in content and max(map(len, content.split(b"\r\n"))) <= 75 for content in files.values())
+
+
+def test_the_last_of_february_recurs_on_the_last_day() -> None:
+    from macros.exports.kalender import calendar
+
+    event = Calendar.from_ical(calendar("namn", [dag("02-sista")], (), DAY)).walk("VEVENT")[0]
+    assert event["rrule"]["BYMONTHDAY"] == [-1] and event["rrule"]["BYMONTH"] == [2]
+
+
+def text_of(site: Site, address: str) -> str:
+    page = site.folder / address.strip("/") / "index.html"
+    assert page.is_file(), f"sidan {address} finns inte"
+    return " ".join(html.fromstring(page.read_bytes()).find(".//main").text_content().split()).casefold()
+
+
+def test_every_fact_of_the_source_map_stands_on_its_page(site: Site, register) -> None:
+    missing = [f"{rad.dokument.id} {rad.avsnitt}: {fakta!r} saknas på {rad.sida}" for rad in register.guide.källkarta
+               for fakta in rad.fakta if fakta.casefold() not in text_of(site, rad.sida)]
+    assert missing == []
+
+
+def test_the_source_map_is_shown_to_readers(site: Site, register) -> None:
+    text = text_of(site, "/om/kallor/")
+    assert [rad.avsnitt for rad in register.guide.källkarta if rad.avsnitt.casefold() not in text] == []
+
+
+@pytest.mark.parametrize("typ", ["strukturell", "individinriktad"])
+def test_the_web_form_has_every_question_and_labels_its_examples(site: Site, register, typ) -> None:
+    text = text_of(site, f"/ansok/blankett-{typ}/")
+    for fält in register.guide.blankett(typ):
+        assert fält.rubrik.casefold() in text and fält.fråga.casefold() in text
+    tree = html.fromstring((site.folder / f"ansok/blankett-{typ}/index.html").read_bytes())
+    assert all(box.findtext("h3").startswith("Exempel på ett") for box in tree.find_class("example"))
+
+
+def test_every_step_has_a_page_and_a_way_on(site: Site, register) -> None:
+    steg = register.guide.steg
+    for one, after in zip(steg, steg[1:]):
+        tree = html.fromstring((site.folder / one.adress / "index.html").read_bytes())
+        assert after.namn in tree.find_class("after")[0].text_content()
+        text = text_of(site, one.adress)
+        assert all(del_.gör.casefold() in text for del_ in one.roller)
+
+
+def test_role_pages_gather_duties_steps_dates_and_documents(site: Site, register) -> None:
+    roles = [roll for roll in register.guide.roller if roll.tilltal]
+    assert len(roles) == 3
+    for roll in roles:
+        text = text_of(site, roll.adress)
+        for expected in (*roll.uppgifter, *(steg.namn for steg in register.guide.steg_för(roll)), *(d.namn for d in roll.dokument)):
+            assert " ".join(expected.split()).casefold() in text
+
+
+def test_counting_backwards(page, site: Site, register) -> None:
+    page.goto(site.url + "ansok/datum/")
+    steps = [steg for steg in register.guide.steg if steg.exempel_veckor is not None]
+    page.fill("#mal-dag", "2029-06-01")
+    start = date(2029, 6, 1) - timedelta(weeks=sum(steg.exempel_veckor for steg in steps))
+    first = page.locator("#baklanges-tabell [data-dag]").first.inner_text()
+    assert first.startswith(f"{start.day} ") and first.endswith(str(start.year))
+    page.locator("#baklanges-tabell input").first.fill("0")
+    assert page.locator("#baklanges-tabell [data-dag]").first.inner_text() != first
+    page.fill("#mal-dag", "2020-01-01")
+    assert "hinns inte" in page.locator("#baklanges-besked").inner_text()
+
+
+def test_past_dates_are_told_in_the_readers_browser(browser, site: Site) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.set_fixed_time("2027-07-01T12:00:00")
+    page.goto(site.url + "ansok/datum/")
+    dates = {item.get_attribute("datetime"): item.inner_text() for item in page.locator("[data-datumlista] time").all()}
+    assert "(har varit)" in dates["2027-03-31"]
+    assert "(har varit)" not in dates["2027-09-30"]
+    context.close()
+
+
+def test_dates_are_in_order(site: Site) -> None:
+    tree = html.fromstring((site.folder / "ansok/datum/index.html").read_bytes())
+    days = [time.get("datetime") for time in tree.xpath("//*[@data-datumlista]//time")]
+    assert days == sorted(days) and days

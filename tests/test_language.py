@@ -1,0 +1,64 @@
+"""Språket: råd om varje sida i utskriften, och att begreppen leder till ordlistan."""
+
+from lxml import html
+
+from macros import check
+from macros.model import register as model
+from macros.model.kalla import Källa
+from macros.model.ord import Begrepp
+from macros.settings import ROOT
+from macros.views.begreppslankar import link_terms
+from tests.conftest import DAY, Site
+from tests.lasbarhet import Page, advice, running_text
+
+
+def meanings() -> dict[str, str]:
+    register = model.build(check.examine(ROOT / "data", DAY).data.tables)
+    return {begrepp.förkortning: begrepp.term for begrepp in register.begrepp if begrepp.förkortning}
+
+
+def test_every_page_gets_its_advice(site: Site, language_advice: list[str]) -> None:
+    """Läsbarheten är råd, inte krav: proven skriver ut dem sist. Här krävs bara att sidorna har löpande text."""
+    known, measured = meanings(), []
+    for address in site.addresses():
+        if not address.startswith(("insatser/", "metoder/")):
+            page = running_text(site.folder / address / "index.html", address)
+            measured.append(page)
+            language_advice.extend(f"/{address} råd: {text}" for text in advice(page, known))
+    assert len(measured) > 20 and all(page.sentences for page in measured)
+
+
+def test_lix_of_a_known_text() -> None:
+    page = Page("", ("Katten satt på mattan.", "Förbundet finansierar insatser."), "")
+    assert round(page.lix, 1) == round(7 / 2 + 100 * 3 / 7, 1)
+
+
+def test_advice_says_what_to_do() -> None:
+    long = " ".join(["ord"] * 31) + "."
+    page = Page("", (long,), "Fråga ISF och NNS. Nationella nätverket för samordningsförbund")
+    assert advice(page, {"NNS": "Nationella nätverket för samordningsförbund"}) == [
+        f"En mening har 31 ord: ”{long[:60]}…” Dela den.", "Förkortningen ISF förklaras inte på sidan."]
+
+
+def begrepp(id_: str, term: str) -> Begrepp:
+    return Begrepp(id_, term, "betydelse", tuple[Källa, ...]())
+
+
+def test_terms_are_linked_once_and_never_inside_links_or_headings() -> None:
+    words = [begrepp("styrgrupp", "styrgrupp"), begrepp("insats", "insats"), begrepp("esf", "ESF")]
+    linked = link_terms("<h2>Styrgruppen</h2><p>Läs <a href='x'>om styrgruppen</a>. Styrgruppens <em>möten</em> om insatsen "
+                        "och en insats till &lt;b&gt; ESF.</p>", words, "../")
+    tree = html.fragment_fromstring(linked, create_parent="div")
+    assert [(a.text, a.get("href")) for a in tree.find_class("term")] == [
+        ("Styrgruppens", "../begrepp/#styrgrupp"), ("insatsen", "../begrepp/#insats")]
+    assert tree.text_content() == "StyrgruppenLäs om styrgruppen. Styrgruppens möten om insatsen och en insats till <b> ESF."
+
+
+def test_parts_of_words_are_not_linked() -> None:
+    assert "term" not in link_terms("<p>insatsmedel och förinsats</p>", [begrepp("insats", "insats")], "./")
+
+
+def test_the_guide_links_its_terms_to_the_glossary(site: Site) -> None:
+    tree = html.fromstring((site.folder / "genomfor/styrgrupp/index.html").read_bytes())
+    links = [a.get("href") for a in tree.find_class("term")]
+    assert links and len(links) == len(set(links)) and all("begrepp/#" in link for link in links)
