@@ -5,6 +5,7 @@ Bara standardbiblioteket: modulen körs innan något är installerat.
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import venv
@@ -57,4 +58,6 @@ def reexec_in_venv(arguments: list[str]) -> None:
             sys.exit("Kör kommandot med datorns vanliga Python, inte med .venv, när .venv ska göras om.")
         install(kind)
     if not inside:
-        sys.exit(subprocess.call([venv_python(), "-m", "macros", *arguments]))
+        command = subprocess.Popen([venv_python(), "-m", "macros", *arguments])
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C når kommandot självt; här väntar vi tills det har avslutat
+        sys.exit(command.wait())

@@ -110,3 +110,5 @@ def main(arguments: list[str]) -> int:
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130  # som skalet säger det: avbruten med Ctrl+C

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from macros import settings
-from macros.settings import ROOT
+from macros.settings import ROOT, SettingError
 from macros.views.html import render
 
 HOST = "127.0.0.1"
@@ -58,16 +59,26 @@ class Preview:
             self.server.shutdown()
 
 
+def refuse_taken(port: int) -> None:
+    """Raises: SettingError när något annat redan använder porten."""
+    with socket.socket() as probe:
+        if os.name != "nt":  # som servern själv: en nyss stängd port är ledig
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise SettingError(f"Port {port} går inte att använda ({error.strerror}). Välj en annan, som PORT={port + 1}.") from error
+
+
 def run(data: Path) -> int:
-    """Visar webbplatsen tills någon avbryter. Porten går att välja med PORT. Returns: 0, eller 1 om porten är upptagen."""
+    """Visar webbplatsen tills någon avbryter. Returns: 0. Raises: SettingError när datamappen eller porten inte går att använda."""
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     port = settings.port()
+    refuse_taken(port)
+    if not data.is_dir():
+        raise SettingError(f"Datamappen {data} finns inte. Kontrollera namnet i inställningen DATA.")
     with tempfile.TemporaryDirectory(prefix="visa-") as folder:
-        try:
-            preview = Preview(data.resolve(), Path(folder), port)
-            preview.build()
-            preview.serve()
-        except OSError as error:
-            print(f"Port {port} går inte att använda ({error.strerror}). Välj en annan med PORT=8001.", file=sys.stderr)
-            return 1
+        preview = Preview(data.resolve(), Path(folder), port)
+        preview.build()
+        preview.serve()
     return 0

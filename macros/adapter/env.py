@@ -19,6 +19,7 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "begreppslista": ordlistor.begreppslista,
     "källista": ordlistor.källista,
     "förbunden": om.förbunden,
+    "kontakt": om.kontakt,
     "fyll_i": om.fyll_i,
     "stegfigur": guide.stegfigur,
     "stegen": guide.stegen,
@@ -50,6 +51,5 @@ def register_macros(env: Any) -> None:
     env.macro(macro_of(om.öppna_data, site.files, site.rows), "öppna_data")
     for name, view in (("blanketter", guide.blanketter), ("budgetmall", guide.budgetmall), ("kalendrar", datum.kalendrar)):
         env.macro(macro_of(view, site.files), name)
-    env.macro(lambda: site.place(om.kontakt(site.context)), "kontakt")
     env.macro(lambda: site.place(Markup("{}").format(site.register.värd.namn), "span"), "värden")
     env.macro(lambda: site.place(Markup("{}").format(site.register.värd.målgrupp), "span"), "målgruppen")

@@ -99,6 +99,9 @@ def _compared(written: str, counted: str, what: str, place: str) -> tuple[str, s
             f'men i mallen blir den "&FIXED({counted},0)&" kr. Ändra där det är fel."),"{empty}")', empty)
 
 
+LONGEST_IN_FOOTER = 100  # sidfoten rymmer 255 tecken, och & skrivs dubbelt
+
+
 def budget_xlsx(förbund: str, today: date) -> bytes:
     """Budgetmallen. `förbund` är förbundets namn. Belopp i hela kronor.
 
@@ -323,7 +326,8 @@ def _set_print(sheet: Worksheet, förbund: str) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.set_footer(f"&L{förbund.replace('&', '&&')}&C&A&RSida &P av &N")
+    shown = förbund[:LONGEST_IN_FOOTER].replace("&", "&&")
+    sheet.set_footer(f"&L{shown}&C&A&RSida &P av &N")
 
 
 # — Bladet Så fyller du i —

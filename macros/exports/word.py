@@ -49,6 +49,7 @@ STICKY = ("Title", "Heading 1", "Heading 2", "Fråga", "Svarskrav")  # hålls ih
 WHOLE = (*STICKY, "Hjälptext")  # delas inte över två sidor
 # Delar av python-docx mall som inte behövs: amerikanska formatmallar, en bild av en tom sida och Office för Mac.
 UNWANTED = ("stylesWithEffects", "thumbnail", "customXml", "extended-properties")
+LONGEST_PROPERTY = 255  # längre tar filformatet inte emot
 
 
 def new_document(title: str, subject: str, author: str, today: date) -> Document:
@@ -87,7 +88,7 @@ def _drop_unwanted(document: Document) -> None:
 def _set_properties(document: Document, title: str, subject: str, author: str, today: date) -> None:
     core, midnight = document.core_properties, datetime(today.year, today.month, today.day, tzinfo=UTC)
     core.title, core.subject, core.language = title, subject, LANGUAGE
-    core.author = core.last_modified_by = author
+    core.author = core.last_modified_by = author[:LONGEST_PROPERTY]
     core.created = core.modified = midnight
     core.comments = core.keywords = ""
     core.revision = 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
 from macros.model import guide_rows
 from macros.model.forbund import Förbund, Part
 from macros.model.guide import Guide
@@ -11,6 +12,7 @@ from macros.model.kalla import Dokument, Källa
 from macros.model.ord import Begrepp, Metod, Nyhet
 from macros.model.rows import Row, objects, place, plain, when, words
 from macros.model.tid import Projekttid
+
 
 @dataclass(frozen=True)
 class Register:

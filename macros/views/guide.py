@@ -8,9 +8,6 @@ from macros.model.guide import DELAR, Roll, Steg
 from macros.views.html import Context, Page, render, root_of, sentence
 
 PART_HEADINGS = {"ansök": "Ansök", "genomför": "Genomför", "avsluta": "Avsluta och sprid"}
-TYPER = {"strukturell": "strukturell insats", "individinriktad": "individinriktad insats"}
-
-BUDGET = "dokument/budgetmall.xlsx"
 
 # Figurens mått i SVG-enheter.
 ROW, LANE, NAMES, HEAD, MARGIN = 44, 84, 330, 110, 60

@@ -19,9 +19,9 @@ def förbunden(context: Context, root: str) -> Markup:
     return render("forbund.html", register=context.register, huvudmän=HUVUDMÄN, rot=root)
 
 
-def kontakt(context: Context) -> Markup:
+def kontakt(context: Context, root: str) -> Markup:
     """Värdförbundets kontaktuppgifter."""
-    return render("kontakt.html", värd=context.register.värd)
+    return render("kontakt.html", värd=context.register.värd, rot=root)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@
       if (focus) current.focus();
       said.textContent = current.classList.contains("flow-answer") ? current.querySelector("h2").textContent : "";
     };
-    addEventListener("hashchange", () => show(true));
+    // Länken Hoppa till innehållet byter också adress, men inte fråga.
+    addEventListener("hashchange", () => (!location.hash || byHash().id === location.hash.slice(1)) && show(true));
     show(false);
   }
 

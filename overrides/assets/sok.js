@@ -404,6 +404,7 @@ const Sok = (() => {
         this.run();
       });
       this.input.value = new URLSearchParams(location.search).get("q") ?? this.input.value;
+      this.show([]); // Utan skript står det här att sökningen behöver dem.
       if (this.input.value) this.run();
     }
 

@@ -1,0 +1,312 @@
+"""Kommandona så som kansliet, make och CI kör dem: i en egen process, med inställningar i miljön."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from lxml import etree, html
+from packaging.requirements import Requirement
+
+from macros import check, settings
+from macros.cli import COMMANDS, HELP
+from macros.links import link_problems
+from macros.settings import ROOT
+from tests import minimal
+from tests.conftest import DAY, Site
+
+SETTINGS = ("DATA", "UT", "SITE_URL", "REDIGERA_URL", "SOURCE_DATE_EPOCH", "PORT", "FORHANDSVISNING")
+EPOCH = "1795305600"  # 22 november 2026
+MISTAKE = ("slut: 2020-03-31", "slut: 2016-03-31")
+SAID = ("projekttid.slut 2016-03-31 ligger före projekttid.start 2017-05-02 (insats ama). "
+        "Byt datum eller ta bort slut om insatsen pågår.")
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def run(*arguments: str, cwd: Path = ROOT, **given: object) -> Result:
+    """Kör `python -m macros`. Inga andra inställningar än de givna följer med ur miljön."""
+    env = {key: value for key, value in os.environ.items() if key not in SETTINGS} | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-m", "macros", *arguments], cwd=cwd, capture_output=True, encoding="utf-8",
+                          env=env | {key: str(value) for key, value in given.items()}, timeout=120)
+    assert "Traceback" not in done.stderr, done.stderr
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """En kopia av data/ att göra misstag i."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+def make_mistake(data: Path) -> int:
+    """Gör ett misstag. Returns: raden det står på."""
+    path = data / "insatser.yaml"
+    text = path.read_text("utf8")
+    before, _, after = text.partition(MISTAKE[0])
+    assert after
+    path.write_text(before + MISTAKE[1] + after, "utf8")
+    return before.count("\n") + 1
+
+
+# ---- Kommandona -------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("arguments", [(), ("hjalp",)])
+def test_help_lists_every_command_and_setting(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments) == (0, HELP + "\n", "")
+    assert re.findall(r"^  ([a-z]+) ", HELP, re.MULTILINE) == list(COMMANDS)
+    assert set(re.findall(r"^  ([A-Z_]+)=", HELP, re.MULTILINE)) == set(SETTINGS) - {"FORHANDSVISNING"}
+
+
+def test_an_unknown_command_is_named_and_help_follows() -> None:
+    assert run("kontrol") == (2, "", f"Kommandot kontrol finns inte. Menade du kontroll?\n\n{HELP}\n")
+
+
+def test_make_has_the_same_commands() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf8")
+    phony, = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    targets, = re.findall(r"^([a-z ]+):$", makefile, re.MULTILINE)
+    assert sorted(phony.split()) == sorted(targets.split()) == sorted(COMMANDS)
+
+
+def test_the_readme_names_only_commands_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text("utf8")
+    named = set(re.findall(r"(?:make|python -m macros) ([a-z]+)", readme))
+    assert {"bygg", "test", "kontroll", "visa"} <= named <= set(COMMANDS)
+
+
+# ---- Kontrollen -------------------------------------------------------------------------------------------
+
+def test_a_clean_folder_passes_in_every_format(tmp_path: Path) -> None:
+    folder = minimal.Folder(tmp_path)
+    for name, expected in {"text": "", "github": "", "gitlab": "[]\n", "json": "[]\n"}.items():
+        assert run("kontroll", "--format", name, cwd=tmp_path, DATA=folder.path) == (0, expected, "Inga fel.\n")
+
+
+@pytest.fixture
+def faulty(data: Path, tmp_path: Path) -> tuple[Path, int]:
+    """Mappen att köra i, med ett fel i data/insatser.yaml, och felets rad."""
+    return tmp_path, make_mistake(data)
+
+
+def test_the_text_format_is_one_line_per_finding(faulty) -> None:
+    folder, line = faulty
+    code, out, err = run("kontroll", cwd=folder, DATA="data", SOURCE_DATE_EPOCH=EPOCH)
+    lines = out.splitlines()
+    assert code == 1 and f"data/insatser.yaml:{line}:5 fel: {SAID}" in lines
+    assert all(re.fullmatch(r"data/\w+\.yaml:\d+:\d+ (?:fel|varning|råd): .+", text) for text in lines)
+    assert re.fullmatch(r"1 fel, \d+ råd\.\n", err)
+
+
+def test_the_json_format_is_json_and_nothing_else(faulty) -> None:
+    folder, line = faulty
+    code, out, _ = run("kontroll", "--format", "json", cwd=folder, DATA="data")
+    errors = [finding for finding in json.loads(out) if finding["nivå"] == "fel"]
+    assert (code, errors) == (1, [{"fil": "data/insatser.yaml", "rad": line, "kolumn": 5, "nivå": "fel", "text": SAID,
+                                   "regel": "slut-före-start"}])
+
+
+def test_the_gitlab_format_is_a_code_quality_report(faulty) -> None:
+    folder, line = faulty
+    code, out, _ = run("kontroll", "--format=gitlab", cwd=folder, DATA="data")
+    report = json.loads(out)
+    assert code == 1 and len({finding["fingerprint"] for finding in report}) == len(report) > 1
+    assert all(finding.keys() == {"description", "check_name", "fingerprint", "severity", "location"} for finding in report)
+    worst, = (finding for finding in report if finding["severity"] == "blocker")
+    assert worst["description"] == SAID and worst["location"] == {"path": "data/insatser.yaml", "lines": {"begin": line}}
+
+
+def test_the_github_format_is_workflow_commands(faulty) -> None:
+    folder, line = faulty
+    code, out, _ = run("kontroll", "--format", "github", cwd=folder, DATA="data")
+    assert code == 1 and f"::error file=data/insatser.yaml,line={line},col=5,title=fel::{SAID}" in out.splitlines()
+    assert all(re.match(r"::(?:error|warning|notice) file=data/\w+\.yaml,line=\d+,col=\d+,title=\S+::", text)
+               for text in out.splitlines())
+
+
+def test_an_unknown_format_is_refused() -> None:
+    assert run("kontroll", "--format", "xml") == (2, "", "Skriv kontroll --format och ett av text, github, gitlab, json.\n")
+
+
+def test_the_check_writes_help_for_the_editor_where_it_runs(data: Path, tmp_path: Path) -> None:
+    assert run("kontroll", cwd=tmp_path, DATA="data").code == 0
+    tables = check.examine(data, DAY).data.dictionary.tables
+    assert sorted(path.name for path in (tmp_path / ".schema").iterdir()) == sorted(f"{name}.schema.json" for name in tables)
+    schema = json.loads((tmp_path / ".schema/insatser.schema.json").read_text("utf8"))
+    assert schema["items"]["properties"].keys() == tables["insatser"].by_name.keys()
+    shutil.rmtree(tmp_path / ".schema")
+    assert run("schema", cwd=tmp_path, DATA="data") == (0, "", "")
+    assert (tmp_path / ".schema/insatser.schema.json").is_file()
+
+
+def test_the_settings_of_the_editor_point_at_the_help() -> None:
+    editor = json.loads(re.sub(r"^\s*//.*$", "", (ROOT / ".vscode/settings.json").read_text("utf8"), flags=re.MULTILINE))
+    tables = check.examine(ROOT / "data", DAY).data.dictionary.tables
+    pointed = {Path(schema).name: files for schema, files in editor["yaml.schemas"].items()}
+    assert {f"{name}.schema.json" for name in tables} == set(pointed)
+
+
+def test_a_missing_data_folder_is_told_in_plain_words(tmp_path: Path) -> None:
+    for command in ("kontroll", "bygg"):
+        code, out, err = run(command, cwd=tmp_path, DATA="finns-inte")
+        assert code == 1 and "Datamappen finns inte. Kontrollera namnet i inställningen DATA." in out + err
+
+
+# ---- Bygget -----------------------------------------------------------------------------------------------
+
+def test_data_and_site_may_lie_in_other_places(data: Path, tmp_path: Path) -> None:
+    code, out, err = run("bygg", cwd=tmp_path, DATA="data", UT="ut/webb")
+    assert (code, out) == (0, "") and err.endswith(f"Klart. Webbplatsen ligger i {tmp_path / 'ut/webb'}.\n")
+    assert run("bygg", DATA=data, UT=tmp_path / "absolut", SOURCE_DATE_EPOCH=EPOCH).code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["absolut", "data", "ut"]
+    assert (tmp_path / "absolut/insatser/ama/index.html").is_file()
+    assert 'datetime="2026-11-22"' in (tmp_path / "absolut/index.html").read_text("utf8")
+
+
+def test_a_build_with_errors_fails_and_leaves_nothing(faulty) -> None:
+    folder, _ = faulty
+    code, _, err = run("bygg", cwd=folder, DATA="data", UT="site")
+    assert code == 1 and SAID in err and err.endswith("Data har fel. Inget publicerades.\n")
+    assert sorted(path.name for path in folder.iterdir()) == ["data"]
+
+
+def test_another_förbund_can_build_its_own_data(tmp_path: Path) -> None:
+    """Texten i docs/ hänvisar till källor och begrepp som bara finns i de egna uppgifterna."""
+    folder = minimal.Folder(tmp_path)
+    folder.edit("nyheter.yaml", "länk: https://exempel.se/nyheter", "länk: /insatser/")
+    folder.edit("insatser.yaml", "länk: /resultat/slutrapporter/", "länk: /resultat/")
+    code, _, err = run("bygg", DATA=folder.path, UT=tmp_path / "site")
+    assert code == 0, err
+    assert "Samordningsförbundet Alfa" in html.parse(str(tmp_path / "site/index.html")).findtext(".//title")
+
+
+def test_the_text_in_docs_links_to_rows_that_exist(site: Site) -> None:
+    """Hänvisningar till rader som inte finns blir vanlig text. I de egna uppgifterna ska ingen göra det."""
+    for path in (ROOT / "docs").rglob("*.md"):
+        written = re.findall(r"\]\([^)#\s]*\.md#([^)]+)\)", path.read_text("utf8"))
+        page = site.folder / path.relative_to(ROOT / "docs").with_suffix("")
+        built = (page.parent if page.name == "index" else page) / "index.html"
+        links = html.parse(str(built)).xpath("//main//a/@href")
+        assert [anchor for anchor in written if not any(link.endswith(f"#{anchor}") for link in links)] == [], path
+
+
+@pytest.mark.parametrize("out", ["projekt", "projekt/fil.txt", "data"])
+def test_a_folder_with_something_else_is_never_replaced(data: Path, tmp_path: Path, out: str) -> None:
+    (tmp_path / "projekt").mkdir()
+    (tmp_path / "projekt/fil.txt").write_text("viktigt")
+    code, _, err = run("bygg", cwd=tmp_path, DATA="data", UT=out)
+    assert code == 1
+    assert err.endswith(f"I {tmp_path / out} ligger annat än en byggd webbplats, och det hade försvunnit. "
+                        "Välj en ny eller tom mapp med UT. Inget publicerades.\n")
+    assert (tmp_path / "projekt/fil.txt").read_text() == "viktigt" and (data / "insatser.yaml").is_file()
+
+
+DAY_REMEDY = "men ska vara ett antal sekunder sedan 1970, som 1795305600. Rätta inställningen eller ta bort den."
+ADDRESS_REMEDY = "men ska vara en adress som https://exempel.se/webbplats/. Rätta inställningen eller ta bort den."
+PORT_REMEDY = "men ska vara ett tal mellan 1 och 65535, som 8001."
+BROKEN = [
+    ("SOURCE_DATE_EPOCH", settings.today, DAY_REMEDY, ["i dag", "1e9", "2026-11-22", "9" * 30, "-99999999999999"]),
+    *((name, ask, ADDRESS_REMEDY, ["exempel.se", "javascript:alert(1)", "https://", "https://x y", "https://x/?a=b", "//x/", "https://x/\"<b>"])
+      for name, ask in (("SITE_URL", settings.site_path), ("REDIGERA_URL", settings.edit_url))),
+    ("PORT", settings.port, PORT_REMEDY, ["åtta", "0", "70000", "-1", "8000 8001"]),
+]
+
+
+@pytest.mark.parametrize(("name", "ask", "remedy", "values"), BROKEN, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_broken_setting_is_told_in_plain_words(monkeypatch, name: str, ask: Callable, remedy: str, values: list[str]) -> None:
+    for value in values:
+        monkeypatch.setenv(name, value)
+        with pytest.raises(settings.SettingError) as caught:
+            ask()
+        assert str(caught.value) == f"{name} är {value}, {remedy}"
+    for nothing in ("", "  "):
+        monkeypatch.setenv(name, nothing)
+        ask()
+
+
+@pytest.mark.parametrize(("command", "name", "remedy"), [
+    ("kontroll", "SOURCE_DATE_EPOCH", DAY_REMEDY), ("bygg", "SOURCE_DATE_EPOCH", DAY_REMEDY), ("bygg", "SITE_URL", ADDRESS_REMEDY),
+    ("bygg", "REDIGERA_URL", ADDRESS_REMEDY), ("visa", "PORT", PORT_REMEDY)])
+def test_a_command_with_a_broken_setting_does_nothing(tmp_path: Path, command: str, name: str, remedy: str) -> None:
+    code, out, err = run(command, UT=tmp_path / "site", **{name: "fel"})
+    assert (code, out, err.splitlines()[-1]) == (2, "", f"{name} är fel, {remedy}")
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def below(tmp_path_factory) -> Path:
+    """Webbplatsen byggd för en adress med sökväg, som i GitHub Pages, och med adressen till filerna."""
+    folder = tmp_path_factory.mktemp("under") / "site"
+    done = run("bygg", UT=folder, SITE_URL="https://exempel.se/under/sida", REDIGERA_URL="https://exempel.se/kod/blob/main")
+    assert done.code == 0, done.err
+    return folder
+
+
+def test_the_404_page_links_below_the_path(below: Path) -> None:
+    """Den visas på vilken adress som helst, så varje länk måste börja med sökvägen."""
+    page = html.parse(str(below / "404.html"))
+    links = [link for name in ("href", "src", "action") for link in page.xpath(f"//@{name}") if not link.startswith(("#", "mailto:"))]
+    assert {link[:12] for link in links} == {"/under/sida/"}
+    assert {"/under/sida/", "/under/sida/sok/", "/under/sida/insatser/"} <= set(links)
+    assert link_problems(below, "/under/sida/") == []
+
+
+def test_the_sitemap_holds_every_page_at_its_address(below: Path) -> None:
+    found = etree.parse(str(below / "sitemap.xml")).xpath("//*[local-name()='loc']/text()")
+    pages = [path for path in below.rglob("index.html") if b'http-equiv="refresh"' not in path.read_bytes()]
+    assert sorted(found) == sorted("https://exempel.se/under/sida/" + path.relative_to(below).as_posix().removesuffix("index.html")
+                                   for path in pages)
+    for path in pages:
+        assert html.parse(str(path)).xpath("//link[@rel='canonical']/@href")[0] in found
+
+
+def test_every_insats_links_to_its_own_line(below: Path) -> None:
+    lines = (ROOT / "data/insatser.yaml").read_text("utf8").splitlines()
+    for insats in re.findall(r"^- id: (\S+)", "\n".join(lines), re.MULTILINE):
+        page = html.parse(str(below / f"insatser/{insats}/index.html"))
+        link, = page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/')]/@href")
+        number = int(link.removeprefix("https://exempel.se/kod/blob/main/data/insatser.yaml#L"))
+        assert lines[number - 1] == f"- id: {insats}"
+
+
+# ---- Låsfilerna -------------------------------------------------------------------------------------------
+
+LOCKED = re.compile(r"(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<marker> ; [^\\]+)? \\\n(?P<hashes>(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
+                    re.IGNORECASE)
+
+
+def locked(name: str) -> set[tuple[str, str, str]]:
+    """Låsets namn, versioner och villkor. Hela filen ska bestå av sådana, var och en med kontrollsummor."""
+    text = (ROOT / name).read_text("utf8")
+    assert LOCKED.sub("", text) == ""
+    return {(match["name"].lower(), match["version"], (match["marker"] or "").strip()) for match in LOCKED.finditer(text)}
+
+
+def test_locks_have_hashes_and_name_no_host() -> None:
+    for name in ("requirements.lock", "requirements-test.lock"):
+        assert len(locked(name)) > 20
+        assert not re.search(r"://|index-url|find-links|trusted-host| @ ", (ROOT / name).read_text("utf8"))
+
+
+def test_the_lock_for_tests_holds_the_lock_for_the_build() -> None:
+    assert locked("requirements.lock") - locked("requirements-test.lock") == set()
+
+
+def test_every_dependency_is_locked_at_a_version_it_allows() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))
+    for lock, wanted in (("requirements.lock", project["project"]["dependencies"]),
+                         ("requirements-test.lock", project["dependency-groups"]["test"])):
+        versions = {name: version for name, version, _ in locked(lock)}
+        for requirement in map(Requirement, wanted):
+            assert requirement.specifier.contains(versions[requirement.name.lower()]), requirement

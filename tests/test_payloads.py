@@ -1,0 +1,442 @@
+"""Text ur data blir text: varje fält i varje tabell fylls med försök att ta över sidan, efter vad ordboken säger.
+
+Datamappen görs ur ordboken, med några påhittade fält till i varje tabell. Ett nytt fält prövas därför av sig självt.
+"""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+import yaml
+from icalendar import Calendar
+from lxml import etree, html
+
+from macros import check, dictionary
+from macros.dictionary import Dictionary, Field, Table
+from macros.exports.tables import SEPARATOR
+from macros.findings import FEL
+from macros.settings import ROOT
+from tests.conftest import DAY, Site, build, served
+from tests.rader import leaves
+
+PAYLOADS = (
+    "<script>window.ofog=1</script>", "<img src=x onerror=window.ofog=1>", '"><svg onload=window.ofog=1>',
+    "' onmouseover=window.ofog=1 x='", "[x](javascript:window.ofog=1)", "javascript:window.ofog=1", "{{ 7*7 }}", "{% raw %}",
+    "{#", "<!--", "</title><script>window.ofog=1</script>", "&lt;b&gt; &amp;", "](x)", '<div data-vy="1"></div>', "# h",
+    "`kod` **fet**", "--><style>*{display:none}</style>", "$&\\1 \\g<0>", "a|b ]]>", "<a href=//ofog.se>",
+)
+TABLES = dictionary.load(ROOT / "data").tables
+EXTRA_FIELDS = [
+    {"name": "prov_text", "title": "Provtext", "type": "string", "description": "Text.", "example": "text"},
+    {"name": "prov_stycken", "title": "Provstycken", "type": "string", "slag": "stycken", "description": "Text.", "example": "text"},
+    {"name": "prov_lista", "title": "Provlista", "type": "array", "description": "Text.", "items": {"type": "string", "example": "text"}},
+    {"name": "prov_delar", "title": "Provdelar", "type": "array", "description": "Text.", "items": {"type": "object", "fields": [
+        {"name": "prov_del", "title": "Provdel", "type": "string", "description": "Text.", "example": "text"}]}},
+]
+# Fält med regler som ordboken inte kan uttrycka: hur de fylls i på rad nummer n.
+SPECIAL = {
+    ("forbund", "roll"): lambda n: "referens" if n else "värd",
+    ("insatser", "osäkert.fält"): lambda n: list(TABLES["insatser"].by_name)[n],
+    ("insatser", "föregångare"): lambda n: id_of(n - 1) if n % 2 else None,
+    ("insatser", "efterföljare"): lambda n: id_of(n + 1) if n % 2 == 0 else None,
+}
+# Kan vi söka? är varannan rad en fråga och varannan ett besked.
+OMITTED = {("provning", name): (lambda n: n % 2 == 1) for name in ("fråga", "hjälp", "svar")}
+OMITTED |= {("provning", name): (lambda n: n % 2 == 0) for name in ("besked", "rubrik", "gör_nu")}
+ANSWERS = 2
+FREE = ("text", "stycken")
+
+
+class Filled(NamedTuple):
+    """Påhittade tabeller, och texten som står i varje märkt värde."""
+
+    tables: dict[str, list[dict]]
+    texts: dict[str, str]
+
+
+def id_of(number: int) -> str:
+    return f"rad-{number}"
+
+
+class Filler:
+    """Fyller varje fält i varje tabell. Rad n har en annan text än rad n + 1 i samma fält, så att alla fält får alla."""
+
+    def __init__(self, payloads: tuple[str, ...]):
+        self.payloads, self.texts, self.answer = payloads, {}, 0
+
+    def text(self, field: Field, number: int) -> str:
+        mark = f"m{len(self.texts):05}"
+        payload = self.payloads[(number + len(self.texts)) % len(self.payloads)]
+        text = f"{payload} {mark}" if field.slag == "text" else f"{payload} {mark}\n\n{payload} {mark}"
+        self.texts[mark] = payload
+        return text
+
+    def value(self, table: Table, path: str, field: Field, number: int) -> Any:
+        """Värdet, eller None där fältet ska utelämnas."""
+        if OMITTED.get((table.name, path), lambda _: False)(number):
+            return None
+        if (table.name, path) == ("provning", "svar.till"):
+            return id_of(min(number + 1 + self.answer, len(PAYLOADS) - 1))
+        if (table.name, path) == ("provning", "svar"):
+            return [self.one_answer(table, field.items, number, answer) for answer in range(ANSWERS)]
+        if (table.name, path) in SPECIAL and field.type != "array":
+            return SPECIAL[table.name, path](number)
+        if field.type == "object":
+            inner = {one.name: self.value(table, f"{path}.{one.name}", one, number) for one in field.fields}
+            return {key: value for key, value in inner.items() if value is not None}
+        if field.type == "array":
+            item = self.value(table, path, field.items, number)
+            return None if item is None else [item]
+        if field.referens == table.name:
+            return id_of(number + 1) if number % 2 == 0 else None
+        return self.scalar(table, path, field, number)
+
+    def one_answer(self, table: Table, field: Field, number: int, answer: int) -> Any:
+        self.answer = answer
+        return {one.name: self.value(table, f"svar.{one.name}", one, number) for one in field.fields}
+
+    def scalar(self, table: Table, path: str, field: Field, number: int) -> str:
+        if field.referens or path == table.primary_key:
+            return id_of(number)
+        if "enum" in field.constraints:
+            return field.constraints["enum"][number % len(field.constraints["enum"])]
+        if field.slag == "länk":
+            return f"https://exempel.se/{number}?a='&lt;b=`*_x_*"
+        if field.slag == "id":
+            return f"{re.sub('[^a-z]', '-', path)}-{number}".strip("-")
+        return self.text(field, number) if field.type == "string" and field.slag in FREE else field.example
+
+    def row(self, table: Table, number: int) -> dict:
+        values = {field.name: self.value(table, field.name, field, number) for field in table.fields}
+        return {key: value for key, value in values.items() if value is not None}
+
+
+def fill(words: Dictionary, payloads: tuple[str, ...]) -> Filled:
+    filler = Filler(payloads)
+    rows = {table.name: [filler.row(table, number) for number in range(len(PAYLOADS))] for table in words.tables.values()}
+    return Filled(rows, filler.texts)
+
+
+def harmless(payload: str) -> str:
+    """Text utan verkan som hamnar på samma plats: lika många delar, och samma första tecken i ordlistan."""
+    return payload[0].upper() if payload[0].isalpha() else payload[0]
+
+
+@cache
+def extended_dictionary() -> str:
+    """Ordboken med påhittade fält i varje tabell."""
+    raw = yaml.safe_load((ROOT / "data" / dictionary.FILE_NAME).read_text("utf8"))
+    for resource in raw["resources"]:
+        resource["schema"]["fields"] += EXTRA_FIELDS
+    return yaml.safe_dump(json.loads(json.dumps(raw)), allow_unicode=True, sort_keys=False)
+
+
+def write_data(folder: Path, payloads: tuple[str, ...]) -> Filled:
+    """Skriver en hel datamapp. JSON är också YAML."""
+    folder.mkdir()
+    (folder / dictionary.FILE_NAME).write_text(extended_dictionary(), "utf8")
+    filled = fill(dictionary.load(folder), payloads)
+    for name, rows in filled.tables.items():
+        (folder / f"{name}.yaml").write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf8")
+    return filled
+
+
+class Attacked(NamedTuple):
+    """En webbplats byggd av texterna, och samma webbplats byggd av ofarlig text."""
+
+    folder: Path
+    plain: Path
+    data: Path
+    filled: Filled
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory) -> Attacked:
+    folder = tmp_path_factory.mktemp("ofog")
+    filled = write_data(folder / "data", PAYLOADS)
+    write_data(folder / "ofarlig", tuple(map(harmless, PAYLOADS)))
+    build(folder / "data", folder / "site")
+    build(folder / "ofarlig", folder / "plain")
+    return Attacked(folder / "site", folder / "plain", folder / "data", filled)
+
+
+def pages_of(folder: Path) -> Iterator[tuple[str, html.HtmlElement]]:
+    for path in sorted(folder.rglob("*.html")):
+        yield path.relative_to(folder).as_posix(), html.fromstring(path.read_bytes())
+
+
+# ---- Sidorna ----------------------------------------------------------------------------------------------
+
+def test_only_findings_about_markup_are_made(attacked: Attacked) -> None:
+    found = check.examine(attacked.data, DAY).findings
+    assert [finding for finding in found if finding.level == FEL] == []
+    assert "uppmärkning" in {finding.rule for finding in found}
+
+
+def skeleton(page: html.HtmlElement) -> Counter:
+    """Sidans element med sina attribut, utan text."""
+    return Counter((element.tag if isinstance(element.tag, str) else "kommentar", *sorted(element.attrib)) for element in page.iter())
+
+
+def test_the_pages_have_the_same_elements_whatever_the_text_says(attacked: Attacked) -> None:
+    plain = {name: skeleton(page) for name, page in pages_of(attacked.plain)}
+    found = {name: skeleton(page) for name, page in pages_of(attacked.folder)}
+    assert found.keys() == plain.keys()
+    assert {name: (found[name] - plain[name], plain[name] - found[name]) for name in found if found[name] != plain[name]} == {}
+
+
+OUR_SCRIPTS = "|".join(re.escape(path.name) for path in (ROOT / "overrides/assets").glob("*.js"))
+SCRIPTS = re.compile(rf"(?:\.\./|\./)*assets/(?:{OUR_SCRIPTS})\?v=[0-9a-f]{{8}}")
+# Attribut där text ur data får stå.
+TEXT_ATTRIBUTES = re.compile(r"content|value|aria-label|data-[a-z]+")
+
+
+def dangers(element: html.HtmlElement) -> Iterator[str]:
+    """Det som gör att en text ur data har blivit något annat än text."""
+    if not isinstance(element.tag, str) or element.tag in ("img", "iframe", "object", "embed", "base", "style", "template"):
+        yield f"elementet {element.tag}"
+    elif element.tag == "script" and (element.text or not SCRIPTS.fullmatch(element.get("src", ""))):
+        yield "skript"
+    for name, value in element.attrib.items():
+        if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
+            yield f"attributet {name}"
+        if re.match(r"\s*(?:javascript|data|vbscript):", value, re.IGNORECASE) and name in ("href", "src", "action"):
+            yield f"länken {value}"
+        if "ofog" in value and not TEXT_ATTRIBUTES.fullmatch(name):
+            yield f"attributet {name}={value}"
+
+
+def test_no_page_has_script_handlers_or_script_links(attacked: Attacked) -> None:
+    found = [(name, danger) for name, page in pages_of(attacked.folder) for element in page.iter() for danger in dangers(element)]
+    assert found == []
+
+
+def test_the_search_for_dangers_finds_them() -> None:
+    for text in ("<img src=x>", "<p onclick=x>", "<script>x</script>", "<script src=//x></script>", "<a href=' javascript:x'>",
+                 "<a href='/ofog'>", "<!-- x -->", "<p style=x>"):
+        assert [danger for element in html.fromstring(f"<div>{text}</div>").iter() for danger in dangers(element)], text
+
+
+def strings_of(page: html.HtmlElement) -> Iterator[str]:
+    """Sidans texter och attribut, på en rad var."""
+    for element in page.iter():
+        yield from (" ".join(text.split()) for text in (element.text, element.tail, *element.attrib.values()) if text)
+
+
+def shown_marks(attacked: Attacked) -> tuple[set[str], list[str]]:
+    """Märkena som syns någonstans med just den text de hör till, och ställena där de står med en annan."""
+    right, wrong = set(), []
+    for name, page in pages_of(attacked.folder):
+        for text in strings_of(page):
+            for match in re.finditer(r"m\d{5}", text):
+                before = text[: match.start()].rstrip(" ").casefold()
+                if before.endswith(" ".join(attacked.filled.texts[match[0]].split()).casefold()):
+                    right.add(match[0])
+                else:
+                    wrong.append(f"{name}: {text}")
+    return right, wrong
+
+
+def test_every_shown_text_reads_exactly_as_written(attacked: Attacked) -> None:
+    right, wrong = shown_marks(attacked)
+    assert wrong == []
+    fields_shown = {(name, path) for name, rows in attacked.filled.tables.items() for row in rows for path, text in leaves(row)
+                    if (match := re.search(r"m\d{5}", text)) and match[0] in right}
+    # Det som README lovar: ett nytt fält syns på insatsens sida. Och varje tabell visas.
+    assert {("insatser", path) for path in ("prov_text", "prov_stycken", "prov_lista", "prov_delar.prov_del")} <= fields_shown
+    assert {name for name, _ in fields_shown} == set(TABLES)
+
+
+def test_every_payload_is_shown_in_every_field_of_an_insats(attacked: Attacked) -> None:
+    right, _ = shown_marks(attacked)
+    hidden = [(path, text) for row in attacked.filled.tables["insatser"] for path, text in leaves(row)
+              if (match := re.search(r"m\d{5}", text)) and match[0] not in right]
+    assert hidden == []
+
+
+def test_titles_and_descriptions_are_the_texts_of_the_row(attacked: Attacked) -> None:
+    site_name = attacked.filled.tables["forbund"][0]["namn"]
+    for row in attacked.filled.tables["metoder"]:
+        page = html.parse(str(attacked.folder / f"metoder/{row['id']}/index.html")).getroot()
+        assert page.findtext(".//title") == f"{row['namn']} – {site_name}"
+        assert page.xpath("//meta[@name='description']/@content") == [row["kort"]]
+        assert [element.text_content() for element in page.findall(".//h1")] == [row["namn"]]
+
+
+@pytest.mark.parametrize("part", [0, 1, 2])
+def test_the_host_name_is_text_in_title_header_and_footer(tmp_path: Path, part: int) -> None:
+    """Varje sida bär värdens namn, så det prövas med alla texterna, några i taget."""
+    filled = write_data(tmp_path / "data", PAYLOADS)
+    name = " ".join(PAYLOADS[part::3])
+    rows = filled.tables["forbund"]
+    (tmp_path / "data/forbund.yaml").write_text(json.dumps([rows[0] | {"namn": name}, *rows[1:]], ensure_ascii=False), "utf8")
+    build(tmp_path / "data", tmp_path / "site")
+    for page in ("index.html", "404.html", "begrepp/index.html", "om/forbundet/index.html"):
+        tree = html.parse(str(tmp_path / "site" / page)).getroot()
+        assert name in tree.findtext(".//title")
+        assert [span.text for span in tree.xpath("//a[@class='brand']/span")] == [name]
+        assert [text.text for text in tree.xpath("//p[@class='footer-name']")] == [name]
+        assert [(page, danger) for element in tree.iter() for danger in dangers(element)] == []
+
+
+# ---- Öppna data -------------------------------------------------------------------------------------------
+
+def flat(row: dict, prefix: str = "") -> dict[str, list[str]]:
+    """Radens texter per kolumn."""
+    found: dict[str, list[str]] = {}
+    for path, text in leaves(row):
+        found.setdefault(path, []).append(text)
+    return found
+
+
+def test_json_and_csv_are_exact(attacked: Attacked) -> None:
+    for name, rows in attacked.filled.tables.items():
+        assert json.loads((attacked.folder / f"data/{name}.json").read_bytes()) == rows
+        text = (attacked.folder / f"data/{name}.csv").read_bytes().decode()
+        read = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        assert [{key: value for key, value in row.items() if value} for row in read] == \
+            [{path: SEPARATOR.join(texts) for path, texts in flat(row).items()} for row in rows]
+    for row in attacked.filled.tables["insatser"]:
+        published = json.loads((attacked.folder / f"data/insatser/{row['id']}.json").read_bytes())
+        assert {key: value for key, value in published.items() if key != "beräknat"} == row
+
+
+def parts_of(document: Path) -> dict[str, etree._Element]:
+    """Delarna av ett dokument från Word eller Excel, som XML."""
+    with zipfile.ZipFile(document) as archive:
+        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+
+
+def test_documents_have_the_text_and_no_formulas_or_links_made_of_it(attacked: Attacked) -> None:
+    questions = {row["fråga"] for row in attacked.filled.tables["blankettfalt"]}
+    found = set()
+    for document in [*attacked.folder.rglob("*.docx"), *attacked.folder.rglob("*.xlsx")]:
+        for name, part in parts_of(document).items():
+            assert [formula.text for formula in part.iterfind(".//{*}f") if "ofog" in (formula.text or "")] == [], (document, name)
+            assert [link for link in part.xpath("//@Target") if re.search("ofog|javascript", link)] == [], (document, name)
+            found |= {"".join(paragraph.itertext()) for paragraph in part.iterfind(".//{*}p")}
+    assert questions <= found
+
+
+def test_calendars_have_the_text(attacked: Attacked) -> None:
+    summaries = {str(event["summary"]) for path in attacked.folder.rglob("*.ics")
+                 for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT")}
+    host = attacked.filled.tables["forbund"][0]["id"]
+    assert {row["vad"] for row in attacked.filled.tables["arshjul"] if row["förbund"] == host} <= summaries
+
+
+# ---- Länkar -----------------------------------------------------------------------------------------------
+
+LINK_FIELDS = [(table, path, field) for table, path, field in dictionary.load(ROOT / "data").leaves() if field.slag in ("länk", "epost")]
+BAD_LINKS = ("javascript:window.ofog=1", "JavaScript:window.ofog=1", "data:text/html,<script>window.ofog=1</script>", "//ofog.se/x",
+             "/\\ofog.se/x", "\\\\ofog.se", "vbscript:x", "https://x\" onclick=window.ofog=1", "https://x><script>", "ftp://x", "x",
+             "https:ofog", "https:///ofog.se", "blob:https://x", "file:///etc/passwd", "/x\" onclick=x", "/x\n//y")
+
+
+def with_value(row: Any, path: str, value: str) -> Any:
+    """Raden med ett annat värde på vägen."""
+    if isinstance(row, list):
+        return [with_value(item, path, value) for item in row]
+    first, _, rest = path.partition(".")
+    return row | {first: with_value(row[first], rest, value) if rest else value}
+
+
+@pytest.mark.parametrize("link", BAD_LINKS)
+def test_bad_links_are_stopped_in_every_link_field(attacked: Attacked, tmp_path: Path, link: str) -> None:
+    assert LINK_FIELDS
+    for table, path, _ in LINK_FIELDS:
+        rows = attacked.filled.tables[table.name]
+        folder = tmp_path / f"{table.name}-{path}"
+        write_data(folder, PAYLOADS)
+        (folder / table.file_name).write_text(json.dumps([with_value(rows[0], path, link), *rows[1:]], ensure_ascii=False), "utf8")
+        found = [finding.text for finding in check.examine(folder, DAY).findings if finding.level == FEL]
+        assert len(found) == 1 and found[0].startswith(f"{path} ") and "har fel form" in found[0], found
+
+
+# ---- Webbläsaren ------------------------------------------------------------------------------------------
+
+WATCH = "addEventListener('securitypolicyviolation', (e) => console.error('csp', e.violatedDirective, e.blockedURI))"
+
+
+def is_unexpected(message) -> bool:
+    """Webbläsaren frågar själv efter favicon.ico på sidor som leder vidare; allt annat är oväntat."""
+    return message.type in ("error", "warning") and not message.location["url"].endswith("/favicon.ico")
+
+
+@pytest.fixture
+def watched(page) -> Iterator[tuple[Any, list[str]]]:
+    """Fliken, och allt oväntat som händer i den."""
+    seen: list[str] = []
+    page.on("dialog", lambda dialog: (seen.append(f"ruta: {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", lambda error: seen.append(f"fel: {error}"))
+    page.on("console", lambda message: seen.append(message.text) if is_unexpected(message) else None)
+    page.add_init_script(WATCH)
+    yield page, seen
+
+
+@pytest.fixture(scope="module")
+def address(attacked: Attacked) -> Iterator[str]:
+    with served(attacked.folder) as url:
+        yield url
+
+
+def clean(page, seen: list[str]) -> None:
+    assert page.evaluate("window.ofog") is None
+    assert seen == [], page.url
+
+
+def test_no_page_runs_anything(attacked: Attacked, address: str, watched) -> None:
+    page, seen = watched
+    for path in sorted(attacked.folder.rglob("index.html")):
+        if re.fullmatch(r"(?:rad|tidigare-adresser)-\d*[^05]", path.parent.name):  # var femte av de likadana sidorna räcker i webbläsaren
+            continue
+        name = path.relative_to(attacked.folder).as_posix().removesuffix("index.html")
+        page.goto(address + name)
+        if b'http-equiv="refresh"' in path.read_bytes():
+            page.wait_for_url(lambda url, name=name: url != address + name)
+        clean(page, seen)
+
+
+def test_the_search_shows_text_and_runs_nothing(attacked: Attacked, address: str, watched) -> None:
+    page, seen = watched
+    for row in attacked.filled.tables["metoder"]:
+        mark = row["namn"][-6:]
+        page.goto(f"{address}sok/?{urlencode({'q': mark})}")
+        page.wait_for_selector("#sokresultat ol a")
+        assert row["namn"] in page.locator("#sokresultat ol > li > a").all_text_contents()
+        clean(page, seen)
+    for payload in PAYLOADS:
+        page.fill("#sokformular input", payload)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url, payload=payload: parse_qs(urlsplit(url).query).get("q") == [payload])
+        clean(page, seen)
+    page.goto(f"{address}sok/?{urlencode({'q': '<qqzzxx/>'})}")
+    page.wait_for_selector("#sokresultat [role=status]:has-text('<qqzzxx/>')")
+    clean(page, seen)
+
+
+def test_the_catalogue_filters_and_sorts_text_and_runs_nothing(attacked: Attacked, address: str, watched) -> None:
+    page, seen = watched
+    page.goto(f"{address}insatser/?{urlencode([('q', PAYLOADS[1]), ('utforare', PAYLOADS[0]), ('sort', PAYLOADS[2])])}")
+    assert page.locator("#fritext").input_value() == PAYLOADS[1]
+    page.goto(address + "insatser/")
+    for column in page.locator("thead button").all():
+        column.click()
+        column.click()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    boxes = {box.get_attribute("value"): box for box in page.locator("input[name=utforare]").all()}
+    for row in attacked.filled.tables["insatser"]:
+        box = boxes[row["utförare"][0]]
+        box.check()
+        assert page.locator("#insatstabell tbody th a").all_text_contents() == [row["namn"]]
+        box.uncheck()
+    clean(page, seen)
