@@ -86,6 +86,15 @@ def test_the_readme_names_only_commands_that_exist() -> None:
     assert {"bygg", "test", "kontroll", "visa"} <= named <= set(COMMANDS)
 
 
+def test_the_readme_shows_what_the_check_says(data: Path, tmp_path: Path) -> None:
+    """Exemplet med AMA:s slutdatum är det som kansliet följer."""
+    shown, = re.findall(r"^ +(data/insatser\.yaml:\d+:\d+ fel: .*)$", (ROOT / "README.md").read_text("utf8"), re.MULTILINE)
+    path = data / "insatser.yaml"
+    before, ama, after = path.read_text("utf8").partition("- id: ama\n")
+    path.write_text(before + ama + re.sub(r"slut: \S+", "slut: 2016-06-30", after, count=1), "utf8")
+    assert shown in run("kontroll", cwd=tmp_path, DATA="data").out.splitlines()
+
+
 # ---- Kontrollen -------------------------------------------------------------------------------------------
 
 def test_a_clean_folder_passes_in_every_format(tmp_path: Path) -> None:

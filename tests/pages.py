@@ -1,0 +1,59 @@
+"""Alla slags sidor. En ny sida i docs/ och ett nytt slags sida ur data kommer med av sig själva."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from macros.settings import ROOT
+from tests.conftest import Site
+
+DOCS = ROOT / "docs"
+# Lägen som saknar egen fil: en fråga i adressen, och en adress som inte finns.
+STATES = ("insatser/?sort=tid&ordning=fallande", "insatser/?q=xylofonkonsert", "sok/?q=enk%C3%A4t", "sok/?q=xylofonkonsert", "finns-inte/")
+
+
+def kinds(site: Site) -> list[str]:
+    """En adress från roten för varje slags sida och läge."""
+    return [*written(site), *samples(site), *STATES]
+
+
+def written(site: Site) -> list[str]:
+    """Sidorna i docs/ som finns i bygget."""
+    return sorted({_address(path) for path in DOCS.rglob("*.md")} & set(site.addresses()))
+
+
+def samples(site: Site) -> list[str]:
+    """Den längsta och den kortaste av sidorna ur data, mapp för mapp."""
+    folders = defaultdict(list)
+    for address in set(site.addresses()) - set(written(site)):
+        if not is_redirect(site, address):
+            folders[Path(address).parent].append(address)
+    return sorted({pick(pages, key=lambda address: (len(html(site, address)), address))
+                   for pages in folders.values() for pick in (min, max)})
+
+
+def html(site: Site, address: str) -> str:
+    """Sidans HTML som den ligger på servern. `404.html` är också en adress."""
+    path = site.folder / address
+    return (path if path.suffix == ".html" else path / "index.html").read_text("utf8")
+
+
+def is_redirect(site: Site, address: str) -> bool:
+    return 'http-equiv="refresh"' in html(site, address)
+
+
+def visit(page: Page, site: Site, address: str) -> None:
+    """Öppnar sidan och väntar tills den har svarat på frågan i adressen."""
+    page.goto(site.url + address)
+    if "?" in address:
+        page.locator("[role=status]:not(:empty)").first.wait_for()
+
+
+def unfold(page: Page) -> None:
+    """Öppnar allt som går att fälla ut: filtren och referensförbunden."""
+    page.evaluate("() => document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+
+
+def _address(path: Path) -> str:
+    return "".join(f"{part}/" for part in path.relative_to(DOCS).with_suffix("").parts if part != "index")
