@@ -183,6 +183,17 @@ def test_data_and_site_may_lie_in_other_places(data: Path, tmp_path: Path) -> No
     assert 'datetime="2026-11-22"' in (tmp_path / "absolut/index.html").read_text("utf8")
 
 
+@pytest.mark.parametrize("relative", [False, True])
+def test_no_path_of_the_computer_is_published(data: Path, tmp_path: Path, relative: bool) -> None:
+    (tmp_path / "annan").mkdir()
+    given = "../data" if relative else data
+    assert run("bygg", cwd=tmp_path / "annan", DATA=given, UT="site", REDIGERA_URL="https://exempel.se/kod/").code == 0
+    for path in (tmp_path / "annan/site").rglob("*"):
+        assert path.is_dir() or str(tmp_path).encode() not in path.read_bytes(), path
+    page = html.parse(str(tmp_path / "annan/site/insatser/ama/index.html"))
+    assert page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/')]/@href") == ["https://exempel.se/kod/data/insatser.yaml#L1"]
+
+
 def test_a_build_with_errors_fails_and_leaves_nothing(faulty) -> None:
     folder, _ = faulty
     code, _, err = run("bygg", cwd=folder, DATA="data", UT="site")
@@ -226,7 +237,8 @@ ADDRESS_REMEDY = "men ska vara en adress som https://exempel.se/webbplats/. Rät
 PORT_REMEDY = "men ska vara ett tal mellan 1 och 65535, som 8001."
 BROKEN = [
     ("SOURCE_DATE_EPOCH", settings.today, DAY_REMEDY, ["i dag", "1e9", "2026-11-22", "9" * 30, "-99999999999999"]),
-    *((name, ask, ADDRESS_REMEDY, ["exempel.se", "javascript:alert(1)", "https://", "https://x y", "https://x/?a=b", "//x/", "https://x/\"<b>"])
+    *((name, ask, ADDRESS_REMEDY,
+       ["exempel.se", "javascript:alert(1)", "https://", "https://x y", "https://x/?a=b", "//x/", "https://x/\"<b>"])
       for name, ask in (("SITE_URL", settings.site_path), ("REDIGERA_URL", settings.edit_url))),
     ("PORT", settings.port, PORT_REMEDY, ["åtta", "0", "70000", "-1", "8000 8001"]),
 ]
@@ -291,8 +303,8 @@ def test_every_insats_links_to_its_own_line(below: Path) -> None:
 
 # ---- Låsfilerna -------------------------------------------------------------------------------------------
 
-LOCKED = re.compile(r"(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<marker> ; [^\\]+)? \\\n(?P<hashes>(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
-                    re.IGNORECASE)
+LOCKED = re.compile(r"(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<marker> ; [^\\]+)? \\\n"
+                    r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.IGNORECASE)
 
 
 def locked(name: str) -> set[tuple[str, str, str]]:

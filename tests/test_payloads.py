@@ -161,7 +161,7 @@ class Attacked(NamedTuple):
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory) -> Attacked:
-    folder = tmp_path_factory.mktemp("ofog")
+    folder = tmp_path_factory.mktemp("text")
     filled = write_data(folder / "data", PAYLOADS)
     write_data(folder / "ofarlig", tuple(map(harmless, PAYLOADS)))
     build(folder / "data", folder / "site")

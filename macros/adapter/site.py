@@ -90,9 +90,11 @@ def start() -> Site:
     if not examined.is_ok:
         raise BrokenData(as_text(examined.findings))
     data = examined.data
-    context = Context(model.build(data.tables), data.dictionary, data.today, settings.edit_url())
-    files = table_files(data.dictionary, data.tables, context.register, data.today)
-    files |= document_files(context.register, data.today) | calendar_files(context.register, data.today)
+    register = model.build(data.tables)
+    files = table_files(data.dictionary, data.tables, register, data.today)
+    files |= document_files(register, data.today) | calendar_files(register, data.today)
+    sizes = {url: len(content) for url, content in files.items()}
+    context = Context(register, data.dictionary, data.today, settings.edit_url(), sizes)
     _current = Site(context, files, {name: len(rows) for name, rows in data.tables.items()})
     return _current
 

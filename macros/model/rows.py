@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from pathlib import PurePath
 from typing import Any
 
 from macros.model.kalla import Dataplats
@@ -30,4 +31,7 @@ def objects(row: Row, key: str, make: Callable[[Row], Any]) -> tuple[Any, ...]:
 
 
 def place(row: Row) -> Dataplats:
-    return Dataplats(row.mark.file, row.mark.line)
+    """Mappens och filens namn räcker när datamappen ligger utanför projektet: datorns sökvägar ska inte ut på webbplatsen."""
+    file = PurePath(row.mark.file)
+    outside = file.is_absolute() or ".." in file.parts
+    return Dataplats("/".join(file.parts[-2:]) if outside else row.mark.file, row.mark.line)

@@ -57,7 +57,7 @@ def roll_page(context: Context, roll: Roll) -> Page:
     dates = sorted(((dag.nästa(context.today), dag) for dag in guide.dagar_för(roll)
                     if dag.förbund == context.register.värd.id), key=lambda pair: pair[0])
     steps = [(steg, next(del_.gör for del_ in steg.roller if del_.roll.id == roll.id)) for steg in guide.steg_för(roll)]
-    html = render("roll.html", roll=roll, steg=steps, datum=dates, rot=root)
+    html = render("roll.html", roll=roll, steg=steps, datum=dates, rot=root, storlekar=context.sizes)
     return Page(roll.adress, roll.tilltal, sentence(f"{roll.namn}: uppgifter, datum och dokument. {roll.vad}"[:150]), html,
                 sentence(roll.vad, 400))
 
@@ -74,7 +74,8 @@ def kan_vi_söka(context: Context, root: str) -> Markup:
 
 def blankett(context: Context, root: str, typ: str) -> Markup:
     """Alla frågor i blanketten för en typ av insats."""
-    return render("blankett.html", fält=context.register.guide.blankett(typ), typ=typ, rot=root)
+    return render("blankett.html", fält=context.register.guide.blankett(typ), fil=blankett_name(typ), rot=root,
+                  storlekar=context.sizes)
 
 
 def blanketter(context: Context, root: str, files: dict[str, bytes]) -> Markup:

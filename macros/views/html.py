@@ -1,7 +1,8 @@
 """Jinja-miljön för all HTML, med autoescape, och det som alla vyer behöver."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import lxml.html
 from markupsafe import Markup
 
 from macros.dictionary import Dictionary
+from macros.exports.tables import size_in_words
 from macros.model.guide import Årsdag
 from macros.model.register import Register
 from macros.model.tid import MÅNADSNAMN, Tidpunkt
@@ -20,12 +22,13 @@ TEMPLATES = Path(__file__).parent / "mallar"
 
 @dataclass(frozen=True)
 class Context:
-    """Det en vy får veta. `edit_url` är tom när adressen till filerna inte är känd."""
+    """Det en vy får veta. `edit_url` är tom när adressen till filerna inte är känd. `sizes` är filernas storlek i byte."""
 
     register: Register
     words: Dictionary
     today: date
     edit_url: str = ""
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,13 @@ def yearly(dag: Årsdag) -> str:
     return f"sista {month}" if dag.är_sista else f"{int(dag.dag[3:])} {month}"
 
 
-FILE_KINDS = {".docx": " (Word)", ".xlsx": " (Excel)", ".ics": " (kalenderfil)", ".csv": " (CSV)", ".json": " (JSON)",
-              ".pdf": " (PDF)"}
+FILE_KINDS = {".docx": "Word", ".xlsx": "Excel", ".ics": "ics", ".csv": "CSV", ".json": "JSON", ".pdf": "PDF"}
 
 
-def file_kind(link: str) -> str:
-    """Vad en länk till en fil leder till, att skriva efter länkens text. Tom text för sidor."""
-    return FILE_KINDS.get(Path(link).suffix, "")
+def file_kind(link: str, sizes: Mapping[str, int]) -> str:
+    """Slag och storlek, att skriva efter texten i en länk till en fil. Tom text för sidor."""
+    kind, size = FILE_KINDS.get(Path(link).suffix), sizes.get(link.lstrip("/"))
+    return f" ({kind}, {size_in_words(size)})" if kind and size else f" ({kind})" if kind else ""
 
 
 def sentence(text: str, longest: int = 155) -> str:
