@@ -114,12 +114,15 @@ CONTROL_IN_VALUE = re.compile(CONTROL)
 HARD_SPACES = r"[\xa0\u2000-\u200a\u202f]"
 # Tecken som ser ut som något annat än det YAML ser. Grupperna heter som reglerna.
 REFUSED = re.compile(rf"(?P<tabb>\t)[^\n]*|(?P<styrtecken>{CONTROL})|^(?P<procent>%)|^(?P<streck>-)[^\s-]"
-                     rf"|^[ -]*(?:\w+:)?(?P<hårt_mellanslag>{HARD_SPACES})", re.MULTILINE)
+                     rf"|^[ -]*(?:\w+:)?(?P<hårt_mellanslag>{HARD_SPACES})"
+                     r"|^(?P<konflikt><{7}|={7}$|>{7})", re.MULTILINE)
 REFUSED_REMEDIES = {
     "tabb": "Raden innehåller en tabb. Byt den mot mellanslag.",
     "styrtecken": "Här står ett osynligt tecken (U+{code:04X}). Ta bort det: radera och skriv om tecknen runt omkring.",
     "procent": "Raden börjar med %. Ta bort den, eller dra in den om den hör till texten ovanför.",
     "streck": "Ett mellanslag saknas efter bindestrecket. Skriv bindestreck, mellanslag och fältets namn.",
+    "konflikt": "Här har git lagt båda versionerna av samma rader. Behåll den rätta, och ta bort den andra och raderna med "
+                "<<<<<<<, ======= och >>>>>>>.",
     "hårt_mellanslag": "Här står ett hårt mellanslag (U+{code:04X}). Byt det mot ett vanligt mellanslag.",
 }
 
@@ -134,7 +137,7 @@ def refused_characters(text: str, file: str) -> list[Finding]:
         line += text.count("\n", line_start, place)
         line_start = text.rfind("\n", 0, place) + 1
         findings.append(Finding(Mark(file, line, place - line_start + 1), FEL,
-                                REFUSED_REMEDIES[name].format(code=ord(match[name])), name.replace("_", "-")))
+                                REFUSED_REMEDIES[name].format(code=ord(match[name][0])), name.replace("_", "-")))
         if len(findings) == MAX_FINDINGS:
             break
     return findings

@@ -100,6 +100,9 @@ case("tom_rad_i_lista", I, "  källa:\n    - dokument: plan\n  tid", "  källa:\
 case("fel_form", I, "  utförare:\n    - Sweco", "  utförare: Sweco",
      "data/insatser.yaml:35:13 fel: utförare ska vara en lista, men är text (insats gul). Skriv varje värde på "
      "en egen indragen rad, med bindestreck och mellanslag före: - Sweco.")
+case("fel_form", F, "  källa:\n    - dokument: plan\n- id: beta", "  källa: plan\n- id: beta",
+     "data/forbund.yaml:5:10 fel: källa ska vara en lista, men är text (förbund alfa). Skriv varje värde på en egen "
+     "indragen rad, med bindestreck och mellanslag före: - dokument: plan.")
 case("fel_form", I, "namn: Rosa rummet", "namn: [Rosa, rummet]",
      "data/insatser.yaml:3:9 fel: namn ska vara text, men är en lista (insats rosa). Skriv ett enda värde, på "
      "samma rad som kolonet och utan bindestreck.")
@@ -430,6 +433,14 @@ def test_flera_misstag_i_flera_filer_syns_på_en_gång(folder):
         "data/nyheter.yaml:4:9 fel: länk ftp://exempel.se/nyheter har fel form (nyhet start)",
         "data/parter.yaml:4:13 fel: huvudman kommunen finns inte att välja (part alfa-stad)",
     ]
+
+
+def test_gits_konfliktmärken_får_veta_vad_de_är(folder):
+    folder.edit(N, "  rubrik: Webbplatsen är här\n", "<<<<<<< HEAD\n  rubrik: Webbplatsen är här\n=======\n  rubrik: Webbplatsen\n"
+                ">>>>>>> ny\n")
+    remedy = ("fel: Här har git lagt båda versionerna av samma rader. Behåll den rätta, och ta bort den andra och raderna med "
+              "<<<<<<<, ======= och >>>>>>>.")
+    assert folder.findings() == [f"data/nyheter.yaml:{line}:1 {remedy}" for line in (3, 5, 7)]
 
 
 def test_samma_misstag_överallt_visas_till_en_gräns(folder):

@@ -178,6 +178,9 @@ REFUSALS = [
      "2:8 fel: Raden innehåller en tabb. Byt den mot mellanslag."),
     ("procent", "%YAML 1.2\n---\n- id: ama\n",
      "1:1 fel: Raden börjar med %. Ta bort den, eller dra in den om den hör till texten ovanför."),
+    ("konflikt", "- id: ama\n=======\n",
+     "2:1 fel: Här har git lagt båda versionerna av samma rader. Behåll den rätta, och ta bort den andra och raderna med "
+     "<<<<<<<, ======= och >>>>>>>."),
     ("procent", "- id: ama\n% text\n",
      "2:1 fel: Raden börjar med %. Ta bort den, eller dra in den om den hör till texten ovanför."),
     ("streck", "- id: ama\n-id: b\n",

@@ -97,7 +97,8 @@ def fel_form(data: Data) -> Iterator[Finding]:
 def form_remedy(field: Field, written: Value) -> str:
     """Vad som ska skrivas i stället, med det egna värdet i när det kan vara det som menas."""
     if field.type == "array" and isinstance(written, Text):
-        return f"Skriv varje värde på en egen indragen rad, med bindestreck och mellanslag före: - {shown(written)}."
+        first = f"{field.items.fields[0].name}: " if field.items.type == "object" else ""
+        return f"Skriv varje värde på en egen indragen rad, med bindestreck och mellanslag före: - {first}{shown(written)}."
     if field.type == "array":
         return "Skriv bindestreck och mellanslag före det första fältet, och dra in de andra lika långt."
     if field.type == "object" and isinstance(written, Text):
