@@ -10,7 +10,8 @@ from tests.conftest import Site
 
 DOCS = ROOT / "docs"
 # Lägen som saknar egen fil: en fråga i adressen, och en adress som inte finns.
-STATES = ("insatser/?sort=tid&ordning=fallande", "insatser/?q=xylofonkonsert", "sok/?q=enk%C3%A4t", "sok/?q=xylofonkonsert", "finns-inte/")
+STATES = ("insatser/?sort=tid&ordning=fallande", "insatser/?q=xylofonkonsert",
+          "sok/?q=enk%C3%A4t", "sok/?q=xylofonkonsert", "finns-inte/")
 
 
 def kinds(site: Site) -> list[str]:

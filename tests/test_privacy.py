@@ -130,10 +130,10 @@ def test_the_policy_stops_what_it_should(site: Site, browser: Browser, act: str)
     seen = Visit()
     context, page = watched(browser, seen)
     page.goto(f"{site.url}insatser/")
-    page.evaluate(f"() => {{ try {{ {act} }} catch {{ }} }}")
-    page.wait_for_timeout(50)
-    context.close()
+    with page.expect_console_message(lambda message: message.text.startswith("CSP: ")):
+        page.evaluate(f"() => {{ try {{ {act} }} catch {{ }} }}")
     assert [complaint for complaint in seen.complaints if complaint.startswith("CSP: ")]
+    context.close()
 
 
 def policy(text: str) -> dict[str, str]:
