@@ -72,7 +72,7 @@ def test(arguments: list[str]) -> int:
     import pytest
 
     gc.enable()
-    return int(pytest.main(arguments))
+    return int(pytest.main(arguments or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]))
 
 
 def bench(arguments: list[str]) -> int:

@@ -15,7 +15,7 @@ import yaml
 
 from macros.findings import FEL, VARNING, Finding, Mark, has_errors, shown
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 10_000_000
 MAX_DEPTH = 20
 MAX_FINDINGS = 100  # av samma slag i en fil: den som har fler har gjort ett och samma fel överallt
 

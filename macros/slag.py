@@ -28,5 +28,7 @@ SLAG = {
     "dag": Slag(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]|sista)", "månad och dag som 03-31, eller 02-sista för månadens sista dag"),
     "länk": Slag(r"(?:https?://[^\s<>\"/][^\s<>\"]*|mailto:[^\s<>\"]+@[^\s<>\"]+|/(?!/)[^\s<>\"\\]*)",
                  "en adress som börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag"),
+    "antal": Slag(r"(?:0|[1-9][0-9]{0,6}|<5|skyddat)",
+                  "ett antal som 12, eller <5 när det är färre än fem, eller skyddat när talet inte ska visas"),
     "epost": Slag(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "en e-postadress som kansliet@exempel.se"),
 }

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,13 +50,16 @@ def run_process(command: list[str], **env: str) -> Run:
 
 
 def make_data(folder: Path, count: int) -> None:
-    """En datamapp med `count` insatser: verkliga rader, blandade fält för fält och med egna namn."""
+    """En datamapp med `count` insatser: de verkliga, och rader blandade ur dem fält för fält och med egna namn.
+
+    Varje blandad insats har utfall i tre perioder, totalt och för båda könen.
+    """
     shutil.copytree(ROOT / "data", folder)
     path = folder / "insatser.yaml"
     rows = yaml.load(path.read_text("utf8"), Loader=yaml.CBaseLoader)
     dice, made = random.Random(count), []
     words = sorted({word for row in rows for word in f"{row['namn']} {row.get('syfte', '')}".split() if word.isalpha()})
-    for number in range(count):
+    for number in range(count - len(rows)):
         row = dict(dice.choice(rows))
         for key in ("metodval", "utförare", "projekttid", "redovisning", "syfte", "anmärkning", "parter"):
             other = dice.choice(rows)
@@ -69,8 +73,31 @@ def make_data(folder: Path, count: int) -> None:
         row["namn"] = f"{dice.choice(words).capitalize()} {' '.join(dice.sample(words, 2))} {number}"
         row["syfte"] = f"{row.get('syfte', '')} {' '.join(dice.sample(words, 12)).capitalize()}.".strip()
         made.append(row)
-    made = json.loads(json.dumps(made))  # inga delade objekt: de hade blivit alias
-    path.write_text(yaml.dump(made, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110), "utf8")
+    write_rows(path, rows + made)
+    write_rows(folder / "utfall.yaml", [row for insats in made for row in outcomes(insats["id"], dice)])
+
+
+def write_rows(path: Path, rows: list[dict]) -> None:
+    rows = json.loads(json.dumps(rows))  # inga delade objekt: de hade blivit alias
+    path.write_text(yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110), "utf8")
+
+
+PERIODS = [("2023-07-01", "2024-06-30"), ("2024-07-01", "2025-06-30"), ("2025-07-01", "2026-06-30")]
+OUTCOMES = ("arbete", "studier", "annan_rehab", "sjukvård", "ersättning", "annat")
+
+
+def outcomes(insats: str, dice: random.Random) -> Iterator[dict]:
+    """En insats utfall: tre perioder, kvinnor, män och totalt. Talen stämmer med varandra, och många är små."""
+    for number, (start, end) in enumerate(PERIODS):
+        groups = {kön: {"tidiga_avhopp": dice.randrange(9), "aktiva_nästa": dice.randrange(40)}
+                  | {name: dice.randrange(18) for name in OUTCOMES} for kön in ("kvinnor", "män")}
+        groups["totalt"] = {name: groups["kvinnor"][name] + groups["män"][name] for name in groups["män"]}
+        for kön, counts in groups.items():
+            left = counts["tidiga_avhopp"] + sum(counts[name] for name in OUTCOMES)
+            numbers = {"aktiva": left + counts["aktiva_nästa"], "avslut": left} | counts
+            yield {"id": f"{insats}-{number}-{kön.replace('ä', 'a')}", "insats": insats, "period": {"från": start, "till": end},
+                   "kön": kön, "till_annat": "Flyttade.", "källa": [{"dokument": "sodra-dalarna-policy-2020"}]} | {
+                       name: str(count) for name, count in numbers.items()}
 
 
 def as_markdown(page: Path) -> str:
@@ -154,7 +181,7 @@ def browse(site: Path) -> Browsed:
         start = cost()
         page.goto(url + "insatser/")
         catalogue = cost()
-        filter_ms = typing_time(page, "#fritext", "#insatstabell")
+        filter_ms = typing_time(page, "#fritext", "#katalog table")
         seen.clear()
         page.goto(url + "sok/")
         search_ms = typing_time(page, "#sokformular input", "#sokresultat")

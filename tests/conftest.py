@@ -5,7 +5,7 @@ import http.server
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,6 +107,36 @@ ADVICE = pytest.StashKey[list[str]]()
 def language_advice(request: pytest.FixtureRequest) -> list[str]:
     """Råd om språket, som skrivs ut sist i körningen."""
     return request.config.stash.setdefault(ADVICE, [])
+
+
+# Proven i de här filerna går sida för sida och delar inget annat än webbplatsen.
+SPREAD = {"test_accessibility.py"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Proven i en fil delar på det som de bygger, och körs därför i samma process."""
+    for item in items:
+        if item.path.name not in SPREAD:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """En process av flera lämnar över sina råd till den som skriver ut."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["råd"] = session.config.stash.get(ADVICE, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    node.config.stash.setdefault(ADVICE, []).extend(getattr(node, "workeroutput", {}).get("råd", []))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Webbläsaren installeras en gång, innan processerna startar. Går det inte säger proven som behöver den till."""
+    with suppress(RuntimeError):
+        chromium.find()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -1,8 +1,10 @@
 """Alla slags sidor. En ny sida i docs/ och ett nytt slags sida ur data kommer med av sig själva."""
 
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
+import lxml.html
 from playwright.sync_api import Page
 
 from macros.settings import ROOT
@@ -38,6 +40,14 @@ def html(site: Site, address: str) -> str:
     """Sidans HTML som den ligger på servern. `404.html` är också en adress."""
     path = site.folder / address
     return (path if path.suffix == ".html" else path / "index.html").read_text("utf8")
+
+
+@cache
+def main_text(site: Site, address: str) -> str:
+    """Sidans innehåll som text med små bokstäver. `address` får börja med snedstreck."""
+    page = site.folder / address.strip("/") / "index.html"
+    assert page.is_file(), f"sidan {address} finns inte"
+    return " ".join(lxml.html.fromstring(page.read_bytes()).find(".//main").text_content().split()).casefold()
 
 
 def is_redirect(site: Site, address: str) -> bool:

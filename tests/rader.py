@@ -72,6 +72,8 @@ def full_tables(text: str) -> dict[str, list[Rad]]:
 def full_value(field: Field, text: str) -> Any:
     if field.type == "object":
         return {inner.name: full_value(inner, text) for inner in field.fields}
+    if field.name == "leder_till":  # id på led i samma rad
+        return [ID]
     if field.type == "array":
         return [full_value(field.items, text)]
     if field.referens or field.name == "id":

@@ -67,6 +67,18 @@ case("okänt_fält", I, "  namn: Rosa rummet\n  typ: indiv", "  typp: indiv",
 case("okänt_fält", I, "    - dokument: plan\n      avs", "    - dok: plan\n      avs",
      "data/insatser.yaml:23:7 fel: Fältet källa.dok finns inte (insats rosa). Menade du dokument? Rätta namnet "
      "eller ta bort fältet.")
+case("okänt_fält", I, "    slut: 2020-03-31", "  slut: 2020-03-31",
+     "data/insatser.yaml:7:3 fel: Fältet slut finns inte (insats rosa). slut hör till projekttid. Dra in raden under "
+     "projekttid.")
+case("okänt_fält", I, "  projekttid:\n    start: 2017-05-02\n    slut: 2020-03-31", "  slut: 2020-03-31",
+     "data/insatser.yaml:5:3 fel: Fältet slut finns inte (insats rosa). slut hör till projekttid. Skriv projekttid: på "
+     "raden före, och dra in slut.")
+case("okänt_fält", I, "  metodval:\n    - metod: summativ", "    metodval:\n      - metod: summativ",
+     "data/insatser.yaml:8:5 fel: Fältet projekttid.metodval finns inte (insats rosa). metodval hör inte till projekttid. "
+     "Börja raden lika långt in som projekttid.")
+case("okänt_fält", I, "      belopp: 1500000", "  belopp: 1500000",
+     "data/insatser.yaml:19:3 fel: Fältet belopp finns inte (insats rosa). belopp hör till budget. Dra in raden under "
+     "budget.")
 case("saknat_fält", I, "  namn: Rosa rummet\n", "",
      "data/insatser.yaml:1:3 fel: Fältet namn saknas (insats rosa). Insatsens namn som i källan. Skriv till "
      "exempel namn: AMA – Aktiviteter mot Arbete.")
@@ -120,14 +132,20 @@ case("fel_form", I, "    start: 2017-05-02\n    slut: 2020-03-31", "    - start:
      "bort bindestrecken, och skriv ett fält per rad: namn, kolon, mellanslag och värde.")
 case("fel_form", I, "  projekttid:\n    start: 2017-05-02\n    slut: 2020-03-31", "  projekttid: 2017-05-02",
      "data/insatser.yaml:5:15 fel: projekttid ska bestå av fälten start, slut, men är text (insats rosa). Skriv "
-     "dem på egna indragna rader: namn, kolon, mellanslag och värde, som start: 2017-05-02.")
+     "dem på egna indragna rader: namn, kolon, mellanslag och värde: start: 2017-05-02.")
 case("fel_form", I, "    - metod: foljeforskning\n      lydelse: Följeforskning ESF", "    - foljeforskning",
      "data/insatser.yaml:33:7 fel: Varje rad i metodval ska bestå av fälten metod, lydelse, men är text (insats "
-     "gul). Skriv dem på egna indragna rader: namn, kolon, mellanslag och värde, som metod: foljeforskning.")
+     "gul). Skriv fältets namn före värdet, och de andra fälten på egna rader under: - metod: foljeforskning.")
 case("fel_form", I, "    - metod: foljeforskning\n      lydelse: Följeforskning ESF", "    metod: foljeforskning",
      "data/insatser.yaml:33:5 fel: metodval ska vara en lista, men består av fält (insats gul). Skriv "
      "bindestreck och mellanslag före det första fältet, och dra in de andra lika långt.")
 case("fel_form", I, "  efterföljare:\n    - gul", "  efterföljare: gul",
+     "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
+     "värde på en egen indragen rad, med bindestreck och mellanslag före: - gul.")
+case("fel_form", I, "  efterföljare:\n    - gul", "  efterföljare: Gul, Röd",
+     "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
+     "värde på en egen indragen rad, med bindestreck och mellanslag före, som - ips-projektet.")
+case("fel_form", I, "  efterföljare:\n    - gul", "  efterföljare: gul, bla",
      "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
      "värde på en egen indragen rad, med bindestreck och mellanslag före: - gul.")
 case("fel_form", I, "  föregångare:\n    - rosa", "  föregångare: rosa",
@@ -162,11 +180,23 @@ case("fel_värde", I, "- id: bla",
      "(insats bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…). Skriv små bokstäver a–z, siffror "
      "och bindestreck, högst 80 tecken, som grona-rum.")
 case("fel_värde", I, "start: 2017-05-02", "start: 2/5 2017",
-     "data/insatser.yaml:6:12 fel: projekttid.start 2/5 2017 har fel form (insats rosa). Skriv en tidpunkt som "
+     "data/insatser.yaml:6:12 fel: projekttid.start 2/5 2017 har fel form (insats rosa). Skriv 2017-05-02.")
+case("fel_värde", I, "start: 2017-05-02", "start: ungefär 2017",
+     "data/insatser.yaml:6:12 fel: projekttid.start ungefär 2017 har fel form (insats rosa). Skriv en tidpunkt som "
      "2019-08-12, 2019-11, 2019, okt 2020 eller våren 2018.")
+case("fel_värde", I, "start: 2017-05-02", "start: vt 2017",
+     "data/insatser.yaml:6:12 fel: projekttid.start vt 2017 har fel form (insats rosa). Skriv våren 2017.")
+case("fel_värde", I, "förbund: beta", "förbund: Finsam Betá",
+     "data/insatser.yaml:47:12 fel: förbund Finsam Betá är inget id (insats bla). Skriv id:t som det står i tabellen "
+     "forbund.")
+case("fel_värde", I, "förbund: beta", "förbund: Beta",
+     "data/insatser.yaml:47:12 fel: förbund Beta är inget id (insats bla). Skriv id:t som det står i tabellen forbund: "
+     "beta.")
 case("fel_värde", I, "slut: tills vidare", "slut: tillsvidare",
-     "data/insatser.yaml:31:11 fel: projekttid.slut tillsvidare har fel form (insats gul). Skriv en tidpunkt "
-     "som 2019-08-12 eller 2019-11, eller orden tills vidare.")
+     "data/insatser.yaml:31:11 fel: projekttid.slut tillsvidare har fel form (insats gul). Skriv tills vidare.")
+case("fel_värde", I, "slut: tills vidare", "slut: pågår",
+     "data/insatser.yaml:31:11 fel: projekttid.slut pågår har fel form (insats gul). Skriv en tidpunkt som "
+     "2019-08-12 eller 2019-11, eller orden tills vidare. Ta bort fältet om uppgiften saknas.")
 case("fel_värde", I, "senast_granskad: 2026-11-22", "senast_granskad: 2026-11",
      "data/insatser.yaml:25:20 fel: senast_granskad 2026-11 har fel form (insats rosa). Skriv ett datum som "
      "2026-11-22.")
@@ -186,18 +216,18 @@ case("fel_värde", F, "  roll: värd\n", "  roll: värd\n  e_post: kansliet.exem
      "data/forbund.yaml:5:11 fel: e_post kansliet.exempel.se har fel form (förbund alfa). Skriv en e-postadress "
      "som kansliet@exempel.se.")
 case("fel_värde", P, "andel: 25", "andel: 12,5",
-     "data/parter.yaml:5:23 fel: huvudmannens_andel 12,5 går inte att läsa (part alfa-stad). Skriv ett tal med "
-     "bara siffror och punkt före decimalerna, till exempel 12.5.")
+     "data/parter.yaml:5:23 fel: huvudmannens_andel 12,5 går inte att läsa (part alfa-stad). Skriv 12.5.")
 case("fel_värde", P, "andel: 25", "andel: 250",
      "data/parter.yaml:5:23 fel: huvudmannens_andel 250 är utanför gränsen (part alfa-stad). Skriv högst 100.")
 case("fel_värde", P, "andel: 25", "andel: -1",
      "data/parter.yaml:5:23 fel: huvudmannens_andel -1 är utanför gränsen (part alfa-stad). Skriv lägst 0.")
 case("fel_värde", I, "belopp: 1500000", "belopp: 1 500 000",
-     "data/insatser.yaml:19:15 fel: budget.belopp 1 500 000 går inte att läsa (insats rosa). Skriv ett heltal "
+     "data/insatser.yaml:19:15 fel: budget.belopp 1 500 000 går inte att läsa (insats rosa). Skriv 1500000.")
+case("fel_värde", I, "belopp: 1500000", "belopp: drygt 1 500 000",
+     "data/insatser.yaml:19:15 fel: budget.belopp drygt 1 500 000 går inte att läsa (insats rosa). Skriv ett heltal "
      "med bara siffror, till exempel 1500000.")
 case("fel_värde", I, "belopp: 1500000", "belopp: 1_500_000",
-     "data/insatser.yaml:19:15 fel: budget.belopp 1_500_000 går inte att läsa (insats rosa). Skriv ett heltal "
-     "med bara siffror, till exempel 1500000.")
+     "data/insatser.yaml:19:15 fel: budget.belopp 1_500_000 går inte att läsa (insats rosa). Skriv 1500000.")
 case("fel_värde", I, "år: 2019", "år: 19",
      "data/insatser.yaml:18:11 fel: budget.år 19 går inte att läsa (insats rosa). Skriv ett årtal med fyra "
      "siffror, till exempel 2019.")

@@ -115,7 +115,7 @@ def test_the_text_format_is_one_line_per_finding(faulty) -> None:
     lines = out.splitlines()
     assert code == 1 and f"data/insatser.yaml:{line}:5 fel: {SAID}" in lines
     assert all(re.fullmatch(r"data/\w+\.yaml:\d+:\d+ (?:fel|varning|råd): .+", text) for text in lines)
-    assert re.fullmatch(r"1 fel, \d+ råd\.\n", err)
+    assert re.fullmatch(r"1 fel, \d+ varningar, \d+ råd\.\n", err)
 
 
 def test_the_json_format_is_json_and_nothing_else(faulty) -> None:
@@ -296,7 +296,7 @@ def test_every_insats_links_to_its_own_line(below: Path) -> None:
     lines = (ROOT / "data/insatser.yaml").read_text("utf8").splitlines()
     for insats in re.findall(r"^- id: (\S+)", "\n".join(lines), re.MULTILINE):
         page = html.parse(str(below / f"insatser/{insats}/index.html"))
-        link, = page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/')]/@href")
+        link, = page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/blob/main/data/insatser.yaml')]/@href")
         number = int(link.removeprefix("https://exempel.se/kod/blob/main/data/insatser.yaml#L"))
         assert lines[number - 1] == f"- id: {insats}"
 

@@ -28,6 +28,7 @@ from macros.exports.word import LONGEST_TAG, PLACEHOLDER
 from macros.model.guide import Blankettfält
 from tests.conftest import DAY
 from tests.formler import Calculator
+from tests.ordfiler import controls, headings, parts, setting, written
 
 FÖRBUND = "Samordningsförbundet Prov & Söner"
 KRITERIER = ("Ni är anställda hos en medlem.", "Minst två medlemmar skriver under.")
@@ -46,28 +47,8 @@ def blankett(typ: str, today: date = DAY) -> bytes:
     return blankett_docx(FÄLT, typ, FÖRBUND, today, KRITERIER)
 
 
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def opened(typ: str) -> Document:
     return docx.Document(io.BytesIO(blankett(typ)))
-
-
-def controls(document: Document) -> dict[str, lxml.etree._Element]:
-    """Fälten att skriva i, efter märke."""
-    found = {sdt.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")): sdt for sdt in document.element.body.iter(qn("w:sdt"))}
-    assert len(found) == sum(1 for _ in document.element.body.iter(qn("w:sdt"))), "två fält har samma märke"
-    return found
-
-
-def written(element: lxml.etree._Element) -> str:
-    return "".join(text.text for text in element.iter(qn("w:t")))
-
-
-def setting(control: lxml.etree._Element, name: str) -> lxml.etree._Element | None:
-    return control.find(f"{qn('w:sdtPr')}/{qn(f'w:{name}')}")
 
 
 FILES: dict[str, Callable[[date], bytes]] = {
@@ -133,8 +114,7 @@ def test_language_is_set_where_word_looks(typ: str) -> None:
 @types
 def test_headings_in_order(typ: str) -> None:
     rubriker = [fält.rubrik for fält in FÄLT if typ in fält.gäller]
-    found = [(p.style.name, p.text) for p in opened(typ).paragraphs if p.style.name.startswith(("Title", "Heading"))]
-    assert found == [
+    assert headings(opened(typ)) == [
         ("Title", f"Ansökan om {TYPER[typ]}"), ("Heading 1", "Innan ni fyller i"), ("Heading 1", "Så fyller ni i"),
         ("Heading 1", "Parter och kontaktpersoner"), ("Heading 1", "Frågor"),
         *(("Heading 2", f"{number}. {rubrik}") for number, rubrik in enumerate(rubriker, 1)), ("Heading 1", "Underskrifter")]

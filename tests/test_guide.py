@@ -1,4 +1,4 @@
-"""Guiden: Kan vi söka?, datumen, kalendrarna, rollernas sidor och källkartan, på riktiga data."""
+"""Guiden: Kan vi söka?, datumen, kalendrarna och rollernas sidor, på riktiga data."""
 
 import calendar as months
 from datetime import date, timedelta
@@ -15,6 +15,7 @@ from macros.model import register as model
 from macros.model.guide import Årsdag
 from macros.settings import ROOT
 from tests.conftest import DAY, Site
+from tests.pages import main_text
 
 
 @pytest.fixture(scope="module")
@@ -124,26 +125,9 @@ def test_the_last_of_february_recurs_on_the_last_day() -> None:
     assert event["rrule"]["BYMONTHDAY"] == [-1] and event["rrule"]["BYMONTH"] == [2]
 
 
-def text_of(site: Site, address: str) -> str:
-    page = site.folder / address.strip("/") / "index.html"
-    assert page.is_file(), f"sidan {address} finns inte"
-    return " ".join(html.fromstring(page.read_bytes()).find(".//main").text_content().split()).casefold()
-
-
-def test_every_fact_of_the_source_map_stands_on_its_page(site: Site, register) -> None:
-    missing = [f"{rad.dokument.id} {rad.avsnitt}: {fakta!r} saknas på {rad.sida}" for rad in register.guide.källkarta
-               for fakta in rad.fakta if fakta.casefold() not in text_of(site, rad.sida)]
-    assert missing == []
-
-
-def test_the_source_map_is_shown_to_readers(site: Site, register) -> None:
-    text = text_of(site, "/om/kallor/")
-    assert [rad.avsnitt for rad in register.guide.källkarta if rad.avsnitt.casefold() not in text] == []
-
-
 @pytest.mark.parametrize("typ", ["strukturell", "individinriktad"])
 def test_the_web_form_has_every_question_and_labels_its_examples(site: Site, register, typ) -> None:
-    text = text_of(site, f"/ansok/blankett-{typ}/")
+    text = main_text(site, f"/ansok/blankett-{typ}/")
     for fält in register.guide.blankett(typ):
         assert fält.rubrik.casefold() in text and fält.fråga.casefold() in text
     tree = html.fromstring((site.folder / f"ansok/blankett-{typ}/index.html").read_bytes())
@@ -155,7 +139,7 @@ def test_every_step_has_a_page_and_a_way_on(site: Site, register) -> None:
     for one, after in zip(steg, steg[1:]):
         tree = html.fromstring((site.folder / one.adress / "index.html").read_bytes())
         assert after.namn in tree.find_class("after")[0].text_content()
-        text = text_of(site, one.adress)
+        text = main_text(site, one.adress)
         assert all(del_.gör.casefold() in text for del_ in one.roller)
 
 
@@ -163,7 +147,7 @@ def test_role_pages_gather_duties_steps_dates_and_documents(site: Site, register
     roles = [roll for roll in register.guide.roller if roll.tilltal]
     assert len(roles) == 3
     for roll in roles:
-        text = text_of(site, roll.adress)
+        text = main_text(site, roll.adress)
         for expected in (*roll.uppgifter, *(steg.namn for steg in register.guide.steg_för(roll)), *(d.namn for d in roll.dokument)):
             assert " ".join(expected.split()).casefold() in text
 

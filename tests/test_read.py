@@ -351,11 +351,11 @@ def test_fel_teckenkodning(content, place):
 
 
 def test_för_stor_fil(tmp_path):
-    message = "1:1 fel: Filen är 10 MB. Gränsen är 5 MB. Ta bort det som inte hör hemma i den."
-    assert found(b"- a: bcdef\n" * 900_000) == [message]
-    (tmp_path / "x.yaml").write_bytes(b"x" * 10_000_000)
+    message = "1:1 fel: Filen är 20 MB. Gränsen är 10 MB. Ta bort det som inte hör hemma i den."
+    assert found(b"- a: bcdef\n" * 1_800_000) == [message]
+    (tmp_path / "x.yaml").write_bytes(b"x" * 20_000_000)
     assert [str(finding) for finding in read_file(tmp_path / "x.yaml", "x").findings] == [f"x:{message}"]
-    assert found(b"x" * (read.MAX_BYTES + 1)) == [message.replace("10 MB", "6 MB")]
+    assert found(b"x" * (read.MAX_BYTES + 1)) == [message.replace("20 MB", "11 MB")]
 
 
 def test_fil_som_saknas_är_en_tom_tabell(tmp_path):

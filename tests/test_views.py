@@ -18,7 +18,7 @@ from macros.model.register import build
 from macros.model.tid import Projekttid, Tidpunkt
 from macros.settings import ROOT
 from macros.slag import TILLS_VIDARE
-from macros.views import html, katalog, matris, start, tidslinje
+from macros.views import html, katalog, matris, rapporter, start, tidslinje
 from macros.views.html import Context
 from macros.views.insats import insats_page
 from macros.views.ordlistor import begreppslista
@@ -50,7 +50,7 @@ class Env:
         self.macros[name] = function
 
 
-ARGUMENTS = {"blankett": ["strukturell"]}
+ARGUMENTS = {"blankett": ["strukturell"], "dokument": ["slutrapport", "Mall för slutrapport"]}
 
 
 def everything(tables: dict[str, list]) -> dict[str, Markup]:
@@ -75,8 +75,8 @@ NASTY = [
 
 
 def shape(fragment: Markup) -> list[tuple[object, list[str]]]:
-    """Elementen och deras attribut, utan text och värden."""
-    return [(element.tag, sorted(element.attrib)) for element in tree(fragment).iter()]
+    """Elementen och deras attribut, utan text och värden. Hur många rader en text blir i en figur beror på dess längd."""
+    return [(element.tag, sorted(element.attrib)) for element in tree(fragment).iter() if element.tag != "tspan"]
 
 
 @cache
@@ -92,7 +92,7 @@ def test_nasty_text_is_only_text(text):
 
 
 @settings(deadline=None, max_examples=15)
-@given(TEXTS.map(lambda text: " ".join(text.split())))
+@given(TEXTS.map(lambda text: " ".join(text.split())).filter(lambda text: text != "ska upphandlas"))  # är också ett läge i filtret
 def test_the_elements_never_depend_on_the_text(text):
     assert {name: shape(view) for name, view in everything(rader.full_tables(text)).items()} == plain_shapes()
 
@@ -378,22 +378,23 @@ def test_reports_are_sorted_by_what_is_known_about_them():
                ("Kommer 2028", "2028", "planerad"), ("Kommer 2027", "2027", "planerad"), ("Passerad", "2019", "planerad"),
                ("Utan datum", None, ""), ("Varje år", "2018", "", "varje år")]
     rows = [{key: text for key, text in zip(("vad", "när", "läge", "återkommer"), report) if text} for report in reports]
-    page = tree(start.rapporter(context_of(register_of(insatser=[rader.insats(redovisning=rows)])), ROOT_URL))
-    listed = [[row.xpath("string(td[1])") for row in table.iterfind("tbody/tr")] for table in page.iter("table")]
+    page = tree(rapporter.rapportläget(context_of(register_of(insatser=[rader.insats(redovisning=rows)])), ROOT_URL, {}))
+    listed = [[row.xpath("string(td[1])") for row in table.iterfind("tbody/tr")] for table in page.iter("table")][:-1]
     assert listed == [["Kommer 2027", "Kommer 2028"], ["Klar 2020", "Klar 2018", "Klar utan datum"], ["Passerad"],
                       ["Varje år", "Utan datum"]]
 
 
 def test_every_real_report_is_listed_once():
     context = context_of(rader.real_register())
-    page = tree(start.rapporter(context, ROOT_URL))
-    assert sorted(page.xpath("//tbody/tr/td[1]//text()")) == sorted(
+    page = tree(rapporter.rapportläget(context, ROOT_URL, {}))
+    assert sorted(page.xpath("//table[position() < last()]/tbody/tr[not(.//*[@class='sub'])]/td[1]//text()")) == sorted(
         redovisning.vad for insats in context.register.insatser for redovisning in insats.redovisning)
 
 
 def test_an_uncertain_report_carries_its_note():
     row = rader.insats(redovisning=[{"vad": "Rapport"}], osäkert=[{"fält": "redovisning", "varför": "Suddigt"}])
-    assert "Osäker uppgift: Suddigt" in words(tree(start.rapporter(context_of(register_of(insatser=[row])), ROOT_URL)))
+    assert "Osäker uppgift: Suddigt" in words(tree(
+        rapporter.rapportläget(context_of(register_of(insatser=[row])), ROOT_URL, {})))
 
 
 def test_the_glossary_stands_in_swedish_order_letter_by_letter():

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 import jinja2
@@ -18,12 +19,13 @@ from macros.views.begreppslankar import link_terms
 from macros.views.html import render, root_of
 
 # Delarna där begreppen länkas till ordlistan. Sidorna om insatser och ord har egna länkar.
-GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/")
+GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/", "resultat/")
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
        "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'")
-# Sidor i docs/ där varje rad har sitt ankare, och vad raderna heter i registret.
-ROWS_ON_PAGE = {"om/kallor.md": "dokument", "begrepp.md": "begrepp"}
+# Sidor i docs/ där varje rad har sitt ankare, och var raderna finns i registret.
+ROWS_ON_PAGE = {"om/kallor.md": attrgetter("dokument"), "begrepp.md": attrgetter("begrepp"),
+                "uppfoljning/fragestallningar.md": attrgetter("uppföljning.frågor")}
 HEADERS = f"""/*
   Content-Security-Policy: {CSP}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
@@ -97,7 +99,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def is_missing(config: MkDocsConfig, page: str, anchor: str) -> bool:
     """Sant för en sida som lämnas utanför, och för en rad som inte finns: en annan datamapp har andra källor och begrepp."""
     rows = ROWS_ON_PAGE.get(page)
-    known = {row.id for row in getattr(current().register, rows)} if anchor and rows else {anchor}
+    known = {row.id for row in rows(current().register)} if anchor and rows else {anchor}
     return page in empty_pages(config) or anchor not in known
 
 

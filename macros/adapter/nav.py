@@ -2,15 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
-
-# Första ledet i adressen säger vilken del sidan hör till, utom för dem här.
-BELONGS_TO = {"metoder": "uppfoljning", "tidslinje": "insatser", "roller": "genomfor"}
 
 
 def required_tables(markdown: str) -> list[str]:
@@ -41,26 +38,31 @@ def unlinked(markdown: str, src_uri: str, is_missing: Callable[[str, str], bool]
     return re.sub(r"\[([^\]]+)\]\(([^)#]+\.md)(?:#([^)]*))?\)", kept, markdown)
 
 
-def part_of(url: str) -> str:
-    first = url.split("/")[0]
-    return BELONGS_TO.get(first, first)
+def entries(nav: Navigation) -> Iterator[tuple[str, list[Page]]]:
+    """Huvudmenyns delar: titel och sidor. En sida som står ensam är en del för sig. Startsidan är webbplatsens namn."""
+    for item in nav.items:
+        pages = item.children if isinstance(item, Section) else [item]
+        if pages[0].url not in ("", "./"):
+            yield item.title, pages
+
+
+def part_of(nav: Navigation, page: Page | None) -> str:
+    """Titeln på den del som sidan hör till: där den står i menyn, eller där den sida står vars adress den ligger under."""
+    if page is None:
+        return ""
+    fits = [(child is page, len(child.url), title) for title, pages in entries(nav) for child in pages
+            if child is page or page.url.startswith(child.url)]
+    return max(fits, default=(False, 0, ""))[2]
 
 
 def menu(nav: Navigation, page: Page | None) -> list[tuple[str, str, bool]]:
-    """Huvudmenyn: titel, adress från roten, och om den aktuella sidan hör dit. Startsidan är webbplatsens namn."""
-    here = part_of(page.url) if page else None
-    entries = []
-    for item in nav.items:
-        first = item.children[0] if isinstance(item, Section) else item
-        if first.url not in ("", "./"):
-            entries.append((item.title, first.url, part_of(first.url) == here))
-    return entries
+    """Huvudmenyn: titel, adress från roten, och om den aktuella sidan hör dit."""
+    here = part_of(nav, page)
+    return [(title, pages[0].url, title == here) for title, pages in entries(nav)]
 
 
 def section_menu(nav: Navigation, page: Page | None) -> list[tuple[str, str, bool]]:
     """Sidorna i samma del som den aktuella: titel, adress från roten, och om det är sidan själv."""
-    here = part_of(page.url) if page else None
-    for item in nav.items:
-        if isinstance(item, Section) and part_of(item.children[0].url) == here:
-            return [(child.title, child.url, child is page) for child in item.children]
-    return []
+    here = part_of(nav, page)
+    pages = next((pages for title, pages in entries(nav) if title == here), [])
+    return [(child.title, child.url, child is page) for child in pages] if len(pages) > 1 else []

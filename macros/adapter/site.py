@@ -21,6 +21,8 @@ from macros.views.html import Context, Page
 from macros.views.guide import roll_page, steg_page
 from macros.views.insats import insats_page
 from macros.views.ordlistor import metod_page
+from macros.views.rapporter import handbok_page, rapport_page
+from macros.views.verktyg import instrument_page
 
 PLACEHOLDER = re.compile(r'<(div|span) data-vy="(\d+)"></\1>')
 
@@ -50,9 +52,13 @@ class Site:
         """Sidorna som byggs av data, efter källfilens namn. Innehållet görs först när det behövs."""
         register, context = self.register, self.context
         made = [(insats.adress, partial(insats_page, context, insats)) for insats in register.insatser]
-        made += [(f"metoder/{metod.id}/", partial(metod_page, context, metod)) for metod in register.metoder]
+        made += [(metod.adress, partial(metod_page, context, metod)) for metod in register.metoder]
         made += [(steg.adress, partial(steg_page, context, steg)) for steg in register.guide.steg]
         made += [(roll.adress, partial(roll_page, context, roll)) for roll in register.guide.roller if roll.tilltal]
+        uppföljning = register.uppföljning
+        for page, things in ((instrument_page, uppföljning.instrument), (rapport_page, uppföljning.bibliotek.rapporter),
+                             (handbok_page, uppföljning.bibliotek.handböcker)):
+            made += [(thing.adress, partial(page, context, thing)) for thing in things]
         return {f"{address.rstrip('/')}.md": make for address, make in made}
 
     def place(self, fragment: Markup, tag: str = "div") -> str:
@@ -67,10 +73,13 @@ class Site:
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Tidigare adresser och var innehållet finns nu, båda från roten."""
-        for folder, things in (("insatser", self.register.insatser), ("metoder", self.register.metoder)):
+        register, bibliotek = self.register, self.register.uppföljning.bibliotek
+        for things in (register.insatser, register.metoder, bibliotek.rapporter, bibliotek.handböcker):
             for thing in things:
+                folder = thing.adress.removesuffix(f"{thing.id}/")
                 for earlier in thing.tidigare_adresser:
-                    yield f"{folder}/{earlier}/", f"{folder}/{thing.id}/"
+                    yield f"{folder}{earlier}/", thing.adress
+
 
 
 _prepared: Examined | None = None
@@ -92,7 +101,7 @@ def start() -> Site:
     data = examined.data
     register = model.build(data.tables)
     files = table_files(data.dictionary, data.tables, register, data.today)
-    files |= document_files(register, data.today) | calendar_files(register, data.today)
+    files |= document_files(register, data.dictionary, data.today) | calendar_files(register, data.today)
     sizes = {url: len(content) for url, content in files.items()}
     context = Context(register, data.dictionary, data.today, settings.edit_url(), sizes)
     _current = Site(context, files, {name: len(rows) for name, rows in data.tables.items()})

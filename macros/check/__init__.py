@@ -11,14 +11,15 @@ from itertools import islice
 from pathlib import Path
 
 from macros import dictionary, read
-from macros.check import guide_rules, rules, schema, texts
+from macros.check import guide_rules, rules, schema, texts, uppfoljning_rules, utfall_rules
 from macros.check.data import Data
 from macros.dictionary import Dictionary, DictionaryError
 from macros.findings import FEL, Finding, Mark, has_errors, suggestion
 
 Rule = Callable[[Data], Iterator[Finding]]
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
-RULES: tuple[Rule, ...] = (*texts.FIRST_RULES, *schema.RULES, *rules.RULES, *guide_rules.GUIDE_RULES, *texts.LAST_RULES)
+RULES: tuple[Rule, ...] = (*texts.FIRST_RULES, *schema.RULES, *rules.RULES, *guide_rules.GUIDE_RULES, *utfall_rules.UTFALL_RULES,
+                           *uppfoljning_rules.UPPFÖLJNING_RULES, *texts.LAST_RULES)
 MAX_FINDINGS = 200  # av samma regel
 # Andra filer än tabeller som får ligga i datamappen.
 OTHER_FILES = {dictionary.FILE_NAME}

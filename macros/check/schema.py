@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 import frictionless
 
@@ -16,24 +17,29 @@ from macros.check.data import Data, Form, Place
 from macros.dictionary import Field
 from macros.exports.schema import PLAIN, frictionless_cell
 from macros.findings import FEL, Finding, closest, shown, suggestion
-from macros.read import Items, Record, Text, Value
-from macros.slag import SLAG
+from macros.model.tid import Tidpunkt
+from macros.read import Items, Record, Text, Value, placed
+from macros.slag import MÅNADER, SLAG, TILLS_VIDARE
 
 FORMS = {"array": Items, "object": Record}
-KINDS = {"integer": "ett heltal med bara siffror, till exempel 1500000",
-         "number": "ett tal med bara siffror och punkt före decimalerna, till exempel 12.5",
-         "year": "ett årtal med fyra siffror, till exempel 2019", "boolean": "ja eller nej"}
+KINDS = {"integer": "ett heltal med bara siffror, till exempel {example}",
+         "number": "ett tal med bara siffror och punkt före decimalerna, till exempel {example}",
+         "year": "ett årtal med fyra siffror, till exempel {example}", "boolean": "ja eller nej"}
 MAX_PATTERN_LENGTH = 2000  # mönstren är gjorda för id, datum och adresser
 
 
 def okänt_fält(data: Data) -> Iterator[Finding]:
     """En rad har bara fält som ordboken beskriver."""
+    moved = moved_keys(data)
     for form in data.forms:
         meant = meant_fields(form)
         for key in stray_keys(form):
-            remedy = f" Menade du {meant[key]}?" if meant[key] else f" De fält som finns är {field_names(form.fields)}."
-            yield Finding(key.mark, FEL, f"Fältet {form.prefix}{shown(key)} finns inte ({form.label}).{remedy} "
-                          "Rätta namnet eller ta bort fältet.")
+            remedy = f"Menade du {meant[key]}?" if meant[key] else f"De fält som finns är {field_names(form.fields)}."
+            if id(key) in moved:
+                remedy = moved[id(key)].remedy
+            else:
+                remedy += " Rätta namnet eller ta bort fältet."
+            yield Finding(key.mark, FEL, f"Fältet {form.prefix}{shown(key)} finns inte ({form.label}). {remedy}")
 
 
 def field_names(fields: tuple[Field, ...]) -> str:
@@ -58,11 +64,57 @@ def meant_fields(form: Form) -> dict[str, str]:
     return {key: closest(key, absent) or closest(key, missing, 0.4) or closest(key, known) for key in stray_keys(form)}
 
 
+class Moved(NamedTuple):
+    """En nyckel på fel nivå: objekten den kan höra till, och vad som ska göras."""
+
+    key: Text
+    homes: list[Record]
+    remedy: str
+
+
+def moved_keys(data: Data) -> dict[int, Moved]:
+    """Okända nycklar som är fält en nivå ut eller in i samma rad. Ett indrag som är fel är vanligare än ett påhittat fält."""
+    strays = [form for form in data.forms if stray_keys(form)]
+    if not strays:
+        return {}
+    outer = {id(inner): (form, field) for form in data.forms for field in form.fields
+             for inner in inner_records(form.record.get(field.name))}
+    found = (moved_key(form, key, meant, outer.get(id(form.record)))
+             for form in strays for key, meant in meant_fields(form).items())
+    return {id(moved.key): moved for moved in found if moved}
+
+
+def moved_key(form: Form, key: Text, meant: str, outer: tuple[Form, Field] | None) -> Moved | None:
+    """Var nyckeln hör hemma. Utåt bara när fältet saknas där, inåt bara när nyckeln inte liknar något här."""
+    if outer and key not in outer[0].record and any(field.name == key for field in outer[0].fields):
+        return Moved(key, [outer[0].record], f"{key} hör inte till {outer[1].name}. Börja raden lika långt in som {outer[1].name}.")
+    homes = [field for field in form.fields if any(inner.name == key for inner in inner_fields(field))]
+    written = [field for field in homes if field.name in form.record]
+    if meant or not homes:
+        return None
+    if not written:
+        return Moved(key, [], f"{key} hör till {homes[0].name}. Skriv {homes[0].name}: på raden före, och dra in {key}.")
+    before = [field for field in written if form.record.key_mark(field.name) < key.mark] or written
+    home = max(before, key=lambda field: form.record.key_mark(field.name))
+    return Moved(key, inner_records(form.record[home.name]), f"{key} hör till {home.name}. Dra in raden under {home.name}.")
+
+
+def inner_fields(field: Field) -> tuple[Field, ...]:
+    return field.items.fields if field.items else field.fields
+
+
+def inner_records(value: Value | None) -> list[Record]:
+    """Objekten i ett värde som är ett objekt eller en lista av dem."""
+    return [one for one in (value if isinstance(value, Items) else [value]) if isinstance(one, Record)]
+
+
 def saknat_fält(data: Data) -> Iterator[Finding]:
     """Ett fält som ordboken kräver ska finnas och vara ifyllt."""
+    # De som är felstavade eller står på fel nivå har redan fått sitt fynd.
+    elsewhere = {(id(home), moved.key) for moved in moved_keys(data).values() for home in moved.homes}
     for form in data.forms:
-        missing = missing_fields(form)
-        misspelt = meant_fields(form).values() if missing else ()  # de har redan fått sitt fynd
+        missing = [field for field in missing_fields(form) if (id(form.record), field.name) not in elsewhere]
+        misspelt = meant_fields(form).values() if missing else ()
         for field in missing:
             blank = form.record.blank.get(field.name)
             if field.name not in misspelt:
@@ -85,8 +137,13 @@ def example_of(field: Field) -> str:
 def fel_form(data: Data) -> Iterator[Finding]:
     """Text, lista och fält i fält står var och en där ordboken säger det."""
     got = {Items: "är en lista", Record: "består av fält", Text: "är text"}
+    told: set[tuple[int, str]] = set()  # rader i samma lista, som brukar vara skrivna likadant
     for place in data.places:
         if not isinstance(place.value, FORMS.get(place.field.type, Text)) and data.is_good(place.value):
+            in_list = place.field.type == "object" and not place.field.name
+            if in_list and (id(place.row), place.path) in told:
+                continue
+            told.add((id(place.row), place.path))
             wanted = {"array": "vara en lista",
                       "object": f"bestå av fälten {field_names(place.field.fields)}"}.get(place.field.type, "vara text")
             name = place.path if place.field.name else f"Varje rad i {place.path}"
@@ -97,17 +154,39 @@ def fel_form(data: Data) -> Iterator[Finding]:
 def form_remedy(field: Field, written: Value) -> str:
     """Vad som ska skrivas i stället, med det egna värdet i när det kan vara det som menas."""
     if field.type == "array" and isinstance(written, Text):
-        first = f"{field.items.fields[0].name}: " if field.items.type == "object" else ""
-        return f"Skriv varje värde på en egen indragen rad, med bindestreck och mellanslag före: - {first}{shown(written)}."
+        first = first_line(field.items, written, "- ") if field.items.type == "object" else one_item(field.items, written)
+        return f"Skriv varje värde på en egen indragen rad, med bindestreck och mellanslag före{first}"
     if field.type == "array":
         return "Skriv bindestreck och mellanslag före det första fältet, och dra in de andra lika långt."
+    if field.type == "object" and isinstance(written, Text) and not field.name:
+        return f"Skriv fältets namn före värdet, och de andra fälten på egna rader under{first_line(field, written, '- ')}"
     if field.type == "object" and isinstance(written, Text):
-        return f"Skriv dem på egna indragna rader: namn, kolon, mellanslag och värde, som {field.fields[0].name}: {shown(written)}."
+        return f"Skriv dem på egna indragna rader: namn, kolon, mellanslag och värde{first_line(field, written)}"
     if field.type == "object":
         return "Ta bort bindestrecken, och skriv ett fält per rad: namn, kolon, mellanslag och värde."
     if isinstance(written, Items):
         return "Skriv ett enda värde, på samma rad som kolonet och utan bindestreck."
     return "Skriv värdet på samma rad som kolonet. Sätt raka citattecken runt det om det innehåller kolon och mellanslag."
+
+
+def first_line(field: Field, written: Text, dash: str = "") -> str:
+    """`: fält: värde` med objektets första fält som kan ha värdet, helst ett som krävs. Annars `, som` och ett exempel."""
+    fields = sorted(field.fields, key=lambda one: not one.required)
+    home = next((one for one in fields if one.is_scalar and "enum" not in one.constraints
+                 and not broken_constraint(one, written)), None)
+    return ended(f": {dash}{home.name}: {shown(written)}" if home
+                 else f", som {dash}{field.fields[0].name}: {field.fields[0].example}")
+
+
+def one_item(field: Field, written: Text) -> str:
+    """`: - värde`, med det första av flera id med komma emellan. Kan listan inte ha det: `, som` och ett exempel."""
+    own = written.partition(",")[0].strip() if field.slag == "id" else shown(written)
+    return ended(f", som - {field.example}" if broken_constraint(field, placed(Text(own), written.mark)) else f": - {own}")
+
+
+def ended(text: str) -> str:
+    """Texten med punkt, om den inte redan slutar så."""
+    return text if text[-1] in ".!?" else f"{text}."
 
 
 def tom_lista(data: Data) -> Iterator[Finding]:
@@ -139,7 +218,7 @@ def fel_värde(data: Data) -> Iterator[Finding]:
         if place.field.is_scalar and isinstance(place.value, Text) and data.is_good(place.value) and (
             broken := broken_constraint(place.field, place.value)
         ):
-            yield Finding(place.value.mark, FEL, constraint_text(place, broken))
+            yield Finding(place.value.mark, FEL, constraint_text(place, broken, data))
 
 
 def broken_constraint(field: Field, value: Text) -> str:
@@ -165,21 +244,91 @@ def _cell_reader(kind: str, descriptor: str) -> Callable:
     return cell.create_cell_reader()
 
 
-def constraint_text(place: Place, broken: str) -> str:
+def constraint_text(place: Place, broken: str, data: Data) -> str:
     field, value = place.field, place.value
     limit, name = field.constraints.get(broken), place.path
     if broken == "enum":
         return (f"{name} {shown(value)} finns inte att välja ({place.label}).{suggestion(value, limit)} "
                 f"Välj bland: {', '.join(limit)}.")
+    if broken in ("pattern", "type") and (meant := meant_value(field, value)):
+        return f"{name} {shown(value)} {'har fel form' if broken == 'pattern' else 'går inte att läsa'} ({place.label}). Skriv {meant}."
+    unknown = "" if field.required or not isinstance(value, Text) or re.search(r"\d", value) else NOT_KNOWN
+    if broken == "pattern" and field.slag == "id" and field.referens:
+        known = closest(slugged(value), data.ids(field.referens))
+        return (f"{name} {shown(value)} är inget id ({place.label}). Skriv id:t som det står i tabellen {field.referens}"
+                f"{': ' if known else ''}{known}.")
     if broken == "pattern":
         example = f" Skriv till exempel {slugged(value)}." if field.slag == "id" and slugged(value) else ""
-        return f"{name} {shown(value)} har fel form ({place.label}). Skriv {SLAG[field.slag].beskrivning}.{example}"
+        gap = unknown if field.slag in (*TIMES, "antal") else ""
+        return f"{name} {shown(value)} har fel form ({place.label}). Skriv {SLAG[field.slag].beskrivning}.{example}{gap}"
     if broken == "maxLength":
         return f"{name} är {len(value)} tecken långt ({place.label}). Korta till högst {limit}."
     if broken in ("minimum", "maximum"):
         bound = "lägst" if broken == "minimum" else "högst"
         return f"{name} {shown(value)} är utanför gränsen ({place.label}). Skriv {bound} {limit}."
-    return f"{name} {shown(value)} går inte att läsa ({place.label}). Skriv {KINDS.get(field.type, 'text')}."
+    kind = KINDS.get(field.type, "text").format(example=field.example)
+    return f"{name} {shown(value)} går inte att läsa ({place.label}). Skriv {kind}.{unknown if field.type != 'boolean' else ''}"
+
+
+NOT_KNOWN = " Ta bort fältet om uppgiften saknas."
+TIMES = ("datum", "tidpunkt", "slut")
+NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:[ _.,']\d{3})+|\d+)(?:[.,](?P<part>\d+))?"
+                    r" ?(?:%|procent|kr|kronor|st|år|mån|månader|personer|deltagare)?\.?")
+UNDER_FIVE = re.compile(r"(?:<|under|färre än|mindre än) ?(?:5|fem)|(?:<=|≤) ?4|[01] ?[-–] ?4", re.IGNORECASE)
+MONTH = r"(?P<month>[a-z]{3,9})\.?"
+DATES = [re.compile(pattern, re.IGNORECASE) for pattern in (
+    r"(?P<y>\d{4})(?P<mark>[-–./ ])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})", r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
+    r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[ /.-](?P<y>\d{4})", rf"(?:den )?(?P<d>\d{{1,2}}) {MONTH} (?P<y>\d{{4}})",
+    r"(?P<y>\d{4})[-–./](?P<m>\d{1,2})", rf"{MONTH} (?P<y>\d{{4}})", r"(?P<season>vår|sommar|höst|vt|ht)(?:en)? (?P<y>\d{4})")]
+SEASONS = {"vår": "våren", "vt": "våren", "sommar": "sommaren", "höst": "hösten", "ht": "hösten"}
+
+
+def meant_value(field: Field, value: Text) -> str:
+    """Värdet så som det ska skrivas, när det bara finns ett sätt att förstå det. Annars tom text."""
+    if field.slag in TIMES:
+        meant = meant_time(value, field.slag)
+    elif field.slag == "antal" and value.casefold() == "skyddat":
+        meant = "skyddat"
+    elif field.slag == "antal" and UNDER_FIVE.fullmatch(value):
+        return '"<5"'
+    elif field.slag == "antal" or field.type in ("integer", "number"):
+        meant = meant_number(value, "number" if field.type == "number" else "integer")
+    else:
+        return ""
+    return meant if meant and not broken_constraint(field, placed(Text(meant), value.mark)) else ""
+
+
+def meant_number(text: str, kind: str) -> str:
+    """Talet utan mellanslag och enhet och med decimalpunkt. I ett heltal skiljer också komma och punkt tusental åt."""
+    plain = re.sub("[−–]", "-", " ".join(text.split()))
+    match = NUMBER.fullmatch(plain)
+    if not match:
+        return ""
+    whole, part = match["whole"], match["part"] or ""
+    if kind == "number" and (found := re.fullmatch(r"(\d+)[.,](\d+)", whole)):  # 1,500 är ett och ett halvt
+        whole, part = found.groups()
+    sign, whole = "-" if match["sign"] == "-" else "", str(int(re.sub(r"\D", "", whole)))
+    part = part.rstrip("0")
+    return f"{sign}{whole}{'.' if part else ''}{part}"
+
+
+def meant_time(text: str, slag: str) -> str:
+    """Tiden i en av formerna, till exempel `1/7 2024` → `2024-07-01`. Tom text när den inte finns i kalendern."""
+    if slag == "slut" and re.sub(r"[\s.]", "", text.casefold()) in ("tillsvidare", "tv"):
+        return TILLS_VIDARE
+    found = next((match.groupdict() for pattern in DATES if (match := pattern.fullmatch(text.strip()))), None)
+    if not found:
+        return ""
+    if season := found.get("season"):
+        meant = f"{SEASONS[season.casefold()]} {found['y']}"
+    else:
+        month = found.get("m") or str(1 + next((number for number, name in enumerate(MÅNADER)
+                                                if found["month"].casefold()[:3] == name[:3]), -1))
+        meant = "-".join([found["y"], month.zfill(2), *([found["d"].zfill(2)] if found.get("d") else [])])
+    try:
+        return str(Tidpunkt.av(meant))
+    except ValueError:
+        return ""
 
 
 def slugged(text: str) -> str:

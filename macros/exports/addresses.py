@@ -1,9 +1,33 @@
-"""Var dokumenten ligger på webbplatsen."""
+"""Var dokumenten ligger på webbplatsen, och namn som går att använda i adresser och märken."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from macros.model.uppfoljning import Instrument
 
 BUDGET = "dokument/budgetmall.xlsx"
 TYPER = {"strukturell": "strukturell insats", "individinriktad": "individinriktad insats"}
+SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"
+REPORTS = "kalender/rapporter.ics"
+
+
+def document_name(namn: str) -> str:
+    """Ett Worddokuments adress från roten, efter dess namn utan filändelse."""
+    return f"dokument/{namn}.docx"
 
 
 def blankett_name(typ: str) -> str:
     """Blankettens adress från roten."""
-    return f"dokument/ansokan-{typ}-insats.docx"
+    return document_name(f"ansokan-{typ}-insats")
+
+
+def instrument_name(instrument: "Instrument") -> str:
+    """Enkätens eller intervjuguidens adress från roten."""
+    return document_name(f"enkater/{instrument.id}")
+
+
+def ascii_name(text: str) -> str:
+    """`E-post till arbetet` → `e-post-till-arbetet`."""
+    plain = text.lower().translate(str.maketrans("åäö", "aao"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,6 +1,5 @@
 """Ansökan som blankett i Word: frågorna i tabellen blankettfalt blir fält att skriva i."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.shared import Cm
 
 from macros.exports import word
-from macros.exports.addresses import TYPER
+from macros.exports.addresses import TYPER, ascii_name
 
 if TYPE_CHECKING:
     from macros.model.guide import Blankettfält
@@ -24,9 +23,9 @@ FÖR_VEM = {
 }
 # Guiden, avsnitt 3.3 och 3.4.
 SÅ_FYLLER_NI_I = (
-    f"Skriv i rutorna där det står ”{word.PLACEHOLDER}”. Rutan växer när ni skriver.",
+    word.WRITE_IN_BOXES,
     "Kontakta kansliet så tidigt som möjligt. Allt behöver inte vara ifyllt på en gång.",
-    "Skriv om grupper, aldrig om enskilda deltagare.",
+    word.GROUPS_ONLY,
     "Fyll också i budgetmallen och skicka med den.",
     "Exempel på bra och svaga svar finns på webbplatsen, på sidan där ni kan läsa alla frågor.",
 )
@@ -43,9 +42,7 @@ def blankett_docx(fält: Sequence["Blankettfält"], typ: str, förbund: str, tod
     Raises: KeyError när typen inte finns.
     """
     title = f"Ansökan om {TYPER[typ]}"
-    document = word.new_document(title, f"Blankett för att söka pengar till en {TYPER[typ]}", förbund, today)
-    word.add_header_and_footer(document, förbund, title, f"Version {today.isoformat()}")
-    document.add_paragraph(title, "Title")
+    document = word.titled_document(title, f"Blankett för att söka pengar till en {TYPER[typ]}", förbund, today)
     _add_instructions(document, typ, kriterier)
     _add_parties(document)
     document.add_heading("Frågor", 1)
@@ -60,11 +57,9 @@ def _add_instructions(document: Document, typ: str, kriterier: Sequence[str]) ->
     document.add_paragraph(FÖR_VEM[typ])
     if kriterier:
         document.add_paragraph("Ni kan söka när allt det här stämmer:").paragraph_format.keep_with_next = True
-    for krav in kriterier:
-        document.add_paragraph(krav, "List Number")
+    word.add_list(document, kriterier, "List Number")
     document.add_heading("Så fyller ni i", 1)
-    for råd in SÅ_FYLLER_NI_I:
-        document.add_paragraph(råd, "List Bullet")
+    word.add_list(document, SÅ_FYLLER_NI_I)
 
 
 def _add_parties(document: Document) -> None:
@@ -78,15 +73,13 @@ def _add_parties(document: Document) -> None:
     for part, cells in zip(PARTER, word.body_rows(table), strict=True):
         cells[0].text = part
         for column, cell in zip(columns, cells[1:], strict=True):
-            word.add_field(cell, f"{part}: {column}", _tag(f"{part}-{column}"))
+            word.add_field(cell, f"{part}: {column}", ascii_name(f"{part}-{column}"))
 
 
 def _add_question(document: Document, number: int, fält: "Blankettfält") -> None:
     document.add_heading(f"{number}. {fält.rubrik}", 2)
     document.add_paragraph(fält.fråga, "Fråga")
-    for block in re.split(r"\n\s*\n", fält.hjälp.strip()):
-        last = document.add_paragraph(" ".join(block.split()), "Hjälptext")
-    last.paragraph_format.keep_with_next = True  # så att rutan inte hamnar ensam på nästa sida
+    word.add_help(document, fält.hjälp)
     document.add_paragraph(answer_rule(fält.krävs, fält.längd), "Svarskrav")
     word.add_answer(document, fält.rubrik, fält.id)
 
@@ -110,10 +103,4 @@ def _add_signatures(document: Document) -> None:
     for medlem, cells in zip(MEDLEMMAR, word.body_rows(table), strict=True):
         cells[0].text = medlem
         for column, cell in zip(columns, cells[1:], strict=False):
-            word.add_field(cell, f"{medlem}: {column}", _tag(f"{medlem}-{column}"))
-
-
-def _tag(text: str) -> str:
-    """`projektagare-e-post-till-arbetet`: namn som program kan läsa av ett ifyllt fält med."""
-    plain = text.lower().translate(str.maketrans("åäö", "aao"))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+            word.add_field(cell, f"{medlem}: {column}", ascii_name(f"{medlem}-{column}"))

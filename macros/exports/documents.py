@@ -1,16 +1,42 @@
-"""Dokumenten att ladda ner: blanketterna och budgetmallen, efter adress från webbplatsens rot."""
+"""Dokumenten att ladda ner, efter adress från webbplatsens rot: blanketter, mallar, enkäter och intervjuguider."""
 
 from datetime import date
 
-from macros.exports.addresses import BUDGET, TYPER, blankett_name
+from macros.dictionary import Dictionary
+from macros.exports import mallar
+from macros.exports.addresses import (
+    BUDGET, METODHANDBOK, SJÄLVVÄRDERING, SLUTRAPPORT, TYPER, blankett_name, document_name, instrument_name,
+)
 from macros.exports.blankett import blankett_docx
 from macros.exports.budget import budget_xlsx
+from macros.exports.enkat import instrument_docx
+from macros.exports.sjalvvardering import självvärdering_docx
 from macros.model.register import Register
 
-def document_files(register: Register, today: date) -> dict[str, bytes]:
+
+def document_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
+    """Alla dokument som det finns innehåll till."""
+    förbund = register.värd.namn
+    instrument = {instrument_name(ett): instrument_docx(ett, förbund, today) for ett in register.uppföljning.instrument}
+    return instrument | application_files(register, today) | report_templates(register, words, today)
+
+
+def application_files(register: Register, today: date) -> dict[str, bytes]:
     """Blanketter för de typer som har frågor, och budgetmallen när det finns en ansökan."""
     guide, förbund = register.guide, register.värd.namn
     criteria = [kriterium.krav for kriterium in guide.kriterier]
     files = {blankett_name(typ): blankett_docx(guide.blankett(typ), typ, förbund, today, criteria)
              for typ in TYPER if guide.blankett(typ)}
     return files | ({BUDGET: budget_xlsx(förbund, today)} if files else {})
+
+
+def report_templates(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
+    """Mallarna att skriva rapporter i. Självvärderingen kräver niofältaren, de andra sina rubriker i ordboken."""
+    förbund, files = register.värd.namn, {}
+    if register.uppföljning.niofältaren:
+        files[document_name(SJÄLVVÄRDERING)] = självvärdering_docx(register, words, today)
+    if mallar.fields_of(words, "slutrapporter", mallar.SLUTRAPPORT):
+        files[document_name(SLUTRAPPORT)] = mallar.slutrapport_docx(words, förbund, today)
+    if mallar.fields_of(words, "metodhandbocker", mallar.METODHANDBOK):
+        files[document_name(METODHANDBOK)] = mallar.metodhandbok_docx(words, förbund, today)
+    return files

@@ -1,14 +1,19 @@
-"""Kalendrar (iCalendar, RFC 5545) av årshjulet och mötena."""
+"""Kalendrar (iCalendar, RFC 5545) av årshjulet, mötena och rapporterna som ska lämnas."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vRecur
 
+from macros.exports.addresses import REPORTS, ascii_name
 from macros.model.guide import Möte, Årsdag
+from macros.model.insats import Rapportläge
+from macros.model.rapport import PROJEKTTID, Leverans, leveranser
 from macros.model.register import Register
 
 DOMAIN = "samordningsforbund.kalender"  # gör UID:n unika; behöver inte finnas som adress
+REPORTS_TITLE = "Rapporter som ska lämnas"
 
 
 def _event(uid: str, day: date, summary: str, description: str, today: date) -> Event:
@@ -25,12 +30,35 @@ def _event(uid: str, day: date, summary: str, description: str, today: date) -> 
     return event
 
 
-def _yearly(dag: Årsdag, today: date) -> Event:
+def _yearly(dag: Årsdag, summary: str, today: date) -> Event:
     """Första gången är i år. Sista dagen i månaden skrivs BYMONTHDAY=-1, så att skottår stämmer."""
-    event = _event(f"arshjul-{dag.id}", dag.år(today.year), dag.vad, dag.hur, today)
+    event = _event(f"arshjul-{dag.id}", dag.år(today.year), summary, dag.hur, today)
     rule = {"FREQ": "YEARLY", "BYMONTH": dag.månad, "BYMONTHDAY": -1 if dag.är_sista else int(dag.dag[3:])}
     event.add("rrule", vRecur(rule))
     return event
+
+
+def _due(leverans: Leverans, uid: str, today: date) -> Event:
+    """En rapport, på den sista dag som källan kan mena."""
+    insats, när = leverans.insats, leverans.när
+    about = "Insatsen slutar" if leverans.ur == PROJEKTTID else "Källan anger"
+    return _event(uid, när.sista, f"Sista dag: {leverans.vad}, {insats.namn} ({insats.förbund.kortnamn})",
+                  f"{about} {när.i_ord()}.", today)
+
+
+def _reports(register: Register, today: date) -> Iterator[Event]:
+    """Rapporterna som insatserna ska lämna, och alla förbunds årliga rapporter."""
+    for insats in register.insatser:
+        seen: Counter[str] = Counter()
+        for leverans in leveranser(insats, (), today):  # årshjulets rapporter kommer nedan, en gång var
+            key = f"leverans-{insats.id}-{ascii_name(leverans.vad)}"
+            seen[key] += 1
+            if leverans.läge is Rapportläge.KOMMANDE:
+                yield _due(leverans, f"{key}-{seen[key]}", today)
+    names = {förbund.id: förbund.kortnamn for förbund in register.förbund}
+    for dag in register.guide.årshjul:
+        if dag.rapport:
+            yield _yearly(dag, f"Sista dag: {dag.rapport} ({names[dag.förbund]})", today)
 
 
 def _meeting(möte: Möte, today: date) -> list[Event]:
@@ -40,21 +68,29 @@ def _meeting(möte: Möte, today: date) -> list[Event]:
 
 
 def calendar(name: str, dagar: Iterable[Årsdag], möten: Iterable[Möte], today: date) -> bytes:
-    """En kalender. `today` blir DTSTAMP."""
+    """En kalender av årliga dagar och möten. `today` blir DTSTAMP."""
+    meetings = [event for möte in möten for event in _meeting(möte, today)]
+    return _file(name, [*(_yearly(dag, dag.vad, today) for dag in dagar), *meetings])
+
+
+def _file(name: str, events: Iterable[Event]) -> bytes:
     result = Calendar()
     result.add("prodid", "-//Samordningsförbund//Årshjul//SV")
     result.add("version", "2.0")
     result.add("calscale", "GREGORIAN")
     result.add("x-wr-calname", name)
-    for dag in dagar:
-        result.add_component(_yearly(dag, today))
-    for möte in möten:
-        for event in _meeting(möte, today):
-            result.add_component(event)
+    for event in events:
+        result.add_component(event)
     return result.to_ical()
 
 
 def calendar_files(register: Register, today: date) -> dict[str, bytes]:
+    """Värdförbundets datum i en fil och i en fil per roll, och rapporterna i en. Ingen fil blir tom."""
+    reports = list(_reports(register, today))
+    return _own_files(register, today) | ({REPORTS: _file(REPORTS_TITLE, reports)} if reports else {})
+
+
+def _own_files(register: Register, today: date) -> dict[str, bytes]:
     """Alla datum för värdförbundet i en fil, och en fil per roll som har en egen sida och något datum."""
     guide, värd = register.guide, register.värd
     own = [dag for dag in guide.årshjul if dag.förbund == värd.id]

@@ -8,16 +8,20 @@ from typing import Any
 from macros.dictionary import Dictionary
 from macros.exports.schema import data_package
 from macros.exports.tables import insats_json, table_csv, table_json
+from macros.exports.utfall import published_rows
 from macros.model.register import Register
 
 
 def table_files(words: Dictionary, tables: Mapping[str, Sequence[Mapping[str, Any]]], register: Register,
                 today: date) -> dict[str, bytes]:
-    """CSV och JSON per tabell, datapaketet, och en JSON-fil per insats."""
+    """CSV och JSON per tabell, datapaketet, och en JSON-fil per insats. I utfallen är små grupper skyddade."""
     files = {}
     for table in words.tables.values():
-        files[f"data/{table.name}.csv"] = table_csv(table, tables.get(table.name, ()))
-        files[f"data/{table.name}.json"] = table_json(tables.get(table.name, ()))
+        rows = tables.get(table.name, ())
+        if table.name == "utfall":
+            rows = published_rows(table, rows, register)
+        files[f"data/{table.name}.csv"] = table_csv(table, rows)
+        files[f"data/{table.name}.json"] = table_json(rows)
     package = json.dumps(data_package(words, today.isoformat()), ensure_ascii=False, indent=1) + "\n"
     files["data/datapackage.json"] = package.encode()
     files |= {f"data/insatser/{insats.id}.json": insats_json(insats, today) for insats in register.insatser}

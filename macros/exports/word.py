@@ -1,13 +1,14 @@
 """Gemensamt för Worddokument: svenska, formatmallar, tabeller och fält att skriva i."""
 
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from macros.exports.addresses import ascii_name
 from macros.exports.ooxml import LANGUAGE, same_bytes
 
 ACCENT, INK, SOFT = RGBColor(0x0A, 0x5A, 0x63), RGBColor(0x1D, 0x25, 0x26), RGBColor(0x4A, 0x55, 0x54)
@@ -26,6 +28,10 @@ FONT = "Calibri"
 MARGIN, TEXT_WIDTH = Cm(2.5), Cm(16)  # A4 är 21 cm brett
 TABLE_STYLE = "Table Grid"
 PLACEHOLDER, PLACEHOLDER_PART = "Skriv här", "SkrivHar"
+WRITE_IN_BOXES = f"Skriv i rutorna där det står ”{PLACEHOLDER}”. Rutan växer när ni skriver."
+GROUPS_ONLY = "Skriv om grupper, aldrig om enskilda deltagare."
+UNCHECKED, CHECKED, CHECKBOX_FONT = "☐", "☒", "MS Gothic"  # typsnittet som Word själv har i sina kryssrutor
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 LONGEST_TAG = 64  # Word vägrar längre namn på ett fält
 
 # Formatmall: (storlek, färg, fet, luft före, luft efter). Storlek och luft i punkter.
@@ -40,6 +46,8 @@ STYLES = {
     "Hjälptext": (10.5, SOFT, False, 0, 4),
     "Svarskrav": (10, ACCENT, True, 2, 6),
     "Svar": (11, INK, False, 0, 6),
+    "Svarsval": (11, INK, False, 0, 3),
+    "Skalrubrik": (9, INK, True, 3, 3),
     "Tabelltext": (10, INK, False, 3, 3),
     "Tabellrubrik": (10, INK, True, 3, 3),
     "Header": (9, SOFT, False, 0, 0),
@@ -68,6 +76,14 @@ def new_document(title: str, subject: str, author: str, today: date) -> Document
     return document
 
 
+def titled_document(title: str, subject: str, author: str, today: date) -> Document:
+    """Ett dokument med titel, och sidhuvud och sidfot med avsändare och version."""
+    document = new_document(title, subject, author, today)
+    add_header_and_footer(document, author, title, f"Version {today.isoformat()}")
+    document.add_paragraph(title, "Title")
+    return document
+
+
 def to_bytes(document: Document) -> bytes:
     """Dokumentet som fil, samma byte varje gång."""
     out = io.BytesIO()
@@ -87,7 +103,7 @@ def _drop_unwanted(document: Document) -> None:
 
 def _set_properties(document: Document, title: str, subject: str, author: str, today: date) -> None:
     core, midnight = document.core_properties, datetime(today.year, today.month, today.day, tzinfo=UTC)
-    core.title, core.subject, core.language = title, subject, LANGUAGE
+    core.title, core.subject, core.language = title[:LONGEST_PROPERTY], subject[:LONGEST_PROPERTY], LANGUAGE
     core.author = core.last_modified_by = author[:LONGEST_PROPERTY]
     core.created = core.modified = midnight
     core.comments = core.keywords = ""
@@ -189,29 +205,73 @@ def _add_field(paragraph: Paragraph, code: str) -> None:
     field.append(paragraph.add_run("1")._r)
 
 
-def add_answer(document: Document, title: str, tag: str) -> None:
-    """En ruta för ett svar i flera stycken."""
+def add_list(document: Document, texts: Iterable[str], style: str = "List Bullet") -> None:
+    """Ett stycke per text, som punkter eller numrerade."""
+    for text in texts:
+        document.add_paragraph(text, style)
+
+
+def add_help(document: Document, text: str) -> None:
+    """Hjälptext till en ruta, som inte hamnar ensam på nästa sida."""
+    add_paragraphs(document, text, "Hjälptext")[-1].paragraph_format.keep_with_next = True
+
+
+def add_paragraphs(document: Document, text: str, style: str = "Normal") -> list[Paragraph]:
+    """Ett stycke för varje stycke i texten. Tomma rader skiljer dem."""
+    return [document.add_paragraph(" ".join(block.split()), style) for block in re.split(r"\n\s*\n", text.strip())]
+
+
+def add_answer(document: Document, title: str, tag: str, room: float = 0) -> None:
+    """En ruta för ett svar i flera stycken. `room` är extra höjd i centimeter, för den som skriver för hand."""
     paragraph = document.add_paragraph(style="Svar")
-    _wrap(paragraph._p, _placeholder_run(paragraph), title, tag, "<w:richText/>")
+    _placeholder_run(paragraph)
+    control = _writable(title, tag, "<w:richText/>")
+    _wrap(paragraph._p, control)
+    if room:
+        paragraph.paragraph_format.keep_with_next = True
+        space = document.add_paragraph(style="Svar")
+        space.paragraph_format.line_spacing = Cm(room)
+        control.find(qn("w:sdtContent")).append(space._p)
 
 
 def add_field(paragraph: Paragraph, title: str, tag: str) -> None:
     """Ett fält för några ord, inne i ett stycke."""
-    run = _placeholder_run(paragraph)
-    _wrap(run, run, title, tag, "<w:text/>")
+    _wrap(_placeholder_run(paragraph), _writable(title, tag, "<w:text/>"))
+
+
+def add_checkbox(paragraph: Paragraph, title: str, tag: str) -> None:
+    """En kryssruta, inne i ett stycke."""
+    states = "".join(f'<w14:{name} w14:val="{ord(sign):04X}" w14:font="{CHECKBOX_FONT}"/>'
+                     for name, sign in (("checkedState", CHECKED), ("uncheckedState", UNCHECKED)))
+    run = paragraph.add_run(UNCHECKED)._r
+    run.get_or_add_rPr().append(parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="{CHECKBOX_FONT}" w:eastAsia="{CHECKBOX_FONT}" '
+                                          f'w:hAnsi="{CHECKBOX_FONT}" w:hint="eastAsia"/>'))
+    box = f'<w14:checkbox xmlns:w14="{WORD_2010}"><w14:checked w14:val="0"/>{states}</w14:checkbox>'
+    _wrap(run, _control(title, tag, box))
 
 
 def _placeholder_run(paragraph: Paragraph) -> OxmlElement:
     return paragraph.add_run(PLACEHOLDER, style="Placeholder Text")._r
 
 
-def _wrap(element: OxmlElement, run: OxmlElement, title: str, tag: str, kind: str) -> None:
-    """Lägger elementet i en innehållskontroll som kan fyllas i men inte tas bort."""
-    number = 1 + sum(1 for _ in run.getroottree().getroot().iter(qn("w:sdt")))
-    control = parse_xml(f"""<w:sdt {nsdecls('w')}><w:sdtPr><w:alias/><w:tag/><w:id w:val="{number}"/><w:lock w:val="sdtLocked"/>
-<w:placeholder><w:docPart w:val="{PLACEHOLDER_PART}"/></w:placeholder><w:showingPlcHdr/>{kind}</w:sdtPr><w:sdtContent/></w:sdt>""")
-    control.find(f".//{qn('w:alias')}").set(qn("w:val"), title[:LONGEST_TAG])
-    control.find(f".//{qn('w:tag')}").set(qn("w:val"), tag[:LONGEST_TAG])
+def _writable(title: str, tag: str, kind: str) -> OxmlElement:
+    """En innehållskontroll med ledtext, tills någon skriver i den."""
+    return _control(title, tag, f'<w:placeholder><w:docPart w:val="{PLACEHOLDER_PART}"/></w:placeholder><w:showingPlcHdr/>{kind}')
+
+
+def _control(title: str, tag: str, settings: str) -> OxmlElement:
+    """En innehållskontroll som kan fyllas i men inte tas bort."""
+    control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias/><w:tag/><w:id/><w:lock w:val="sdtLocked"/>{settings}'
+                        '</w:sdtPr><w:sdtContent/></w:sdt>')
+    for name, value in (("alias", title), ("tag", tag)):
+        control.find(f".//{qn(f'w:{name}')}").set(qn("w:val"), value[:LONGEST_TAG])
+    return control
+
+
+def _wrap(element: OxmlElement, control: OxmlElement) -> None:
+    """Lägger elementet i innehållskontrollen, som får nästa lediga nummer i dokumentet."""
+    number = 1 + sum(1 for _ in element.getroottree().getroot().iter(qn("w:sdt")))
+    control.find(f".//{qn('w:id')}").set(qn("w:val"), str(number))
     element.addprevious(control)
     control.find(qn("w:sdtContent")).append(element)
 
@@ -266,3 +326,19 @@ def keep_together(table: Table) -> None:
     for row in list(table.rows)[:-1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def center(paragraphs: Iterable[Paragraph]) -> None:
+    """Mitt i cellen, för kryssrutor och deras rubriker."""
+    for paragraph in paragraphs:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def add_facts(document: Document, name: str, labels: Sequence[str]) -> None:
+    """En tabell med en uppgift att fylla i på varje rad."""
+    header = ("Uppgift", "Svar")
+    table = add_table(document, header, len(labels), (4, 12), name, "En rad för varje uppgift att fylla i.")
+    keep_together(table)
+    for label, (heading, cell) in zip(labels, body_rows(table), strict=True):
+        heading.text = label
+        add_field(cell, label, ascii_name(f"uppgift-{label}"))

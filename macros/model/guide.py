@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.model.kalla import Dokument, Källa
-from macros.model.tid import Tidpunkt
+from macros.model.tid import MÅNADSNAMN, Tidpunkt
 
 SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
 
@@ -133,7 +133,7 @@ class FrågaSvar:
 
 @dataclass(frozen=True)
 class Årsdag:
-    """En dag som återkommer varje år. `dag` är `MM-DD` eller `MM-sista`."""
+    """En dag som återkommer varje år. `dag` är `MM-DD` eller `MM-sista`, `rapport` det som ska ha lämnats in."""
 
     id: str
     vad: str
@@ -141,6 +141,7 @@ class Årsdag:
     dag: str
     roller: tuple[Roll, ...]
     källor: tuple[Källa, ...]
+    rapport: str = ""
     hur: str = ""
     anmärkning: str = ""
 
@@ -151,6 +152,11 @@ class Årsdag:
     @property
     def är_sista(self) -> bool:
         return self.dag.endswith(SISTA)
+
+    def i_ord(self) -> str:
+        """`31 augusti`, `sista februari`."""
+        månad = MÅNADSNAMN[self.månad - 1]
+        return f"sista {månad}" if self.är_sista else f"{int(self.dag[3:])} {månad}"
 
     def år(self, år: int) -> date:
         """Dagen ett visst år. 02-29 blir månadens sista dag de år den inte finns."""

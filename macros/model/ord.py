@@ -27,6 +27,10 @@ class Metod:
     tidigare_adresser: tuple[str, ...] = ()
 
     @property
+    def adress(self) -> str:
+        return f"metoder/{self.id}/"
+
+    @property
     def är_historisk(self) -> bool:
         return self.läge == "historisk"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from macros.model import guide_rows
+from macros.model import guide_rows, uppfoljning_rows
 from macros.model.forbund import Förbund, Part
 from macros.model.guide import Guide
 from macros.model.insats import Budgetpost, IngårI, Insats, Metodval, Redovisning
@@ -12,6 +12,7 @@ from macros.model.kalla import Dokument, Källa
 from macros.model.ord import Begrepp, Metod, Nyhet
 from macros.model.rows import Row, objects, place, plain, when, words
 from macros.model.tid import Projekttid
+from macros.model.uppfoljning import Uppföljning
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Register:
     dokument: tuple[Dokument, ...]
     nyheter: tuple[Nyhet, ...]
     guide: Guide = Guide()
+    uppföljning: Uppföljning = Uppföljning()
 
     @property
     def värd(self) -> Förbund:
@@ -138,6 +140,7 @@ class _Builder:
             dokument=tuple(self.dokument.values()),
             nyheter=tuple(sorted(nyheter, key=lambda nyhet: nyhet.datum, reverse=True)),
             guide=guide_rows.build(self.tables, self.källor, self.dokument),
+            uppföljning=uppfoljning_rows.build(self.tables, self.källor, self.förbund, {insats.id: insats for insats in insatser}),
         )
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from macros.exports.addresses import REPORTS
+from macros.exports.kalender import REPORTS_TITLE
 from macros.exports.tables import size_in_words
 from macros.model.guide import Årsdag
 from macros.model.register import Register
@@ -37,11 +39,8 @@ def räkna_baklänges(context: Context, root: str) -> Markup:
 
 def kalendrar(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     """Kalendrarna att hämta, med storlek."""
-    roles = {roll.id: roll.namn for roll in context.register.guide.roller}
-    rows = []
-    for name, content in files.items():
-        if name.endswith(".ics"):
-            key = name.removeprefix("kalender/").removesuffix(".ics")
-            rows.append((name, f"Alla datum för rollen {roles[key].lower()}" if key in roles else "Alla datum",
-                         size_in_words(len(content))))
+    names = {f"kalender/{roll.id}.ics": f"Alla datum för rollen {roll.namn.lower()}" for roll in context.register.guide.roller}
+    names[REPORTS] = REPORTS_TITLE
+    rows = [(name, names.get(name, "Alla datum"), size_in_words(len(content)))
+            for name, content in files.items() if name.endswith(".ics")]
     return render("kalendrar.html", kalendrar=rows, rot=root)

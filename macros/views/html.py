@@ -1,7 +1,7 @@
 """Jinja-miljön för all HTML, med autoescape, och det som alla vyer behöver."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from macros.dictionary import Dictionary
 from macros.exports.tables import size_in_words
-from macros.model.guide import Årsdag
+from macros.model.kalla import Källa
 from macros.model.register import Register
-from macros.model.tid import MÅNADSNAMN, Tidpunkt
+from macros.model.tid import Tidpunkt
 
 TEMPLATES = Path(__file__).parent / "mallar"
 
@@ -58,6 +58,11 @@ def href(link: str, root: str) -> str:
     return root + link[1:] if link.startswith("/") else link
 
 
+def documents(källor: Iterable[Källa]) -> list[Källa]:
+    """Källdokumenten var för sig, utan avsnitt: för en tabell vars rader har var sitt avsnitt."""
+    return [Källa(dokument) for dokument in dict.fromkeys(källa.dokument for källa in källor)]
+
+
 def plural(count: int, one: str, many: str) -> str:
     """`1 insats`, `14 insatser`."""
     return f"{count} {one if count == 1 else many}"
@@ -67,15 +72,14 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def number(value: float) -> str:
+    """`1 500 000`, `−8 500`, `5,6`: hårt mellanslag vid tusental, minustecken, decimalkomma."""
+    return f"{value:,}".replace(",", "\xa0").replace(".", ",").replace("-", "−").removesuffix(",0")
+
+
 def in_words(day: date) -> str:
     """`12 mars 2027`."""
     return Tidpunkt.av(day.isoformat()).i_ord()
-
-
-def yearly(dag: Årsdag) -> str:
-    """`31 augusti`, `sista februari`."""
-    month = MÅNADSNAMN[dag.månad - 1]
-    return f"sista {month}" if dag.är_sista else f"{int(dag.dag[3:])} {month}"
 
 
 FILE_KINDS = {".docx": "Word", ".xlsx": "Excel", ".ics": "ics", ".csv": "CSV", ".json": "JSON", ".pdf": "PDF"}
@@ -120,7 +124,8 @@ def stackable(table_html: str) -> Markup:
 def environment() -> jinja2.Environment:
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
                              lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
-    env.filters |= {"stycken": paragraphs, "adress": href, "stor": first_upper, "kort": stackable, "dag": in_words, "årsdag": yearly}
+    env.filters |= {"stycken": paragraphs, "adress": href, "stor": first_upper, "kort": stackable, "dag": in_words,
+                    "tal": number, "dokumenten": documents}
     env.globals |= {"antal": plural, "filslag": file_kind}
     return env
 

@@ -10,7 +10,11 @@ from macros.exports.tables import insats_json, size_in_words
 from macros.model.insats import Insats, Rapportläge
 from macros.model.tid import Status
 from macros.views.html import Context, Page, first_upper, paragraphs, part, render, root_of, sentence
+from macros.views.kedja import kedja_på_insats
+from macros.views.rapporter import rapporter_på_insats
+from macros.views.samhallsekonomi import beräkning_på_insats
 from macros.views.tidslinje import insats_bar
+from macros.views.utfall import utfall_på_insats
 
 # Fält som visas på egen plats på sidan, inte i faktalistan.
 SHOWN_ELSEWHERE = {"id", "namn", "syfte", "föregångare", "efterföljare", "ingår_i", "osäkert", "anmärkning", "källa",
@@ -18,6 +22,8 @@ SHOWN_ELSEWHERE = {"id", "namn", "syfte", "föregångare", "efterföljare", "ing
 ALWAYS_SHOWN = {"projekttid", "metodval", "utförare", "redovisning"}
 CARRIES_NOTE = ALWAYS_SHOWN | {"utförare_läge"}  # mallarna visar själva varför uppgiften är osäker
 MOST_RELATED = 6
+# Avsnitten om vad insatsen gav. De som inte har något att visa är tomma.
+RESULTAT = (utfall_på_insats, rapporter_på_insats, beräkning_på_insats, kedja_på_insats)
 
 
 def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup]]:
@@ -29,7 +35,6 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
         "utförare": lambda: part("utförare", insats),
         "redovisning": lambda: part("redovisning", insats, context.today, root),
         "budget": lambda: part("budget", insats.budget),
-        "typ": lambda: Markup("{}").format(first_upper(insats.typ)),
     }
     rows = [("Status", Markup('<span class="computed">{}</span>').format(first_upper(insats.status(context.today))))]
     for field in context.words.tables["insatser"].fields:
@@ -52,7 +57,9 @@ def generic_cell(value: object, field: Field) -> Markup:
                               for inner in field.fields if inner.name in value])
     if field.type == "array":
         return part("lista", [generic_cell(item, field.items) for item in value])
-    return paragraphs(value) if field.slag == "stycken" else Markup("{}").format(str(value))
+    if field.slag == "stycken":
+        return paragraphs(value)
+    return Markup("{}").format(first_upper(value) if "enum" in field.constraints else str(value))
 
 
 def kin(context: Context, insats: Insats) -> list[tuple[str, list[Insats]]]:
@@ -79,7 +86,7 @@ def insats_page(context: Context, insats: Insats) -> Page:
         "insats.html", insats=insats, rot=root, dag=today, fakta=rows, redigera=context.edit_url,
         kommande=insats.kommande(today), släkt=kin(context, insats), samma_metod=same,
         passerade=[r for r in insats.redovisning if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
-        tidslinje=insats_bar(insats, today), storlek=size_in_words(len(insats_json(insats, today))),
+        resultat=[section(context, insats, root) for section in RESULTAT], tidslinje=insats_bar(insats, today), storlek=size_in_words(len(insats_json(insats, today))),
     )
     lead = lead_of(insats, today)
     return Page(insats.adress, insats.namn, sentence(insats.syfte) or sentence(f"{insats.namn}: {lead}"), html, lead)

@@ -23,15 +23,14 @@ def metodlista(context: Context, root: str) -> Markup:
 
 def metod_page(context: Context, metod: Metod) -> Page:
     """Sidan på `metoder/<id>/`."""
-    url = f"metoder/{metod.id}/"
-    root, register = root_of(url), context.register
+    root, register = root_of(metod.adress), context.register
     fields = context.words.tables["metoder"].by_name
     sections = [(fields[name].title, getattr(metod, name)) for name in ("vad", "när", "vem", "kostnad")]
     html = render("metod.html", metod=metod, avsnitt=[(title, text) for title, text in sections if text],
                   utan_kostnad=not metod.kostnad, insatser=register.insatser_med(metod), rot=root, dag=context.today,
                   ersatt_av=register.metod.get(metod.ersatt_av), redigera=context.edit_url,
                   ersätter=[other for other in register.metoder if other.ersatt_av == metod.id])
-    return Page(url, metod.namn, metod.kort, html, metod.kort)
+    return Page(metod.adress, metod.namn, metod.kort, html, metod.kort)
 
 
 def begreppslista(context: Context, root: str) -> Markup:

@@ -7,7 +7,7 @@
   const form = document.getElementById("filter");
   if (!root || !form) return;
 
-  const table = document.getElementById("insatstabell");
+  const table = root.querySelector("table");
   const body = table.tBodies[0];
   const countLine = document.getElementById("antal");
   const download = document.getElementById("ladda-ner");
@@ -110,9 +110,10 @@
   let later = 0;
 
   function announce() {
-    const noun = found.length === 1 ? "insats" : "insatser";
+    const { en, flera } = root.dataset;
+    const noun = found.length === 1 ? en : flera;
     const text = found.length === rows.length ? `${rows.length} ${noun}`
-      : found.length ? `${found.length} av ${rows.length} insatser` : "Inga insatser passar valen. Ta bort något val.";
+      : found.length ? `${found.length} av ${rows.length} ${flera}` : `Inga ${flera} passar valen. Ta bort något val.`;
     if (countLine.textContent !== text) countLine.textContent = text;
     download.textContent = found.length === rows.length ? allLabel : "Ladda ner urvalet som CSV";
     download.hidden = found.length === 0;
@@ -148,7 +149,7 @@
     const text = header + found.map((row) => byId.get(row.element.dataset.id) ?? "").join("");
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    link.download = "insatser-urval.csv";
+    link.download = `${root.dataset.flera}-urval.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }

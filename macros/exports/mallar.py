@@ -1,0 +1,87 @@
+"""Mallarna för slutrapporten och metodhandboken i Word. Rubriker och hjälp kommer ur ordboken, så att de står på ett ställe."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from docx.document import Document
+
+from macros.dictionary import Dictionary, Field
+from macros.exports import word
+from macros.exports.addresses import ascii_name
+
+# Ansökningsguiden, avsnitt 7.2.
+SLUTRAPPORT = ("idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder")
+METODHANDBOK = ("metod", "arbetssätt", "personal", "resurser")
+OM_SLUTRAPPORTEN = "Slutrapporten berättar för förbundets medlemmar och andra förbund hur det gick och vad ni lärde er."
+SÅ_SKRIVER_NI_SLUTRAPPORTEN = (
+    "Projektledaren och medarbetarna skriver rapporten.",
+    "Skriv kort. Står det mer om resultaten i en utvärdering räcker det att hänvisa dit.",
+    "Dela upp alla siffror på kvinnor och män.",
+    word.GROUPS_ONLY,
+    word.WRITE_IN_BOXES,
+)
+OM_METODHANDBOKEN = "Med metodhandboken ska andra kunna arbeta på samma sätt som ni. Skriv den när ni har tagit fram något nytt."
+SÅ_SKRIVER_NI_METODHANDBOKEN = (
+    "Beskriv arbetet så att den som inte var med kan göra likadant. Om insatsen räcker några rader.",
+    word.GROUPS_ONLY,
+    word.WRITE_IN_BOXES,
+)
+MÅL, MÅLKOLUMNER, MÅLRADER = "mal", ("mål", "indikator", "målvärde", "utfall"), 5
+
+
+def slutrapport_docx(words: Dictionary, förbund: str, today: date) -> bytes:
+    """Mallen för en slutrapport. `förbund` är förbundets namn."""
+    document = word.titled_document("Slutrapport", "Mall för en insats slutrapport", förbund, today)
+    _add_start(document, OM_SLUTRAPPORTEN, SÅ_SKRIVER_NI_SLUTRAPPORTEN, "Om rapporten",
+               ("Insats", "Projektägare", "Projekttid", "Skriven av", "Datum"))
+    for field in fields_of(words, "slutrapporter", SLUTRAPPORT):
+        add_boxes(document, [field], 1)
+        if field.name == "resultat":
+            _add_goals(document, fields_of(words, MÅL, MÅLKOLUMNER))
+    return word.to_bytes(document)
+
+
+def metodhandbok_docx(words: Dictionary, förbund: str, today: date) -> bytes:
+    """Mallen för en metodhandbok. `förbund` är förbundets namn."""
+    document = word.titled_document("Metodhandbok", "Mall för en handbok om en metod", förbund, today)
+    _add_start(document, OM_METODHANDBOKEN, SÅ_SKRIVER_NI_METODHANDBOKEN, "Om handboken",
+               ("Metodens namn", "Insats", "Skriven av", "Datum"))
+    add_boxes(document, fields_of(words, "metodhandbocker", METODHANDBOK), 1)
+    return word.to_bytes(document)
+
+
+def fields_of(words: Dictionary, table: str, names: Sequence[str]) -> list[Field]:
+    """Fälten i den ordning som namnen står. En egen ordbok kan sakna dem."""
+    known = words.tables[table].by_name if table in words.tables else {}
+    return [known[name] for name in names if name in known]
+
+
+def add_boxes(document: Document, fields: Sequence[Field], level: int) -> None:
+    """En rubrik, hjälp och en ruta för varje fält."""
+    for field in fields:
+        document.add_heading(field.title, level)
+        word.add_help(document, field.description)
+        word.add_answer(document, field.title, ascii_name(field.name))
+
+
+def _add_start(document: Document, about: str, advice: Sequence[str], heading: str, labels: Sequence[str]) -> None:
+    document.add_heading("Innan ni skriver", 1)
+    document.add_paragraph(about)
+    word.add_list(document, advice)
+    document.add_heading(heading, 1)
+    word.add_facts(document, heading, labels)
+
+
+def _add_goals(document: Document, columns: Sequence[Field]) -> None:
+    """Målen i ansökan och hur det gick."""
+    if not columns:
+        return
+    document.add_heading("Målen och utfallet", 2)
+    document.add_paragraph("Ta ett mål på varje rad, så som det står i ansökan. Har målet ett värde för kvinnor och ett för "
+                           "män skriver ni båda.").paragraph_format.keep_with_next = True
+    table = word.add_table(document, [field.title for field in columns], MÅLRADER, [16 / len(columns)] * len(columns),
+                           "Målen och utfallet", "En rad för varje mål: målet, hur det mäts, målvärdet och hur det gick.")
+    word.keep_together(table)
+    for number, cells in enumerate(word.body_rows(table), 1):
+        for field, cell in zip(columns, cells, strict=True):
+            word.add_field(cell, f"{field.title}, rad {number}", ascii_name(f"mal-{number}-{field.name}"))

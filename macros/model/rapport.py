@@ -1,0 +1,192 @@
+"""Rapporterna: vad insatserna har lämnat och ska lämna, och vad rapporterna säger."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from macros.model.forbund import Förbund
+from macros.model.guide import Årsdag
+from macros.model.insats import Insats, Rapportläge, Redovisning
+from macros.model.kalla import Dataplats, Källa
+from macros.model.tid import Status, Tidpunkt
+
+SLUTRAPPORT = "Slutrapport"
+REDOVISNING, ÅRSHJUL, PROJEKTTID = "redovisning", "årshjulet", "projekttiden"
+
+
+@dataclass(frozen=True)
+class Slutsats:
+    """Något som en rapport kommer fram till, på en nivå."""
+
+    nivå: str
+    slutsats: str
+    avsnitt: str
+    insats: Insats | None = None
+
+
+@dataclass(frozen=True)
+class Rekommendation:
+    """Något som en rapport rekommenderar."""
+
+    rekommendation: str
+    avsnitt: str
+
+
+@dataclass(frozen=True)
+class Nyckeltal:
+    """En siffra ur en rapport. `procent` är andelen som källan trycker den."""
+
+    id: str
+    vad: str
+    grupp: str
+    antal: int
+    källor: tuple[Källa, ...]
+    i_data: Dataplats
+    insats: Insats | None = None
+    av: int | None = None
+    procent: float | None = None
+    enhet: str = ""
+    anmärkning: str = ""
+
+    @property
+    def räknad_procent(self) -> float | None:
+        """Andelen i procent, uträknad. None när nämnaren saknas."""
+        return 100 * self.antal / self.av if self.av else None
+
+
+def procent_stämmer(antal: int, av: int, procent: float) -> bool:
+    """Sant när den tryckta andelen är den uträknade, avrundad till samma antal decimaler."""
+    decimaler = len(f"{procent:g}".partition(".")[2])
+    return abs(100 * antal / av - procent) <= 0.5 * 10**-decimaler + 1e-9
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """En slutrapport, delrapport eller utvärderingsrapport, rubrik för rubrik."""
+
+    id: str
+    titel: str
+    sort: str
+    förbund: Förbund
+    källor: tuple[Källa, ...]
+    i_data: Dataplats
+    insatser: tuple[Insats, ...] = ()
+    utförare: tuple[str, ...] = ()
+    datum: Tidpunkt | None = None
+    länk: str = ""
+    sammanfattning: str = ""
+    idé: str = ""
+    resultat: str = ""
+    målgrupp: str = ""
+    arbetsmetoder: str = ""
+    styrning_och_ledning: str = ""
+    framgångar: str = ""
+    hinder: str = ""
+    uppdrag: str = ""
+    metod: str = ""
+    slutsatser: tuple[Slutsats, ...] = ()
+    rekommendationer: tuple[Rekommendation, ...] = ()
+    nyckeltal: tuple[Nyckeltal, ...] = ()
+    anmärkning: str = ""
+    tidigare_adresser: tuple[str, ...] = ()
+
+    @property
+    def adress(self) -> str:
+        return f"resultat/slutrapporter/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Metodhandbok:
+    """En metodhandbok, rubrik för rubrik."""
+
+    id: str
+    titel: str
+    insatser: tuple[Insats, ...]
+    metod: str
+    källor: tuple[Källa, ...]
+    i_data: Dataplats
+    datum: Tidpunkt | None = None
+    länk: str = ""
+    arbetssätt: str = ""
+    personal: str = ""
+    resurser: str = ""
+    anmärkning: str = ""
+    tidigare_adresser: tuple[str, ...] = ()
+
+    @property
+    def adress(self) -> str:
+        return f"resultat/metodhandbocker/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Leverans:
+    """Något som en insats har lämnat eller ska lämna. `ur` säger vad kravet är uträknat ur."""
+
+    insats: Insats
+    vad: str
+    läge: Rapportläge
+    ur: str
+    när: Tidpunkt | None = None
+    återkommer: str = ""
+    länk: str = ""
+
+
+def leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> Iterator[Leverans]:
+    """Allt som en insats har lämnat och ska lämna: det källan säger, årshjulets rapporter, och slutrapporten.
+
+    Att en avslutad insats alltid ska ha en slutrapport är värdförbundets regel (ansökningsguiden, avsnitt 7.2), så bara
+    dess insatser prövas.
+    """
+    for r in insats.redovisning:
+        yield Leverans(insats, r.vad, r.rapportläge(dag), REDOVISNING, r.när, r.återkommer, r.länk)
+    if insats.status(dag) is Status.PÅGÅR:
+        for årsdag in årsdagar:
+            if årsdag.rapport and årsdag.förbund == insats.förbund.id:
+                när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
+                yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
+    slut = insats.projekttid.slut
+    if insats.förbund.är_värd and slut and not any(_är_slutrapport(r) for r in insats.redovisning):
+        läge = Rapportläge.KOMMANDE if slut.sista >= dag else Rapportläge.TIDEN_HAR_GÅTT
+        yield Leverans(insats, SLUTRAPPORT, läge, PROJEKTTID, slut)
+
+
+def _är_slutrapport(redovisning: Redovisning) -> bool:
+    return SLUTRAPPORT.casefold() in redovisning.vad.casefold()
+
+
+@dataclass(frozen=True)
+class Bibliotek:
+    """Rapporterna och handböckerna, i filernas ordning."""
+
+    rapporter: tuple[Rapport, ...] = ()
+    handböcker: tuple[Metodhandbok, ...] = ()
+
+    @cached_property
+    def slutsatser_om(self) -> dict[str, tuple[tuple[Rapport, Slutsats], ...]]:
+        """Slutsatserna om varje insats, med rapporten de står i, efter insatsens id."""
+        found: dict[str, list[tuple[Rapport, Slutsats]]] = {}
+        for rapport in self.rapporter:
+            for slutsats in rapport.slutsatser:
+                if slutsats.insats:
+                    found.setdefault(slutsats.insats.id, []).append((rapport, slutsats))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def nyckeltal_om(self) -> dict[str, tuple[tuple[Rapport, Nyckeltal], ...]]:
+        """Nyckeltalen om varje insats, med rapporten de står i, efter insatsens id."""
+        found: dict[str, list[tuple[Rapport, Nyckeltal]]] = {}
+        for rapport in self.rapporter:
+            for tal in rapport.nyckeltal:
+                if tal.insats:
+                    found.setdefault(tal.insats.id, []).append((rapport, tal))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def rapporter_om(self) -> dict[str, tuple[Rapport, ...]]:
+        """Rapporterna om varje insats, efter insatsens id."""
+        found: dict[str, list[Rapport]] = {}
+        for rapport in self.rapporter:
+            for insats in rapport.insatser:
+                found.setdefault(insats.id, []).append(rapport)
+        return {key: tuple(rows) for key, rows in found.items()}

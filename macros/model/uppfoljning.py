@@ -1,0 +1,171 @@
+"""Uppföljningen: planerna, indikatorenkäterna och verktygen för utvärdering."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.model.forbund import Förbund
+from macros.model.insats import Insats
+from macros.model.kalla import Källa
+from macros.model.kedja import Kedja, Mål
+from macros.model.rapport import Bibliotek
+from macros.model.samhallsekonomi import Beräkning
+from macros.model.skydd import grupper, offentliga
+from macros.model.tid import Tidpunkt
+from macros.model.utfall import Måttlista, Utfall
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Ett förbunds plan eller policy för uppföljning och utvärdering."""
+
+    id: str
+    förbund: Förbund
+    namn: str
+    källor: tuple[Källa, ...]
+    antagen_av: str = ""
+    antagen: Tidpunkt | None = None
+    paragraf: str = ""
+    period: str = ""
+    tidigare: tuple[str, ...] = ()
+    anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class Indikatorgrupp:
+    """En grupp som svarar på de nationella indikatorenkäterna."""
+
+    id: str
+    vilka: str
+    när: str
+    till_vad: str
+    källor: tuple[Källa, ...]
+    sedan: Tidpunkt | None = None
+    anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class Mätning:
+    """Ett år med indikatorenkäterna."""
+
+    id: str
+    år: int
+    förbund_med: int
+    förbund_alla: int
+    svar: int
+    källor: tuple[Källa, ...]
+    anmärkning: str = ""
+
+
+VEM = ("deltagarna", "personalen", "organisationen")
+FASER = ("förutsättningar", "genomförande", "resultat")
+
+
+@dataclass(frozen=True)
+class Fält:
+    """Ett av niofältarens nio fält (Södra Dalarna, utvärderingspolicy 2020, Niofältaren)."""
+
+    id: str
+    vem: str
+    när: str
+    rubrik: str
+    frågor: tuple[str, ...]
+    underlag: tuple[str, ...]
+    källor: tuple[Källa, ...]
+    anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class Utvärderingsfråga:
+    """En fråga som en utvärdering ställer, på en nivå."""
+
+    id: str
+    nivå: str
+    fråga: str
+    källor: tuple[Källa, ...]
+    svar: str = ""
+    anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class Instrumentdel:
+    """En del av en enkät eller intervjuguide. Utan `skala` besvaras frågorna med egna ord."""
+
+    rubrik: str
+    frågor: tuple[str, ...]
+    skala: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """En enkät eller intervjuguide."""
+
+    id: str
+    namn: str
+    sort: str
+    svarar: str
+    kort: str
+    så_används: str
+    delar: tuple[Instrumentdel, ...]
+    källor: tuple[Källa, ...]
+    anmärkning: str = ""
+
+    @property
+    def adress(self) -> str:
+        return f"uppfoljning/enkater/{self.id}/"
+
+    @property
+    def skydd(self) -> str:
+        """Det som den som svarar eller frågar behöver veta om personuppgifter."""
+        if self.sort == "enkät":
+            return "Svaren redovisas i grupp. Skriv inte ditt namn, och inget annat som visar vem du eller någon annan är."
+        return "Svaren redovisas i grupp. Anteckna inga namn, och inget annat som visar vem någon är."
+
+
+@dataclass(frozen=True)
+class Uppföljning:
+    """Allt om uppföljning, utvärdering och resultat, i filernas ordning.
+
+    `alla_utfall` är raderna som de står i YAML. Sidor, diagram och exporter läser `utfall`, där små grupper är skyddade.
+    """
+
+    planer: tuple[Plan, ...] = ()
+    indikatorgrupper: tuple[Indikatorgrupp, ...] = ()
+    mätningar: tuple[Mätning, ...] = ()
+    mål: tuple[Mål, ...] = ()
+    kedjor: tuple[Kedja, ...] = ()
+    mått: Måttlista = Måttlista()
+    alla_utfall: tuple[Utfall, ...] = ()
+    samhällsekonomi: tuple[Beräkning, ...] = ()
+    bibliotek: Bibliotek = Bibliotek()
+    niofältaren: tuple[Fält, ...] = ()
+    frågor: tuple[Utvärderingsfråga, ...] = ()
+    instrument: tuple[Instrument, ...] = ()
+
+    @cached_property
+    def utfall(self) -> tuple[Utfall, ...]:
+        """Utfallen som de får visas, i samma ordning som i YAML."""
+        return offentliga(self.alla_utfall, self.mått)
+
+    @cached_property
+    def utfallsgrupper(self) -> dict[str, list[tuple[Utfall, ...]]]:
+        """Varje insats perioder, senaste först, efter insatsens id. Raderna i en period är totalt och könen."""
+        found: dict[str, list[tuple[Utfall, ...]]] = {}
+        for grupp in sorted(grupper(self.utfall), key=lambda grupp: grupp[0].period.till, reverse=True):
+            found.setdefault(grupp[0].insats.id, []).append(grupp)
+        return found
+
+    @cached_property
+    def utfallsexempel(self) -> tuple[Utfall, ...]:
+        """Raderna som är exempel."""
+        return tuple(rad for rad in self.utfall if rad.exempel)
+
+    @cached_property
+    def beräkning(self) -> dict[str, Beräkning]:
+        """Den samhällsekonomiska beräkningen av varje insats, efter insatsens id."""
+        return {ett.insats.id: ett for ett in self.samhällsekonomi}
+
+    def kedjor_för(self, insats: Insats) -> tuple[Kedja, ...]:
+        return tuple(kedja for kedja in self.kedjor if kedja.insats is insats)
+
+    def mål_för(self, insats: Insats) -> tuple[Mål, ...]:
+        return tuple(ett for ett in self.mål if ett.insats is insats)

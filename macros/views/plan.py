@@ -1,0 +1,28 @@
+"""Planen: förbundens planer, parternas egna system och indikatorenkäterna."""
+
+from markupsafe import Markup
+
+from macros.views.html import Context, render
+
+
+def planer(context: Context, root: str) -> Markup:
+    """Planerna så som de är antagna, värdens först."""
+    order = {förbund.id: place for place, förbund in enumerate(context.register.förbund)}
+    planer = sorted(context.register.uppföljning.planer, key=lambda plan: order[plan.förbund.id])
+    return render("planer.html", planer=planer, rot=root)
+
+
+def uppföljningssystem(context: Context, root: str) -> Markup:
+    """Parterna som följer upp i egna system, förbund för förbund."""
+    parter = [(förbund, part) for förbund in context.register.förbund for part in förbund.parter if part.uppföljningssystem]
+    return render("uppfoljningssystem.html", parter=parter, rot=root)
+
+
+def indikatorgrupper(context: Context, root: str) -> Markup:
+    """Vilka som svarar på indikatorenkäterna, när och till vad."""
+    return render("indikatorgrupper.html", grupper=context.register.uppföljning.indikatorgrupper, rot=root)
+
+
+def mätningar(context: Context, root: str) -> Markup:
+    """Indikatorenkäterna år för år."""
+    return render("matningar.html", mätningar=context.register.uppföljning.mätningar, rot=root)

@@ -1,0 +1,126 @@
+"""Rapporterna: läget för det som ska redovisas, biblioteket med rapporter, och metodhandböckerna."""
+
+from collections import Counter
+from datetime import date
+
+from markupsafe import Markup
+
+from macros.exports.addresses import REPORTS
+from macros.exports.tables import size_in_words
+from macros.model.insats import Insats, Rapportläge
+from macros.model.kedja import NIVÅER
+from macros.model.rapport import Leverans, Metodhandbok, Nyckeltal, Rapport, leveranser
+from macros.model.register import swedish_order
+from macros.views.html import Context, Page, first_upper, number, render, root_of, sentence
+from macros.views.katalog import Facet
+from macros.views.verktyg import NIVÅRUBRIKER
+
+# Rubrikerna i den ordning som ansökningsguiden ger dem (avsnitt 7.2), med utvärderingens egna före.
+RAPPORTENS_AVSNITT = ("uppdrag", "metod", "idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar",
+                      "hinder")
+HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
+
+
+def alla_leveranser(context: Context) -> list[Leverans]:
+    """Allt som insatserna har lämnat och ska lämna, insats för insats."""
+    register = context.register
+    return [leverans for insats in register.insatser
+            for leverans in leveranser(insats, register.guide.årshjul, context.today)]
+
+
+def per_läge(found: list[Leverans]) -> dict[Rapportläge, list[Leverans]]:
+    """Leveranserna läge för läge. De klara senaste först, de andra i tidsordning; de utan datum sist."""
+    groups = {läge: [one for one in found if one.läge is läge] for läge in Rapportläge}
+    for läge, rows in groups.items():
+        rows.sort(key=lambda one: one.när.första if one.när else date.min, reverse=läge is Rapportläge.KLAR)
+        rows.sort(key=lambda one: one.när is None)
+    return groups
+
+
+def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Markup:
+    """Läget efter datum och efter insats, med kalender att prenumerera på."""
+    found = alla_leveranser(context)
+    per_insats: dict[str, tuple[Insats, Counter]] = {}
+    for one in found:
+        per_insats.setdefault(one.insats.id, (one.insats, Counter()))[1][one.läge] += 1
+    return render("rapportlaget.html", läge=per_läge(found), lägen=Rapportläge, per_insats=list(per_insats.values()), rot=root,
+                  utan=[insats for insats in context.register.insatser if insats.id not in per_insats],
+                  rapporter=context.register.uppföljning.bibliotek.rapporter_om, kalender=REPORTS,
+                  storlek=size_in_words(len(files[REPORTS])) if REPORTS in files else "")
+
+
+def facet_values(rapport: Rapport) -> dict[str, list[str]]:
+    """Vad rapporten räknas under i varje filter."""
+    return {"slag": [rapport.sort], "forbund": [rapport.förbund.kortnamn], "utforare": list(rapport.utförare),
+            "ar": [str(rapport.datum.första.year)] if rapport.datum else []}
+
+
+# Nycklarna står i adressen. Där är `sort` redan kolumnen som tabellen sorteras efter.
+FACETS = {"slag": "Sort", "forbund": "Förbund", "utforare": "Skriven av", "ar": "År"}
+
+
+def rapportbibliotek(context: Context, root: str, csv_size: int) -> Markup:
+    """Rapporterna i en tabell som går att filtrera."""
+    rows = [(rapport, facet_values(rapport)) for rapport in context.register.uppföljning.bibliotek.rapporter]
+    facets = []
+    for key, title in FACETS.items():
+        counts = Counter(value for _, values in rows for value in values[key])
+        order = sorted(counts, key=swedish_order, reverse=key == "ar")
+        facets.append(Facet(key, title, [(value, first_upper(value), counts[value]) for value in order]))
+    return render("rapportbibliotek.html", rader=rows, filter=facets, rot=root, storlek=size_in_words(csv_size))
+
+
+def metodhandböcker(context: Context, root: str) -> Markup:
+    """Handböckerna, eller besked om att ingen är inlagd."""
+    return render("metodhandbocker.html", handböcker=context.register.uppföljning.bibliotek.handböcker, rot=root)
+
+
+def avsnitt(context: Context, table: str, thing: Rapport | Metodhandbok, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Rubrik och text för varje avsnitt som är ifyllt. Rubrikerna är ordbokens."""
+    fields = context.words.tables[table].by_name
+    return [(fields[name].title, getattr(thing, name)) for name in names if getattr(thing, name)]
+
+
+def nyckeltal_i_ord(tal: Nyckeltal) -> str:
+    """`47 av 57 (82 %)`, `15 av 22 (uträknat 68 %)`, `60 000 kronor per år`."""
+    if not tal.av:
+        return f"{number(tal.antal)} {tal.enhet}".strip()
+    procent = f"{number(tal.procent)}\xa0%" if tal.procent is not None else f"uträknat\xa0{int(tal.räknad_procent + 0.5)}\xa0%"
+    return f"{number(tal.antal)}\xa0av\xa0{number(tal.av)} ({procent})"
+
+
+def nyckeltal_per_grupp(context: Context, rapport: Rapport) -> list[tuple[str, list[Nyckeltal]]]:
+    """Nyckeltalen grupp för grupp, i ordbokens ordning."""
+    order = context.words.tables["nyckeltal"].by_name["grupp"].constraints["enum"]
+    groups = [(grupp, [tal for tal in rapport.nyckeltal if tal.grupp == grupp]) for grupp in order]
+    return [(first_upper(grupp), tal) for grupp, tal in groups if tal]
+
+
+def rapport_page(context: Context, rapport: Rapport) -> Page:
+    """Sidan om en rapport: rubrik för rubrik, slutsatser, rekommendationer och nyckeltal."""
+    slutsatser = [(NIVÅRUBRIKER[nivå], [ett for ett in rapport.slutsatser if ett.nivå == nivå]) for nivå in NIVÅER]
+    html = render("rapport.html", rapport=rapport, avsnitt=avsnitt(context, "slutrapporter", rapport, RAPPORTENS_AVSNITT),
+                  slutsatser=[nivå for nivå in slutsatser if nivå[1]], nyckeltal=nyckeltal_per_grupp(context, rapport),
+                  i_ord=nyckeltal_i_ord, rot=root_of(rapport.adress), redigera=context.edit_url)
+    när = f", {rapport.datum.i_ord()}" if rapport.datum else ""
+    lead = f"{first_upper(rapport.sort)} i {rapport.förbund.namn}{när}."
+    return Page(rapport.adress, rapport.titel, sentence(rapport.sammanfattning) or sentence(f"{rapport.titel}: {lead}"), html, lead)
+
+
+def handbok_page(context: Context, handbok: Metodhandbok) -> Page:
+    """Sidan om en metodhandbok."""
+    html = render("handbok.html", handbok=handbok, avsnitt=avsnitt(context, "metodhandbocker", handbok, HANDBOKENS_AVSNITT),
+                  rot=root_of(handbok.adress), redigera=context.edit_url)
+    return Page(handbok.adress, handbok.titel, sentence(f"{handbok.titel}: {handbok.metod}"), html, sentence(handbok.metod, 300))
+
+
+def rapporter_på_insats(context: Context, insats: Insats, root: str) -> Markup:
+    """Rapporterna om insatsen, det som utvärderingar säger om den, och dess nyckeltal. Tomt när inget finns."""
+    bibliotek = context.register.uppföljning.bibliotek
+    rapporter, slutsatser, tal = (found.get(insats.id, ()) for found in (
+        bibliotek.rapporter_om, bibliotek.slutsatser_om, bibliotek.nyckeltal_om))
+    handböcker = [handbok for handbok in bibliotek.handböcker if insats in handbok.insatser]
+    if not (rapporter or slutsatser or tal or handböcker):
+        return Markup("")
+    return render("rapporter_insats.html", rapporter=rapporter, slutsatser=slutsatser, nyckeltal=tal, handböcker=handböcker,
+                  i_ord=nyckeltal_i_ord, rot=root)

@@ -1,0 +1,91 @@
+"""Sammanfattningen för styrelsen: det styrelser frågar efter, och vägen från varje siffra till raden i data."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.model.forbund import Förbund
+from macros.model.insats import Insats
+from macros.model.rapport import Nyckeltal, Rapport
+from macros.model.tid import Status
+from macros.views import rapporter, utfall
+from macros.views.html import Context, render
+
+MOST_LISTED = 100  # fler insatser än så listas inte under en siffra; då räcker filen med öppna data
+
+
+@dataclass(frozen=True)
+class Lucka:
+    """Något som saknas i data: vad, varför, och insatserna det gäller."""
+
+    vad: str
+    varför: str
+    insatser: tuple[Insats, ...]
+
+    @property
+    def listade(self) -> tuple[Insats, ...]:
+        return self.insatser[:MOST_LISTED]
+
+
+INGET_I_KÄLLAN = "Källorna säger inget."
+
+
+def luckor(context: Context) -> list[Lucka]:
+    """Vad som saknas, det vanligaste först."""
+    uppföljning = context.register.uppföljning
+    med_mål = {mål.insats.id for mål in uppföljning.mål if mål.insats}
+    med_kedja = {kedja.insats.id for kedja in uppföljning.kedjor if kedja.insats}
+    saknar: tuple[tuple[str, str, Callable[[Insats], bool]], ...] = (
+        ("Utfall i de gemensamma måtten", "Inget förbund har lämnat utfall för insatsen.",
+         lambda insats: insats.id not in uppföljning.utfallsgrupper),
+        ("Budget", INGET_I_KÄLLAN, lambda insats: not insats.budget),
+        ("Mål för insatsen", INGET_I_KÄLLAN, lambda insats: insats.id not in med_mål),
+        ("Förändringsteori för insatsen", INGET_I_KÄLLAN, lambda insats: insats.id not in med_kedja),
+        ("Projekttid", INGET_I_KÄLLAN, lambda insats: not insats.projekttid.år()),
+        ("Slutdatum", INGET_I_KÄLLAN, lambda insats: insats.status(context.today) is Status.SLUT_SAKNAS),
+        ("Målgrupp", INGET_I_KÄLLAN, lambda insats: not insats.målgrupp),
+        ("Redovisning", INGET_I_KÄLLAN, lambda insats: not insats.redovisning),
+        ("Utförare av utvärderingen", "Källorna säger inget, eller att det inte är bestämt.", lambda insats: not insats.utförare),
+    )
+    found = [Lucka(vad, varför, tuple(filter(saknas, context.register.insatser))) for vad, varför, saknas in saknar]
+    return sorted((lucka for lucka in found if lucka.insatser), key=lambda lucka: -len(lucka.insatser))
+
+
+def läget(context: Context) -> list[tuple[Förbund, Counter]]:
+    """Antalet insatser per förbund och status."""
+    register = context.register
+    rows = [(förbund, Counter(insats.status(context.today) for insats in register.insatser_i(förbund)))
+            for förbund in register.förbund]
+    return [(förbund, counts) for förbund, counts in rows if counts]
+
+
+def budget_per_år(context: Context) -> list[tuple[int, int, list[Insats]]]:
+    """År, hela kronor och insatserna som beloppet bygger på. Bara där budgeten är känd."""
+    years: dict[int, list[tuple[Insats, int]]] = {}
+    for insats in context.register.insatser:
+        for post in insats.budget:
+            years.setdefault(post.år, []).append((insats, post.belopp))
+    return [(year, sum(belopp for _, belopp in poster), [insats for insats, _ in poster]) for year, poster in sorted(years.items())]
+
+
+def viktiga_tal(context: Context, grupp: str) -> list[tuple[Rapport, Nyckeltal]]:
+    """Nyckeltalen i en grupp, ur alla rapporter."""
+    return [(rapport, tal) for rapport in context.register.uppföljning.bibliotek.rapporter for tal in rapport.nyckeltal
+            if tal.grupp == grupp]
+
+
+def sammanfattning(context: Context, root: str) -> Markup:
+    """Allt på en sida."""
+    register, rows = context.register, utfall.översikt(context)
+    summa, bygger_på = utfall.tillsammans(rows)
+    bibliotek = register.uppföljning.bibliotek
+    return render(
+        "sammanfattning.html", läget=läget(context), statusar=list(Status), antal_insatser=len(register.insatser), rot=root,
+        budget=budget_per_år(context), kostnader=[ett for ett in register.uppföljning.samhällsekonomi
+                                                  if ett.kostnad_per_deltagare is not None],
+        summa=summa, bygger_på=bygger_på, mått=register.uppföljning.mått.alla, vart=viktiga_tal(context, "vart deltagarna gick"),
+        svar=viktiga_tal(context, "deltagarnas svar"), i_ord=rapporter.nyckeltal_i_ord,
+        lägen=rapporter.per_läge(rapporter.alla_leveranser(context)), dag=context.today, redigera=context.edit_url,
+        utvärderingar=[rapport for rapport in bibliotek.rapporter if rapport.slutsatser], luckor=luckor(context))

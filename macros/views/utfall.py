@@ -1,0 +1,152 @@
+"""Utfallen: måtten, resultaten per insats och period, diagrammet och räknaren. Små grupper är skyddade redan i modellen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.exports.tables import size_in_words
+from macros.model.insats import Insats
+from macros.model.kalla import Dataplats
+from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Måttlista, Period, Utfall
+from macros.views.html import Context, first_upper, in_words, number, render
+
+BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
+
+
+def utfallsmått(context: Context, root: str) -> Markup:
+    """Måtten, vad de betyder och vilka som är positiva."""
+    return render("utfallsmatt.html", mått=context.register.uppföljning.mått.alla, rot=root)
+
+
+def period_in_words(period: Period | None) -> str:
+    """`1 juli 2024 – 30 juni 2025`. Ett exempel kan sakna period."""
+    return f"{in_words(period.från)} – {in_words(period.till)}" if period else "År X"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Ett tal i tabellen: texten, och rättelsen när talet har ändrats. Tom text när talet inte får visas."""
+
+    text: str
+    rättelse: str = ""
+
+
+def cell(rad: Utfall, fält: str) -> Cell:
+    """Talet som det får visas."""
+    value = rad.tal.get(fält)
+    rättelser = [f"Rättad {in_words(ett.datum)}, tidigare {ett.tidigare}: {ett.varför}" for ett in rad.rättelser
+                 if ett.fält == fält and ett.tidigare is not None]
+    return Cell("" if value is None else str(value), " ".join(rättelser) if value is not None else "")
+
+
+@dataclass(frozen=True)
+class Kolumn:
+    """Ett kön, eller totalen för perioden före: cellerna och bakgrundsvariablerna efter fält. `id` är radens, när den är ny."""
+
+    rubrik: str
+    id: str
+    celler: dict[str, Cell]
+    andel: Måluppfyllelse | None
+    snitt: dict[str, str]
+
+
+def column(title: str, rad: Utfall, mått: Måttlista, id_: str = "") -> Kolumn:
+    return Kolumn(title, id_, {ett.fält: cell(rad, ett.fält) for ett in mått.antal}, rad.måluppfyllelse,
+                  {ett.fält: f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else "" for ett in mått.bakgrund})
+
+
+@dataclass(frozen=True)
+class Periodtabell:
+    """En period: en kolumn för totalt och för varje kön, och totalen för perioden före när den finns."""
+
+    period: str
+    kolumner: list[Kolumn]
+    platser: list[Dataplats]
+
+
+def tables(grupper: Sequence[Sequence[Utfall]], context: Context, caption: str) -> Markup:
+    """En tabell per period, senaste först. Täljaren och nämnaren står vid andelen."""
+    mått, found = context.register.uppföljning.mått, []
+    for place, grupp in enumerate(grupper):
+        columns = [column(first_upper(rad.kön), rad, mått, rad.id) for rad in sorted(grupp, key=lambda rad: rad.kön != TOTALT)]
+        före = next((rad for rad in grupper[place + 1] if rad.kön == TOTALT), None) if place + 1 < len(grupper) else None
+        if före:
+            columns.append(column("Totalt perioden före", före, mått))
+        found.append(Periodtabell(period_in_words(grupp[0].period), columns, [rad.i_data for rad in grupp]))
+    return render("utfallstabell.html", mått=mått, tabeller=found, rubrik=caption, redigera=context.edit_url)
+
+
+def chart(grupper: Sequence[Sequence[Utfall]], caption: str) -> Markup:
+    """En stapel per period och kön. Samma tal står i tabellen bredvid. Tomt när ingen andel får visas."""
+    bars = [(period_in_words(grupp[0].period), rad.kön, rad.måluppfyllelse) for grupp in grupper for rad in grupp
+            if rad.måluppfyllelse]
+    return render("utfallsdiagram.html", staplar=bars, rubrik=caption, BREDD=BAR_WIDTH) if bars else Markup("")
+
+
+def utfall_på_insats(context: Context, insats: Insats, root: str) -> Markup:
+    """Avsnittet på insatsens sida. Tomt när inga utfall är inlagda."""
+    grupper = context.register.uppföljning.utfallsgrupper.get(insats.id, [])
+    if not grupper:
+        return Markup("")
+    visade = [grupp for grupp in grupper if any(rad.tal for rad in grupp)]
+    return render("utfall_insats.html", tabeller=tables(visade, context, "Utfall"),
+                  diagram=chart(visade, f"Måluppfyllelse i {insats.namn}"), dolda=[
+                      period_in_words(grupp[0].period) for grupp in grupper if grupp not in visade],
+                  texter=[rad for grupp in visade for rad in grupp if rad.till_annat or rad.arbete_med_stöd], rot=root,
+                  period=period_in_words)
+
+
+def utfallsexempel(context: Context, root: str) -> Markup:
+    """Policyns räkneexempel. Det är inga personer, och visas helt."""
+    exempel = context.register.uppföljning.utfallsexempel
+    if not exempel:
+        return Markup("")
+    mått = context.register.uppföljning.mått
+    rader = [(rad, [rad.tal.get(fält) for fält in mått.fält("avslut", "tidiga avhopp")],
+              [rad.tal.get(fält) for fält in mått.positiva]) for rad in exempel]
+    return render("utfallsexempel.html", tabeller=tables([exempel], context, "Exempel: policyns tal"), rader=rader, rot=root)
+
+
+@dataclass(frozen=True)
+class Översikt:
+    """En insats i förteckningen: senaste perioden, andelen då och andelen perioden före. En andel är None när den är skyddad."""
+
+    insats: Insats
+    period: str
+    nu: Måluppfyllelse | None
+    förut: Måluppfyllelse | None
+    är_första: bool
+
+
+def översikt(context: Context) -> list[Översikt]:
+    """Senaste perioden för varje insats som har lämnat utfall, i registrets ordning."""
+    per_insats = context.register.uppföljning.utfallsgrupper
+    rows = []
+    for insats in context.register.insatser:
+        totaler = [rad for grupp in per_insats.get(insats.id, ()) for rad in grupp if rad.kön == TOTALT and rad.tal]
+        if totaler:
+            nu, förut = totaler[0], totaler[1] if len(totaler) > 1 else None
+            rows.append(Översikt(insats, period_in_words(nu.period), nu.måluppfyllelse, förut.måluppfyllelse if förut else None,
+                                 är_första=förut is None))
+    return rows
+
+
+def tillsammans(rows: Sequence[Översikt]) -> tuple[Måluppfyllelse | None, int]:
+    """Summan av de andelar som visas, och hur många insatser den bygger på. Skyddade tal är aldrig med i en summa."""
+    visade = [row.nu for row in rows if row.nu]
+    täljare, nämnare = sum(ett.täljare for ett in visade), sum(ett.nämnare for ett in visade)
+    return (Måluppfyllelse(täljare, nämnare) if visade else None), len(visade)
+
+
+def utfall(context: Context, root: str, csv_size: int) -> Markup:
+    """Utfallen, insats för insats. Alla perioder och könen står på insatsens sida."""
+    rows = översikt(context)
+    summa, bygger_på = tillsammans(rows)
+    return render("utfall.html", rader=rows, summa=summa, bygger_på=bygger_på, rot=root, storlek=size_in_words(csv_size),
+                  rapporter=context.register.uppföljning.bibliotek.rapporter)
+
+
+def räknare(context: Context, root: str) -> Markup:
+    """Räknaren. Måtten i formuläret säger själva vilka som är positiva, så definitionen är den som bygget har."""
+    return render("raknare.html", mått=context.register.uppföljning.mått, POSITIVA=POSITIVA, RÄKNADE=RÄKNADE, rot=root)

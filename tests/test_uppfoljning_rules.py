@@ -1,0 +1,197 @@
+"""Uppföljningens regler: ett misstag i små felfria tabeller ger just det fynd som står här, ord för ord."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from macros import check
+from macros.findings import FEL
+from macros.model.uppfoljning import FASER, VEM
+from macros.settings import ROOT
+from tests.minimal import TODAY, Folder
+
+SOURCE = "  källa:\n    - dokument: plan\n"
+CHAIN = """\
+- id: teori
+  namn: Teorin
+  förbund: alfa
+  insats: rosa
+  aktiviteter:
+    - vad: Möten
+      id: moten
+      leder_till: [plan]
+    - vad: Samtal
+      leder_till: [plan]
+  prestationer:
+    - vad: En plan
+      id: plan
+      leder_till: [arbete]
+  effekter_lång_sikt:
+    - vad: Arbete
+      id: arbete
+"""
+ECONOMY = """\
+- id: rosa
+  insats: rosa
+  modell: NyttoSam
+  deltagare: 20
+  återbetalningstid: under 12
+  lönsamhet_ett_år: -100000
+  lönsamhet_lång_sikt: 2000000
+  lång_sikt: 5
+  per_deltagare_ett_år: -5000
+  per_deltagare_lång_sikt: 98000
+  parter:
+    - part: Kommunen
+      återbetalningstid: i.v.
+    - part: Staten
+      återbetalningstid: 14
+"""
+FIGURES = """\
+- id: svar
+  rapport: rapporten
+  vad: Svarande
+  grupp: underlag
+  antal: 47
+  av: 57
+  procent: 82
+  källa:
+    - dokument: plan
+- id: orter
+  rapport: rapporten
+  vad: Orter
+  grupp: verksamhet
+  antal: 3
+  enhet: orter
+"""
+TABLES = {
+    "forandringsteori.yaml": CHAIN + SOURCE,
+    "samhallsekonomi.yaml": ECONOMY + SOURCE,
+    "slutrapporter.yaml": "- id: rapporten\n  titel: Rapporten\n  sort: slutrapport\n  förbund: alfa\n  insatser:\n    - rosa\n    - gul\n"
+                          + SOURCE,
+    "nyckeltal.yaml": FIGURES + SOURCE,
+    "mal.yaml": "- id: malet\n  insats: rosa\n  förbund: alfa\n  sort: insatsmål\n  mål: Fler i arbete.\n" + SOURCE,
+    "niofaltaren.yaml": "".join(f"- id: f{number}\n  vem: {vem}\n  när: {när}\n  rubrik: Rubrik {number}\n  frågor:\n    - Vad?\n"
+                                f"  underlag:\n    - dokument\n{SOURCE}" for number, (vem, när) in enumerate(product(VEM, FASER))),
+    "matningar.yaml": "- id: m\n  år: 2021\n  förbund_med: 39\n  förbund_alla: 76\n  svar: 3759\n" + SOURCE,
+}
+C, E, R, K, G, N, A = TABLES
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.chdir(tmp_path)
+    folder = Folder(tmp_path)
+    for name, text in TABLES.items():
+        folder.write(name, text)
+    assert folder.findings() == []
+    return folder
+
+
+@pytest.mark.parametrize(("rule", "file", "old", "new", "findings"), [
+    ("led_två_gånger", C, "id: moten", "id: plan",
+     ["data/forandringsteori.yaml:13:11 fel: id plan finns redan på ett led på rad 7 (kedja teori). Välj ett annat id, eller skriv "
+      "leden som ett."]),
+    ("leder_till_finns_inte", C, "[arbete]", "[arbetet]",
+     ["data/forandringsteori.yaml:14:20 fel: leder_till arbetet är inget led i kedjan (kedja teori). Menade du arbete? Rätta id:t, "
+      "eller skriv id: arbetet på ledet som menas."]),
+    ("leder_till_finns_inte", C, "      id: plan\n", "",
+     ["data/forandringsteori.yaml:8:20 fel: leder_till plan är inget led i kedjan (kedja teori, och ett ställe till). Rätta id:t, "
+      "eller skriv id: plan på ledet som menas."]),
+    ("leden_går_i_cirkel", C, "[arbete]", "[moten]",
+     ["data/forandringsteori.yaml:8:7 fel: Leden går i cirkel: moten → plan → moten (kedja teori). Ta bort en av länkarna."]),
+    ("leden_går_i_cirkel", C, "[arbete]", "[plan, arbete]",
+     ["data/forandringsteori.yaml:14:7 fel: Leden går i cirkel: plan → plan (kedja teori). Ta bort en av länkarna."]),
+    ("per_deltagare_stämmer_inte", E, "per_deltagare_ett_år: -5000", "per_deltagare_ett_år: 5000",
+     ["data/samhallsekonomi.yaml:9:25 varning: per_deltagare_ett_år är 5000, men -100000 delat med 20 deltagare är -5000 "
+      "(beräkning rosa). Jämför med källan, och låt talet stå om det är tryckt så."]),
+    ("återbetalningstid_har_fel_form", E, "under 12", "ett år",
+     ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid ett år har fel form (beräkning rosa). Skriv antalet månader som 14 "
+      "eller under 12, eller i.v. när pengarna inte kommer tillbaka."]),
+    ("återbetalningstid_har_fel_form", E, "i.v.", "iv",
+     ["data/samhallsekonomi.yaml:13:26 fel: parter.återbetalningstid iv har fel form (beräkning rosa). Skriv antalet månader som "
+      "14 eller under 12, eller i.v. när pengarna inte kommer tillbaka."]),
+    ("antal_större_än_av", K, "antal: 47", "antal: 74",
+     ["data/nyckeltal.yaml:5:10 fel: antal 74 är fler än av 57 (nyckeltal svar). Rätta det tal som är fel."]),
+    ("procent_stämmer_inte", K, "procent: 82", "procent: 83",
+     ["data/nyckeltal.yaml:7:12 varning: procent är 83, men 47 av 57 är 82.5 (nyckeltal svar). Jämför med källan, och låt talet stå "
+      "om det är tryckt så."]),
+    ("nyckeltal_om_få_personer", K, "  enhet: orter\n", "",
+     ["data/nyckeltal.yaml:14:10 varning: antal är under 5 (nyckeltal orter). Så få personer kan gå att känna igen, och filen kan "
+      "läsas av fler. Ta bort raden, eller skriv enhet om det inte är personer."]),
+    ("förbundet_är_inte_insatsens", G, "förbund: alfa", "förbund: beta",
+     ["data/mal.yaml:2:11 fel: insats rosa hör till förbundet alfa, men raden har förbund beta (mål malet). Rätta insatsen eller "
+      "förbundet."]),
+    ("förbundet_är_inte_insatsens", C, "insats: rosa", "insats: bla",
+     ["data/forandringsteori.yaml:4:11 fel: insats bla hör till förbundet beta, men raden har förbund alfa (kedja teori). Rätta "
+      "insatsen eller förbundet."]),
+    ("förbundet_är_inte_insatsens", R, "förbund: alfa", "förbund: beta",
+     ["data/slutrapporter.yaml:6:7 fel: insatser rosa hör till förbundet alfa, men raden har förbund beta (rapport rapporten). "
+      "Rätta insatsen eller förbundet."]),
+    ("fält_i_niofältaren_två_gånger", N, "när: genomförande", "när: resultat",
+     ["data/niofaltaren.yaml:21:3 fel: Fältet deltagarna, resultat finns redan på rad 11 (fält f2). Rätta vem eller när, eller ta "
+      "bort raden."]),
+    ("fler_förbund_än_det_finns", A, "förbund_med: 39", "förbund_med: 93",
+     ["data/matningar.yaml:3:16 fel: förbund_med 93 är fler än förbund_alla 76 (mätning m). Rätta det tal som är fel."]),
+])
+def test_ett_misstag_ger_sitt_fynd_och_inget_mer(folder, rule, file, old, new, findings):
+    folder.edit(file, old, new)
+    found = check.examine(folder.path, TODAY).findings
+    assert [str(one) for one in found] == findings
+    assert {one.rule for one in found} == {rule.replace("_", "-")}
+
+
+def test_niofältaren_är_inte_hel(folder):
+    rule, rows = "niofältaren_är_inte_hel", TABLES[N].split("- id: ")
+    folder.write(N, "- id: ".join(rows[:-2]))
+    found = check.examine(folder.path, TODAY).findings
+    assert [str(one) for one in found] == [
+        "data/niofaltaren.yaml:1:1 råd: Niofältaren har 7 fält av 9. Lägg till: organisationen genomförande, organisationen "
+        "resultat."]
+    assert found[0].rule == rule.replace("_", "-")
+    folder.write(N, "[]\n")
+    assert folder.findings() == []
+
+
+@pytest.mark.parametrize(("file", "old", "new"), [
+    pytest.param(C, "[arbete]", "[arbete]\n    - vad: En annan plan\n      leder_till: [arbete]", id="två vägar till samma led"),
+    pytest.param(E, "per_deltagare_lång_sikt: 98000", "per_deltagare_lång_sikt: 104000", id="avrundat i källan"),
+    pytest.param(E, "  deltagare: 20\n", "", id="deltagarna är inte kända"),
+    pytest.param(E, "under 12", "4.5", id="en halv månad"),
+    pytest.param(K, "procent: 82", "procent: 82.5", id="procent med decimal"),
+    pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 57\n  av: 57\n  procent: 100", id="alla"),
+    pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 5", id="fem personer"),
+    pytest.param(G, "  insats: rosa\n  förbund: alfa", "  förbund: beta", id="förbundets eget mål"),
+    pytest.param(A, "förbund_med: 39", "förbund_med: 76", id="alla förbund är med"),
+])
+def test_det_som_liknar_ett_misstag_ger_inget_fynd(folder, file, old, new):
+    folder.edit(file, old, new)
+    assert folder.findings() == []
+
+
+@pytest.mark.parametrize(("file", "old", "new", "rule"), [
+    (C, "id: plan", "id: Plan", "fel-värde"),
+    (G, "insats: rosa", "insats: rossa", "referens-saknas"),
+    (G, "förbund: alfa", "förbund: alfaa", "referens-saknas"),
+    (K, "antal: 47", "antal: många", "fel-värde"),
+    (N, "när: genomförande", "när: sedan", "fel-värde"),
+])
+def test_det_som_redan_har_ett_fel_ger_inte_fler(folder, file, old, new, rule):
+    folder.edit(file, old, new)
+    assert [one.rule for one in check.examine(folder.path, TODAY).findings] == [rule]
+
+
+def test_källans_egna_motsägelser_är_varningar():
+    """Tal som källan trycker fast de inte går ihop publiceras som de står, med en varning (Uppsala, Bilaga 7)."""
+    found = check.examine(ROOT / "data", TODAY).findings
+    assert [one.text for one in found if one.level == FEL] == []
+    assert [one.text.partition(" Jämför")[0] for one in found if one.rule == "per-deltagare-stämmer-inte"] == [
+        "per_deltagare_ett_år är 35000, men 213000 delat med 19 deltagare är 11211 (beräkning hikikomori).",
+        "per_deltagare_lång_sikt är 175000, men 2500000 delat med 19 deltagare är 131579 (beräkning hikikomori).",
+        "per_deltagare_ett_år är -2000, men 1400000 delat med 60 deltagare är 23333 (beräkning tierpsmodellen).",
+        "per_deltagare_lång_sikt är 23400, men 13000000 delat med 60 deltagare är 216667 (beräkning tierpsmodellen).",
+        "per_deltagare_ett_år är 47100, men -3200000 delat med 68 deltagare är -47059 (beräkning united-action).",
+        "per_deltagare_lång_sikt är 54200, men 3200000 delat med 68 deltagare är 47059 (beräkning united-action).",
+        "per_deltagare_ett_år är 75500, men -3700000 delat med 49 deltagare är -75510 (beräkning sara).",
+    ]

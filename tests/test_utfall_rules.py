@@ -1,0 +1,252 @@
+"""Utfallens regler: ett misstag i några felfria utfall ger just det fynd som står här, ord för ord."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros import check
+from macros.check.utfall_rules import FEW_PEOPLE
+from macros.settings import ROOT
+from tests.minimal import TODAY, Folder
+
+SOURCE = "  källa:\n    - dokument: plan\n"
+POSITIVE, OTHER = "utfall\n  positivt: ja", "utfall\n  positivt: nej"
+ROLES = {"aktiva": "aktiva", "avslut": "avslut", "tidiga_avhopp": "tidiga avhopp", "arbete": POSITIVE, "studier": POSITIVE,
+         "annan_rehab": POSITIVE, "sjukvård": OTHER, "ersättning": OTHER, "annat": OTHER, "aktiva_nästa": "aktiva nästa",
+         "genomströmningstid": "bakgrund\n  enhet: månader"}
+MEASURES = "".join(f"- id: m{number}\n  fält: {field}\n  namn: Mått {number}\n  betydelse: Vad det är.\n  roll: {role}\n{SOURCE}"
+                   for number, (field, role) in enumerate(ROLES.items()))
+NUMBERS = {"totalt": (132, 87, 11, 15, 11, 12, 15, 13, 10, 45), "kvinnor": (70, 45, 5, 8, 6, 7, 9, 5, 5, 25),
+           "män": (62, 42, 6, 7, 5, 5, 6, 8, 5, 20)}
+YEAR = "    från: 2024-07-01\n    till: 2025-06-30\n"
+EXPLAINED = "  till_annat: Några flyttade.\n"
+
+
+def row(kön: str, name: str = "", insats: str = "rosa", period: str = YEAR) -> str:
+    numbers = "".join(f"  {field}: {number}\n" for field, number in zip(ROLES, NUMBERS[kön]))
+    return (f"- id: {name}{kön.replace('ä', 'a')}\n  insats: {insats}\n  period:\n{period}  kön: {kön}\n{numbers}"
+            f"{EXPLAINED if kön == 'totalt' else ''}{SOURCE}")
+
+
+def group(*given: str) -> str:
+    return "".join(row(kön, *given) for kön in NUMBERS)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.chdir(tmp_path)
+    folder = Folder(tmp_path)
+    folder.write("utfallsmatt.yaml", MEASURES)
+    folder.write("utfall.yaml", group())
+    assert folder.findings() == []
+    return folder
+
+
+U, M = "utfall.yaml", "utfallsmatt.yaml"
+FIELDS = "aktiva, avslut, tidiga_avhopp, arbete, studier, annan_rehab, sjukvård, ersättning, annat, aktiva_nästa"
+# Ersättning för kvinnor är skyddat, och allt annat är skrivet.
+EXPOSED = (("  sjukvård: 9\n  ersättning: 5", "  sjukvård: 10\n  ersättning: \"<5\""),
+           ("  sjukvård: 6\n  ersättning: 8", "  sjukvård: 5\n  ersättning: 9"))
+
+
+def corrected(field: str = "arbete", day: str = "2025-10-01", before: str = "16") -> str:
+    return f"    - fält: {field}\n      datum: {day}\n      tidigare: {before}\n      varför: Räknat två gånger.\n"
+
+
+def correction(*items: str) -> tuple[str, str]:
+    """Bytet som lägger till rättelser på raden för totalt."""
+    return EXPLAINED, EXPLAINED + "  rättelser:\n" + "".join(items)
+
+
+CASES = [
+    ("mått_utan_fält", M, [("fält: arbete", "fält: arbetet")],
+     f"data/utfallsmatt.yaml:23:9 fel: fält arbetet är inget fält i utfall för rollen utfall (mått m3). Menade du arbete? Välj "
+     f"bland: {FIELDS}."),
+    ("mått_utan_fält", M, [("fält: arbete", "fält: positiva")],
+     f"data/utfallsmatt.yaml:23:9 fel: fält positiva är inget fält i utfall för rollen utfall (mått m3). Välj bland: {FIELDS}."),
+    ("mått_utan_fält", M, [("fält: genomströmningstid", "fält: räknade")],
+     "data/utfallsmatt.yaml:78:9 fel: fält räknade är inget fält i utfall för rollen bakgrund (mått m10). Välj bland: "
+     "tid_utan_arbete, genomströmningstid."),
+    ("positivt_följer_rollen", M, [("  positivt: ja\n", "")],
+     "data/utfallsmatt.yaml:22:3 fel: Fältet positivt saknas (mått m3). Skriv positivt: ja eller nej, så att måluppfyllelsen går "
+     "att räkna ut."),
+    ("positivt_följer_rollen", M, [("roll: avslut\n", "roll: avslut\n  positivt: nej\n")],
+     "data/utfallsmatt.yaml:13:3 fel: positivt hör bara till rollen utfall, men rollen är avslut (mått m1). Ta bort positivt, "
+     "eller rätta roll."),
+    ("roll_har_ett_mått", M, [("roll: avslut", "roll: aktiva")],
+     "data/utfallsmatt.yaml:12:9 fel: roll aktiva finns redan på rad 5 (mått m1). Bara ett mått kan ha den. Välj en annan roll."),
+    ("roll_har_ett_mått", M, [("roll: avslut", f"roll: {POSITIVE}")],
+     "data/utfallsmatt.yaml:1:1 fel: Inget mått har rollen avslut. Skriv den som roll på det mått som menas."),
+    ("bakgrund_utan_enhet", M, [("  enhet: månader\n", "")],
+     "data/utfallsmatt.yaml:77:3 fel: Fältet enhet saknas (mått m10). Skriv enhet: år eller enhet: månader."),
+    ("utfall_utan_insats_eller_period", U, [("  insats: rosa\n", "")],
+     "data/utfall.yaml:1:3 fel: Fältet insats saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är påhittade."),
+    ("utfall_utan_insats_eller_period", U, [("  insats: rosa\n", "  insats:\n")],
+     "data/utfall.yaml:2:3 fel: Fältet insats saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är påhittade."),
+    ("utfall_utan_insats_eller_period", U, [(f"  insats: rosa\n  period:\n{YEAR}", "")],
+     "data/utfall.yaml:1:3 fel: Fälten insats och period saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är "
+     "påhittade."),
+    ("utfall_utan_insats_eller_period", U, [("  kön: totalt", "  exempel: ja\n  kön: totalt")],
+     "data/utfall.yaml:2:3 fel: Ett exempel gäller ingen insats (utfall totalt). Ta bort insats, eller ta bort exempel om raden "
+     "gäller riktiga deltagare."),
+    ("period_slutar_före_start", U, [("till: 2025", "till: 2023")],
+     "data/utfall.yaml:5:5 fel: period.till 2023-06-30 ligger före period.från 2024-07-01 (utfall totalt). Rätta det datum som är "
+     "fel."),
+    ("samma_utfall_två_gånger", U, [("kön: män", "kön: kvinnor")],
+     "data/utfall.yaml:38:3 fel: Raden för rosa, kvinnor, 2024-07-01–2025-06-30 finns redan på rad 20 (utfall man). Rätta insats, "
+     "period eller kön, eller ta bort raden."),
+    ("perioder_går_i_varandra", U, [(YEAR + "  kön: kvinnor", "    från: 2024-06-01\n    till: 2025-05-31\n  kön: kvinnor")],
+     "data/utfall.yaml:22:3 fel: Perioden 2024-06-01–2025-05-31 går delvis in i 2024-07-01–2025-06-30 på rad 1 (utfall kvinnor). "
+     "Skriv hela år eller halvår, så att ingen liten grupp går att räkna ut genom att jämföra dem."),
+    ("könen_är_inte_hela", U, [(row("män"), "")],
+     "data/utfall.yaml:1:3 fel: Insatsen rosa saknar rad för män, 2024-07-01–2025-06-30 (utfall totalt). Lägg till det som "
+     "saknas, eller rätta insats, period eller kön."),
+    ("könen_är_inte_hela", U, [(row("totalt"), "")],
+     "data/utfall.yaml:1:3 fel: Insatsen rosa saknar rad för totalt, 2024-07-01–2025-06-30 (utfall kvinnor). Lägg till det som "
+     "saknas, eller rätta insats, period eller kön."),
+    ("könen_är_inte_hela", U, [("kvinnor\n  insats: rosa", "kvinnor\n  insats: gul")],
+     "data/utfall.yaml:20:3 fel: Insatsen gul saknar rad för totalt och män, 2024-07-01–2025-06-30 (utfall kvinnor). Lägg till det "
+     "som saknas, eller rätta insats, period eller kön."),
+    ("könen_är_inte_hela", U, [("07-01\n    till: 2025-06-30\n  kön: kvinnor", "07-02\n    till: 2025-06-30\n  kön: kvinnor")],
+     "data/utfall.yaml:20:3 fel: Insatsen rosa saknar rad för totalt och män, 2024-07-02–2025-06-30 (utfall kvinnor). Lägg till "
+     "det som saknas, eller rätta insats, period eller kön."),
+    ("utfall_inte_uppdelat_på_kön", U, [(row("kvinnor") + row("män"), "")],
+     "data/utfall.yaml:1:3 varning: Utfallet är inte uppdelat på kön (utfall totalt). Lägg till en rad för kvinnor och en för "
+     "män."),
+    ("del_större_än_helheten", U, [("avslut: 87", "avslut: 187")],
+     "data/utfall.yaml:8:11 fel: avslut 187 är fler än aktiva 132 (utfall totalt). Rätta det tal som är fel."),
+    ("del_större_än_helheten", U, [("tidiga_avhopp: 11", "tidiga_avhopp: 111")],
+     "data/utfall.yaml:9:18 fel: tidiga_avhopp 111 är fler än avslut 87 (utfall totalt). Rätta det tal som är fel."),
+    ("aktiva_nästa_stämmer_inte", U, [("avslut: 45", "avslut: 46")],
+     "data/utfall.yaml:35:17 fel: aktiva_nästa är 25, men aktiva minus avslut är 24 (utfall kvinnor). Rätta det tal som är fel."),
+    ("utfallen_stämmer_inte", U, [("arbete: 8", "arbete: 9")],
+     "data/utfall.yaml:27:11 fel: Utfallen är tillsammans 41, men avslut minus tidiga_avhopp är 40 (utfall kvinnor). Rätta det tal "
+     "som är fel."),
+    ("skriven_summa_stämmer_inte", U, [("  arbete: 15\n", "  arbete: 15\n  räknade: 75\n")],
+     "data/utfall.yaml:11:12 fel: räknade är 75, men de andra talen ger 76 (utfall totalt). Rätta det tal som är fel."),
+    ("skriven_summa_stämmer_inte", U, [("  arbete: 15\n", "  arbete: 15\n  positiva: 37\n  räknade: 76\n")],
+     "data/utfall.yaml:11:13 fel: positiva är 37, men de andra talen ger 38 (utfall totalt). Rätta det tal som är fel."),
+    ("skriven_summa_stämmer_inte", U, [("  avslut: 87\n", "  avslut: skyddat\n  räknade: 75\n")],
+     "data/utfall.yaml:9:12 fel: räknade är 75, men de andra talen ger 76 (utfall totalt). Rätta det tal som är fel."),
+    ("andel_över_hundra", U, [("  arbete: 15\n", "  positiva: 80\n"), ("  annat: 10\n", "")],
+     "data/utfall.yaml:10:13 fel: De positiva utfallen är 80, fler än de 76 som lämnade insatsen utan tidigt avhopp (utfall "
+     "totalt). Rätta det tal som är fel."),
+    ("andel_över_hundra", U, [("  arbete: 15\n", "  arbete: 80\n"), ("  annat: 10\n", "")],
+     "data/utfall.yaml:1:3 fel: De positiva utfallen är 103, fler än de 76 som lämnade insatsen utan tidigt avhopp (utfall "
+     "totalt). Rätta det tal som är fel."),
+    ("könen_blir_inte_totalt", U, [("  sjukvård: 9\n  ersättning: 5", "  sjukvård: 8\n  ersättning: 6")],
+     "data/utfall.yaml:13:13 fel: Kvinnor och män blir inte totalt: sjukvård (8 + 6 är inte 15), ersättning (6 + 8 är inte 13) "
+     "(utfall totalt). Rätta det tal som är fel."),
+    ("annat_utan_förklaring", U, [(EXPLAINED, "")],
+     "data/utfall.yaml:15:10 varning: annat är 10 men saknar förklaring (utfall totalt). Skriv under till_annat vad det var, utan "
+     "att någon går att känna igen."),
+    ("litet_antal_i_filen", U, [("  sjukvård: 9\n  ersättning: 5\n  annat: 5", "  sjukvård: 14\n  ersättning: 4\n  annat: 1"),
+                                ("  sjukvård: 6\n  ersättning: 8\n  annat: 5", "  sjukvård: 1\n  ersättning: 9\n  annat: 9")],
+     "data/utfall.yaml:33:15 varning: Antal under 5 i ersättning, annat (utfall kvinnor). Webbplatsen visar dem inte, men filen "
+     "och dess historik kan läsas av fler. Skriv \"<5\" med citattecken.",
+     "data/utfall.yaml:50:13 varning: Antal under 5 i sjukvård (utfall man). Webbplatsen visar dem inte, men filen och dess "
+     "historik kan läsas av fler. Skriv \"<5\" med citattecken."),
+    ("litet_antal_i_filen", U, [correction(corrected(before="3"))],
+     "data/utfall.yaml:21:17 varning: Antal under 5 i rättelser.tidigare (utfall totalt). Webbplatsen visar dem inte, men filen och "
+     "dess historik kan läsas av fler. Skriv \"<5\" med citattecken."),
+    ("skyddat_går_att_räkna_ut", U, EXPOSED,
+     "data/utfall.yaml:33:15 varning: Ur de andra talen för 2024-07-01–2025-06-30 går det att räkna ut ersättning för kvinnor "
+     "(utfall kvinnor). Skriv skyddat också i annat för kvinnor, ersättning och annat för män."),
+    ("text_om_få_personer", U, [("Några flyttade.", "Två kvinnor flyttade.")],
+     "data/utfall.yaml:17:15 varning: till_annat nämner ”Två kvinnor” (utfall totalt). Få personer går att känna igen. Skriv några "
+     "i stället för antalet, eller ta bort det."),
+    ("rättat_fält_finns_inte", U, [correction(corrected("arbetee"))],
+     f"data/utfall.yaml:19:13 fel: rättelser.fält arbetee är inget antal (utfall totalt). Menade du arbete? Välj bland: {FIELDS}, "
+     "räknade, positiva."),
+    ("rättelse_utan_ändring", U, [correction(corrected(before="15"))],
+     "data/utfall.yaml:21:17 varning: rättelser.tidigare 15 är samma tal som arbete (utfall totalt). Skriv talet som stod förut, "
+     "eller ta bort rättelsen."),
+    ("rättelse_i_framtiden", U, [correction(corrected(day="2026-11-24"))],
+     "data/utfall.yaml:20:14 varning: rättelser.datum 2026-11-24 ligger i framtiden (utfall totalt). Skriv dagen då talet "
+     "rättades."),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_ett_misstag_ger_sitt_fynd_och_inget_mer(folder, case):
+    rule, file, edits, *findings = case
+    for old, new in edits:
+        folder.edit(file, old, new)
+    found = check.examine(folder.path, TODAY).findings
+    assert [str(one) for one in found] == findings
+    assert {one.rule for one in found} == {rule.replace("_", "-")}
+
+
+@pytest.mark.parametrize(("old", "new", "rule"), [
+    ("  insats: rosa\n", "  insats: rossa\n", "referens-saknas"),
+    ("  insats: rosa\n", "  inats: rosa\n", "okänt-fält"),
+    ("kön: kvinnor", "kön: kvinna", "fel-värde"),
+    ("från: 2024-07-01", "från: 2024-06-31", "dag-finns-inte"),
+    ("arbete: 15", "arbete: femton", "fel-värde"),
+])
+def test_det_som_redan_har_ett_fel_ger_inte_fler(folder, old, new, rule):
+    folder.edit(U, old, new)
+    assert [one.rule for one in check.examine(folder.path, TODAY).findings] == [rule]
+
+
+def test_ett_fel_bland_måtten_ger_inga_fel_bland_utfallen(folder):
+    folder.edit(M, "fält: sjukvård", "fält: ersättning")
+    assert [one.rule for one in check.examine(folder.path, TODAY).findings] == ["dubblett"]
+
+
+JULY, SPRING = "    från: 2024-07-01\n    till: 2024-12-31\n", "    från: 2025-01-01\n    till: 2025-06-30\n"
+NEXT = "    från: 2025-07-01\n    till: 2026-06-30\n"
+ACROSS = "    från: 2025-01-01\n    till: 2025-12-31\n"
+
+
+@pytest.mark.parametrize("added", [
+    pytest.param(group("h1", "rosa", JULY) + group("h2", "rosa", SPRING), id="halvåren ryms i året"),
+    pytest.param(group("n", "rosa", NEXT), id="året efter"),
+    pytest.param(group("b", "bla", ACROSS), id="en annan insats"),
+    pytest.param("- id: ex\n  exempel: ja\n  kön: kvinnor\n  arbete: 1\n  annat: 2\n  till_annat: Två personer.\n" + SOURCE,
+                 id="ett exempel"),
+])
+def test_det_som_är_rätt_ger_inget_fynd(folder, added):
+    folder.write(U, group() + added)
+    assert folder.findings() == []
+
+
+@pytest.mark.parametrize("edits", [
+    pytest.param([("  arbete: 15\n", "  arbete: 15\n  räknade: 76\n  positiva: 38\n")], id="summorna stämmer"),
+    pytest.param([("  arbete: 8\n", ""), ("  arbete: 7\n", "")], id="ett mått som inte redovisas"),
+    pytest.param([("Några", "14 deltagare, i snitt 2,4 personer per månad, och 22 män")], id="många personer"),
+    pytest.param([correction(corrected(before="15"), corrected(day="2025-11-01"))], id="rättat fram och tillbaka"),
+    pytest.param([correction(corrected(day="2026-11-23"))], id="rättat i en tidszon där det är i morgon"),
+    pytest.param([correction(corrected(before='"<5"'))], id="rättat från ett skyddat tal"),
+    pytest.param([*EXPOSED, ("  annat: 5", "  annat: skyddat"), ("  ersättning: 9", "  ersättning: skyddat"),
+                  ("  annat: 5", "  annat: skyddat")], id="skyddat så som varningen säger"),
+])
+def test_det_som_liknar_ett_misstag_ger_inget_fynd(folder, edits):
+    for old, new in edits:
+        folder.edit(U, old, new)
+    assert folder.findings() == []
+
+
+def test_samma_överlapp_sägs_en_gång(folder):
+    folder.write(U, group() + group("x", "rosa", ACROSS))
+    assert folder.findings() == [
+        "data/utfall.yaml:58:3 fel: Perioden 2025-01-01–2025-12-31 går delvis in i 2024-07-01–2025-06-30 på rad 1 (utfall "
+        "xtotalt). Skriv hela år eller halvår, så att ingen liten grupp går att räkna ut genom att jämföra dem."]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("En person flyttade.", "En person"), ("4 deltagare", "4 deltagare"), ("fyra\nmän", "fyra\nmän"), ("(ett par)", None),
+    ("14 deltagare", None), ("1,2 personer", None), ("enperson", None), ("tre av tio", None), ("fem kvinnor", None),
+])
+def test_få_personer_i_text(text, found):
+    match = FEW_PEOPLE.search(text)
+    assert (match and match[0]) == found
+
+
+def test_exemplet_överst_i_utfallens_fil_är_felfritt(folder):
+    """Den som lånar raderna ska inte få ett fynd av dem."""
+    header = (ROOT / "data" / U).read_text("utf8").partition("\n- id:")[0]
+    rows = re.sub(r"^# ?", "", header[header.index("# - id:") :], flags=re.MULTILINE)
+    folder.write(U, rows.replace("insats: paahittad", "insats: rosa").replace("id-i-kallor", "plan"))
+    assert folder.findings() == []
