@@ -269,6 +269,9 @@ class _Builder:
         if event.style == '"' and (hidden := CONTROL_IN_VALUE.search(text)):
             self.note(text.mark, FEL, f"Värdet innehåller ett osynligt tecken (U+{ord(hidden[0]):04X}), skrivet med omvänt "
                       "snedstreck. Ta bort det.", "styrtecken")
+        if event.style in ("|", ">") and not text:  # `arbete: >5` läses som ett tomt stycke
+            self.note(text.mark, FEL, "Efter kolonet står | eller > utan text på raderna under. Sätt raka citattecken runt "
+                      'värdet, som ">5", eller skriv texten på nästa rad, indragen.', "tomt-stycke")
         if not event.style:
             self._swallowed_lines(event)
             self._lost_comment(event)

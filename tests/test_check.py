@@ -145,6 +145,10 @@ case("fel_form", I, "  efterföljare:\n    - gul", "  efterföljare: gul",
 case("fel_form", I, "  efterföljare:\n    - gul", "  efterföljare: Gul, Röd",
      "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
      "värde på en egen indragen rad, med bindestreck och mellanslag före, som - ips-projektet.")
+case("fel_form", I, "    - dokument: plan\n      avsnitt: Matrisen, rad 1", "    - Matrisen, rad 1",
+     "data/insatser.yaml:23:7 fel: Varje rad i källa ska bestå av fälten dokument, avsnitt, men är text (insats "
+     "rosa). Skriv fältets namn före värdet, och de andra fälten på egna rader under, som - dokument: "
+     "stockholm-plan-2020.")
 case("fel_form", I, "  efterföljare:\n    - gul", "  efterföljare: gul, bla",
      "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
      "värde på en egen indragen rad, med bindestreck och mellanslag före: - gul.")

@@ -210,6 +210,9 @@ REFUSALS = [
      "1:3 fel: Raden består inte av fält. Skriv fältets namn, kolon, mellanslag och värdet."),
     ("radform", "- id: ama\n-\n",
      "2:2 fel: Raden är tom. Ta bort den, eller skriv fält efter bindestrecket."),
+    ("tomt-stycke", "- id: ama\n  arbete: >5\n  kön: totalt\n",
+     "2:11 fel: Efter kolonet står | eller > utan text på raderna under. Sätt raka citattecken runt värdet, som \">5\", eller "
+     "skriv texten på nästa rad, indragen."),
     ("tom-fil", "",
      "1:1 fel: Filen är tom. Skriv [] om tabellen inte ska ha några rader."),
     ("tom-fil", "\n# bara en kommentar\n",

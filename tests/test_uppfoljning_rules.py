@@ -110,8 +110,45 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
      ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid ett år har fel form (beräkning rosa). Skriv antalet månader som 14 "
       "eller under 12, eller i.v. när pengarna inte kommer tillbaka."]),
     ("återbetalningstid_har_fel_form", E, "i.v.", "iv",
-     ["data/samhallsekonomi.yaml:13:26 fel: parter.återbetalningstid iv har fel form (beräkning rosa). Skriv antalet månader som "
-      "14 eller under 12, eller i.v. när pengarna inte kommer tillbaka."]),
+     ["data/samhallsekonomi.yaml:13:26 fel: parter.återbetalningstid iv har fel form (beräkning rosa). Skriv i.v."]),
+    ("återbetalningstid_har_fel_form", E, "under 12", "<12 mån",
+     ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid <12 mån har fel form (beräkning rosa). Skriv under 12."]),
+    ("återbetalningstid_har_fel_form", E, "under 12", "6,5",
+     ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid 6,5 har fel form (beräkning rosa). Skriv 6.5."]),
+    ("part_två_gånger", E, "part: Staten", "part: Kommunen",
+     ["data/samhallsekonomi.yaml:14:13 fel: parter.part Kommunen finns redan på rad 12 (beräkning rosa). Rätta parten, eller ta "
+      "bort raden."]),
+    ("kedja_utan_led", C, CHAIN[CHAIN.index("  aktiviteter:") :], "",
+     ["data/forandringsteori.yaml:1:3 varning: Kedjan har inga led (kedja teori). Skriv leden under behov, resurser, "
+      "aktiviteter, prestationer, målgrupp, delmål, effekter_kort_sikt, effekter_medellång_sikt eller effekter_lång_sikt, eller "
+      "ta bort raden."]),
+    ("målet_är_någon_annans", C, "insats: rosa", "insats: gul\n  behov:\n    - vad: Stöd\n      mål: [malet]",
+     ["data/forandringsteori.yaml:7:13 fel: mål malet gäller insats rosa, men det gör inte kedjan (kedja teori). Välj ett annat "
+      "mål, eller rätta insats."]),
+    ("målet_är_någon_annans", C, "förbund: alfa\n  insats: rosa", "förbund: beta\n  behov:\n    - vad: Stöd\n      mål: [malet]",
+     ["data/forandringsteori.yaml:6:13 fel: mål malet gäller förbund alfa, men det gör inte kedjan (kedja teori). Välj ett annat "
+      "mål, eller rätta förbund."]),
+    ("tiden_har_inte_varit", R, "  insatser:", "  datum: 2026-12\n  insatser:",
+     ["data/slutrapporter.yaml:5:10 varning: datum 2026-12 ligger i framtiden (rapport rapporten). Rätta tiden, eller ta bort den "
+      "tills det är gjort."]),
+    ("tiden_har_inte_varit", A, "år: 2021", "år: 2027",
+     ["data/matningar.yaml:2:7 varning: år 2027 ligger i framtiden (mätning m). Rätta tiden, eller ta bort den tills det är "
+      "gjort."]),
+    ("procent_utan_av", K, "  av: 57\n", "",
+     ["data/nyckeltal.yaml:6:12 varning: procent 82 visas inte, för av saknas (nyckeltal svar). Skriv i av hur många "
+      "procenten är räknad på, eller ta bort procent."]),
+    ("fel_form", C, "    - vad: Möten\n      id: moten\n      leder_till: [plan]\n    - vad: Samtal\n      leder_till: [plan]\n",
+     "    - Möten\n    - Samtal\n",
+     ["data/forandringsteori.yaml:6:7 fel: Varje rad i aktiviteter ska bestå av fälten vad, id, nivå, leder_till, indikator, mål, "
+      "men är text (kedja teori). Skriv fältets namn före värdet, och de andra fälten på egna rader under: - vad: Möten."]),
+    ("okänt_fält", C, "      leder_till: [arbete]", "  leder_till: [arbete]",
+     ["data/forandringsteori.yaml:14:3 fel: Fältet leder_till finns inte (kedja teori). leder_till hör till prestationer. Dra in "
+      "raden under prestationer."]),
+    ("fel_värde", K, "antal: 47\n", "antal: 47 av 57\n",
+     ["data/nyckeltal.yaml:5:10 fel: antal 47 av 57 går inte att läsa (nyckeltal svar). Skriv ett heltal med bara siffror, till "
+      "exempel 47."]),
+    ("fel_värde", E, "per_deltagare_ett_år: -5000", "per_deltagare_ett_år: −5 000 kr",
+     ["data/samhallsekonomi.yaml:9:25 fel: per_deltagare_ett_år −5 000 kr går inte att läsa (beräkning rosa). Skriv -5000."]),
     ("antal_större_än_av", K, "antal: 47", "antal: 74",
      ["data/nyckeltal.yaml:5:10 fel: antal 74 är fler än av 57 (nyckeltal svar). Rätta det tal som är fel."]),
     ("procent_stämmer_inte", K, "procent: 82", "procent: 83",

@@ -23,9 +23,12 @@ YEAR = "    från: 2024-07-01\n    till: 2025-06-30\n"
 EXPLAINED = "  till_annat: Några flyttade.\n"
 
 
+def numbers(kön: str) -> str:
+    return "".join(f"  {field}: {number}\n" for field, number in zip(ROLES, NUMBERS[kön]))
+
+
 def row(kön: str, name: str = "", insats: str = "rosa", period: str = YEAR) -> str:
-    numbers = "".join(f"  {field}: {number}\n" for field, number in zip(ROLES, NUMBERS[kön]))
-    return (f"- id: {name}{kön.replace('ä', 'a')}\n  insats: {insats}\n  period:\n{period}  kön: {kön}\n{numbers}"
+    return (f"- id: {name}{kön.replace('ä', 'a')}\n  insats: {insats}\n  period:\n{period}  kön: {kön}\n{numbers(kön)}"
             f"{EXPLAINED if kön == 'totalt' else ''}{SOURCE}")
 
 
@@ -93,6 +96,37 @@ CASES = [
     ("period_slutar_före_start", U, [("till: 2025", "till: 2023")],
      "data/utfall.yaml:5:5 fel: period.till 2023-06-30 ligger före period.från 2024-07-01 (utfall totalt). Rätta det datum som är "
      "fel."),
+    ("period_slutar_i_framtiden", U, [(YEAR, YEAR.replace("2025", "2028")) for _ in NUMBERS],
+     "data/utfall.yaml:5:11 varning: period.till 2028-06-30 ligger i framtiden (utfall totalt). Rätta datumet, eller vänta med "
+     "raderna tills perioden är slut."),
+    ("utfall_utan_antal", U, [(numbers(kön), "") for kön in NUMBERS],
+     "data/utfall.yaml:1:3 fel: Utfallet 2024-07-01–2025-06-30 har inga antal (utfall totalt). Skriv antalen ur rapporten, som "
+     "aktiva: 56, eller ta bort raden."),
+    ("okänt_fält", U, [("  kön: kvinnor", "    kön: kvinnor")],
+     "data/utfall.yaml:25:5 fel: Fältet period.kön finns inte (utfall kvinnor). kön hör inte till period. Börja raden lika långt "
+     "in som period."),
+    ("okänt_fält", U, [("    till: 2025-06-30\n  kön: kvinnor", "  till: 2025-06-30\n  kön: kvinnor")],
+     "data/utfall.yaml:24:3 fel: Fältet till finns inte (utfall kvinnor). till hör till period. Dra in raden under period."),
+    *(("fel_värde", U, [("från: 2024-07-01", f"från: {written}")],
+       f"data/utfall.yaml:4:11 fel: period.från {written} har fel form (utfall totalt). Skriv 2024-07-01.")
+      for written in ("2024-7-1", "20240701", "2024/07/01", "1/7 2024", "1 juli 2024")),
+    *(("fel_värde", U, [("från: 2024-07-01", f"från: {written}")],
+       f"data/utfall.yaml:4:11 fel: period.från {written} har fel form (utfall totalt). Skriv ett datum som 2026-11-22.")
+      for written in ("2024-07", "2024-7-32", "31 juni 2024", "1 xyz 2024")),
+    *(("fel_värde", U, [("arbete: 15", f"arbete: {written}")],
+       f"data/utfall.yaml:10:11 fel: arbete {written} har fel form (utfall totalt). Skriv {meant}.")
+      for written, meant in (("1 500", "1500"), ("15 st", "15"), ("15,0", "15"), ("1.500", "1500"), ("015", "15"),
+                             ("< 5", '"<5"'), ("färre än 5", '"<5"'), ("1-4", '"<5"'), ("Skyddat", "skyddat"))),
+    *(("fel_värde", U, [("arbete: 15", f"arbete: {written}")],
+       f"data/utfall.yaml:10:11 fel: arbete {written} har fel form (utfall totalt). Skriv ett antal som 12, eller <5 när det är "
+       f"färre än fem, eller skyddat när talet inte ska visas.{more}")
+      for written, more in (("ca 20", ""), ("8 av 20", ""), ("15 %", ""), ("5,6", ""), ("-3", ""), ("–", " Ta bort fältet om uppgiften saknas."))),
+    *(("fel_värde", U, [("  arbete: 15\n", f"  arbete: 15\n  tid_utan_arbete: {written}\n")],
+       f"data/utfall.yaml:11:20 fel: tid_utan_arbete {written} går inte att läsa (utfall totalt). Skriv {meant}.")
+      for written, meant in (("5,6", "5.6"), ("1,250", "1.25"))),
+    ("fel_värde", U, [("  arbete: 15\n", "  arbete: 15\n  tid_utan_arbete: 6 månader\n")],
+     "data/utfall.yaml:11:20 fel: tid_utan_arbete 6 månader går inte att läsa (utfall totalt). Skriv ett tal med bara siffror och "
+     "punkt före decimalerna, till exempel 5.6."),
     ("samma_utfall_två_gånger", U, [("kön: män", "kön: kvinnor")],
      "data/utfall.yaml:38:3 fel: Raden för rosa, kvinnor, 2024-07-01–2025-06-30 finns redan på rad 20 (utfall man). Rätta insats, "
      "period eller kön, eller ta bort raden."),

@@ -170,8 +170,8 @@ def form_remedy(field: Field, written: Value) -> str:
 
 
 def first_line(field: Field, written: Text, dash: str = "") -> str:
-    """`: fält: värde` med objektets första fält som kan ha värdet, helst ett som krävs. Annars `, som` och ett exempel."""
-    fields = sorted(field.fields, key=lambda one: not one.required)
+    """`: fält: värde` med det första av de fält som krävs som kan ha värdet. Annars `, som` och ett exempel."""
+    fields = [one for one in field.fields if one.required] or field.fields
     home = next((one for one in fields if one.is_scalar and "enum" not in one.constraints
                  and not broken_constraint(one, written)), None)
     return ended(f": {dash}{home.name}: {shown(written)}" if home
@@ -251,7 +251,8 @@ def constraint_text(place: Place, broken: str, data: Data) -> str:
         return (f"{name} {shown(value)} finns inte att välja ({place.label}).{suggestion(value, limit)} "
                 f"Välj bland: {', '.join(limit)}.")
     if broken in ("pattern", "type") and (meant := meant_value(field, value)):
-        return f"{name} {shown(value)} {'har fel form' if broken == 'pattern' else 'går inte att läsa'} ({place.label}). Skriv {meant}."
+        fault = "har fel form" if broken == "pattern" else "går inte att läsa"
+        return f"{name} {shown(value)} {fault} ({place.label}). Skriv {meant}."
     unknown = "" if field.required or not isinstance(value, Text) or re.search(r"\d", value) else NOT_KNOWN
     if broken == "pattern" and field.slag == "id" and field.referens:
         known = closest(slugged(value), data.ids(field.referens))
@@ -273,13 +274,13 @@ def constraint_text(place: Place, broken: str, data: Data) -> str:
 NOT_KNOWN = " Ta bort fältet om uppgiften saknas."
 TIMES = ("datum", "tidpunkt", "slut")
 NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:[ _.,']\d{3})+|\d+)(?:[.,](?P<part>\d+))?"
-                    r" ?(?:%|procent|kr|kronor|st|år|mån|månader|personer|deltagare)?\.?")
+                    r" ?(?P<unit>%|procent|kr|kronor|st|personer|deltagare)?\.?")
 UNDER_FIVE = re.compile(r"(?:<|under|färre än|mindre än) ?(?:5|fem)|(?:<=|≤) ?4|[01] ?[-–] ?4", re.IGNORECASE)
 MONTH = r"(?P<month>[a-z]{3,9})\.?"
 DATES = [re.compile(pattern, re.IGNORECASE) for pattern in (
     r"(?P<y>\d{4})(?P<mark>[-–./ ])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})", r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
-    r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[ /.-](?P<y>\d{4})", rf"(?:den )?(?P<d>\d{{1,2}}) {MONTH} (?P<y>\d{{4}})",
-    r"(?P<y>\d{4})[-–./](?P<m>\d{1,2})", rf"{MONTH} (?P<y>\d{{4}})", r"(?P<season>vår|sommar|höst|vt|ht)(?:en)? (?P<y>\d{4})")]
+    r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.-](?P<y>\d{4})", rf"(?:den )?(?P<d>\d{{1,2}}) {MONTH} (?P<y>\d{{4}})",
+    r"(?P<y>\d{4})[-–.](?P<m>\d{1,2})", rf"{MONTH} (?P<y>\d{{4}})", r"(?P<season>vår|sommar|höst|vt|ht)(?:en)? (?P<y>\d{4})")]
 SEASONS = {"vår": "våren", "vt": "våren", "sommar": "sommaren", "höst": "hösten", "ht": "hösten"}
 
 
@@ -299,10 +300,12 @@ def meant_value(field: Field, value: Text) -> str:
 
 
 def meant_number(text: str, kind: str) -> str:
-    """Talet utan mellanslag och enhet och med decimalpunkt. I ett heltal skiljer också komma och punkt tusental åt."""
-    plain = re.sub("[−–]", "-", " ".join(text.split()))
-    match = NUMBER.fullmatch(plain)
-    if not match:
+    """Talet utan mellanslag och enhet och med decimalpunkt. I ett heltal skiljer också komma och punkt tusental åt.
+
+    År och månader tas inte bort: fältets enhet kan vara den andra. Procent är inget antal.
+    """
+    match = NUMBER.fullmatch(re.sub("[−–]", "-", " ".join(text.split())))
+    if not match or kind == "integer" and match["unit"] in ("%", "procent"):
         return ""
     whole, part = match["whole"], match["part"] or ""
     if kind == "number" and (found := re.fullmatch(r"(\d+)[.,](\d+)", whole)):  # 1,500 är ett och ett halvt

@@ -6,6 +6,7 @@ from datetime import timedelta
 from graphlib import CycleError, TopologicalSorter
 
 from macros.check.data import Data
+from macros.check.schema import ended, meant_number
 from macros.check.utfall_rules import whole_rows
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
 from macros.model.kedja import LEDEN
@@ -82,14 +83,6 @@ def målet_är_någon_annans(data: Data) -> Iterator[Finding]:
                               f"({data.label('forandringsteori', row)}). Välj ett annat mål, eller rätta {other}.")
 
 
-def insatsmål_utan_insats(data: Data) -> Iterator[Finding]:
-    """Ett insatsmål är en insats mål."""
-    for row in whole_rows(data, "mal"):
-        if row["sort"] == "insatsmål" and "insats" not in row:
-            yield Finding(row.key_mark("insats"), FEL, f"Fältet insats saknas ({data.label('mal', row)}). Skriv vilken insats "
-                          "målet gäller, eller sort: nyttomål om det är hela förbundets.")
-
-
 def part_två_gånger(data: Data) -> Iterator[Finding]:
     """En part har en rad i en beräkning."""
     for row in whole_rows(data, "samhallsekonomi"):
@@ -131,8 +124,18 @@ def återbetalningstid_har_fel_form(data: Data) -> Iterator[Finding]:
     for found in data.places:
         if (found.table.name == "samhallsekonomi" and found.field.name == "återbetalningstid" and isinstance(found.value, Text)
                 and data.is_good(found.value) and not PAYBACK.fullmatch(found.value)):
-            yield Finding(found.value.mark, FEL, f"{found.path} {shown(found.value)} har fel form ({found.label}). Skriv antalet "
-                          "månader som 14 eller under 12, eller i.v. när pengarna inte kommer tillbaka.")
+            meant = meant_payback(found.value)
+            remedy = ended(f"Skriv {meant}") if PAYBACK.fullmatch(meant) else \
+                "Skriv antalet månader som 14 eller under 12, eller i.v. när pengarna inte kommer tillbaka."
+            yield Finding(found.value.mark, FEL, f"{found.path} {shown(found.value)} har fel form ({found.label}). {remedy}")
+
+
+def meant_payback(text: str) -> str:
+    """Tiden så som den troligen var menad: `<12 mån` → `under 12`, `6,5` → `6.5`, `iv` → `i.v.`"""
+    if text.casefold().rstrip(".") in ("iv", "i.v", "i. v"):
+        return "i.v."
+    match = re.fullmatch(r"(<|under|mindre än)? ?(.*?) ?(?:mån|månader)?\.?", text, re.IGNORECASE)
+    return ("under " if match[1] else "") + meant_number(match[2], "number") if match else ""
 
 
 def antal_större_än_av(data: Data) -> Iterator[Finding]:
@@ -153,6 +156,14 @@ def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
             yield Finding(row.value_mark("procent"), VARNING, f"procent är {row['procent']}, men {count} av {of} är "
                           f"{100 * count / of:.1f} ({data.label('nyckeltal', row)}). Jämför med källan, och låt talet stå om det "
                           "är tryckt så.")
+
+
+def procent_utan_av(data: Data) -> Iterator[Finding]:
+    """En andel har en täljare och en nämnare. Utan nämnare visas den inte."""
+    for row in whole_rows(data, "nyckeltal"):
+        if "procent" in row and "av" not in row:
+            yield Finding(row.value_mark("procent"), VARNING, f"procent {row['procent']} visas inte, för av saknas "
+                          f"({data.label('nyckeltal', row)}). Skriv i av hur många procenten är räknad på, eller ta bort procent.")
 
 
 def nyckeltal_om_få_personer(data: Data) -> Iterator[Finding]:
@@ -211,7 +222,7 @@ def fler_förbund_än_det_finns(data: Data) -> Iterator[Finding]:
 
 
 UPPFÖLJNING_RULES = (led_två_gånger, leder_till_finns_inte, leden_går_i_cirkel, kedja_utan_led, målet_är_någon_annans,
-                     insatsmål_utan_insats, part_två_gånger, tiden_har_inte_varit, per_deltagare_stämmer_inte,
-                     återbetalningstid_har_fel_form, antal_större_än_av, procent_stämmer_inte, nyckeltal_om_få_personer,
+                     part_två_gånger, tiden_har_inte_varit, per_deltagare_stämmer_inte, återbetalningstid_har_fel_form,
+                     antal_större_än_av, procent_stämmer_inte, procent_utan_av, nyckeltal_om_få_personer,
                      förbundet_är_inte_insatsens, fält_i_niofältaren_två_gånger, niofältaren_är_inte_hel,
                      fler_förbund_än_det_finns)

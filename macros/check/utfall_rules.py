@@ -173,11 +173,10 @@ def period_slutar_före_start(data: Data) -> Iterator[Finding]:
 
 def period_slutar_i_framtiden(data: Data) -> Iterator[Finding]:
     """Ett utfall är känt först när perioden är slut."""
-    for row in whole_rows(data, "utfall"):
-        period = period_of(data, row)
-        if period and period.till > data.today:
-            yield Finding(row["period"].value_mark("till"), VARNING, f"period.till {period.till} ligger i framtiden "
-                          f"({data.label('utfall', row)}). Rätta datumet, eller vänta med raden tills perioden är slut.")
+    for group in groups(data):
+        if group.period.till > data.today:
+            yield Finding(group.first["period"].value_mark("till"), VARNING, f"period.till {group.period.till} ligger i framtiden "
+                          f"({data.label('utfall', group.first)}). Rätta datumet, eller vänta med raderna tills perioden är slut.")
 
 
 def utfall_utan_antal(data: Data) -> Iterator[Finding]:
