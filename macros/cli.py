@@ -1,6 +1,7 @@
 """Kommandona: bygg, kontroll, visa, test, bench, schema, las, hjalp."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 
@@ -72,7 +73,8 @@ def test(arguments: list[str]) -> int:
     import pytest
 
     gc.enable()
-    return int(pytest.main(arguments or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]))
+    processes = min((os.cpu_count() or 1) + 1, 4)  # en till: proven väntar ofta på webbläsaren
+    return int(pytest.main(arguments or ["-n", str(processes), "--dist", "loadgroup"]))
 
 
 def bench(arguments: list[str]) -> int:

@@ -113,12 +113,10 @@ def language_advice(request: pytest.FixtureRequest) -> list[str]:
 SPREAD = {"test_accessibility.py"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Proven i en fil delar på det som de bygger, och körs därför i samma process."""
-    for item in items:
-        if item.path.name not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    if item.path.name not in SPREAD:
+        item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
