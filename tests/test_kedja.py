@@ -10,6 +10,7 @@ from markupsafe import Markup
 from macros.model.kedja import LEDEN, Brist, Kedja
 from macros.views import kedja as vy
 from macros.views import kedjefigur
+from macros.views.insats import insats_page
 from macros.views.kedjefigur import Box, Figure, Link, Point
 from tests.rader import Rad, context_of, insats, real_register, register_of, words
 
@@ -269,3 +270,12 @@ def test_text_from_data_stays_text(text: str) -> None:
 
     assert shape(text) == shape("Egen text")
     assert text in said(page(fields(text), mal=[mål("m", mål=text)]))
+
+
+def test_the_goals_of_an_insats_stand_on_its_page() -> None:
+    context = context_of(real_register())
+    vaxthuset, ama = (context.register.insats[key] for key in ("vaxthuset", "ama"))
+    [mål] = context.register.uppföljning.mål_för(vaxthuset)
+    shown = " ".join(lxml.html.fromstring(insats_page(context, vaxthuset).html).text_content().split())
+    assert mål.mål in shown and mål.utfall.split(".")[0] in shown
+    assert not vy.mål_på_insats(context, ama, "../../")

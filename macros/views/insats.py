@@ -10,7 +10,7 @@ from macros.exports.tables import insats_json, size_in_words
 from macros.model.insats import Insats, Rapportläge
 from macros.model.tid import Status
 from macros.views.html import Context, Page, first_upper, paragraphs, part, render, root_of, sentence
-from macros.views.kedja import kedja_på_insats
+from macros.views.kedja import kedja_på_insats, mål_på_insats
 from macros.views.rapporter import rapporter_på_insats
 from macros.views.samhallsekonomi import beräkning_på_insats
 from macros.views.tidslinje import insats_bar
@@ -23,7 +23,7 @@ ALWAYS_SHOWN = {"projekttid", "metodval", "utförare", "redovisning"}
 CARRIES_NOTE = ALWAYS_SHOWN | {"utförare_läge"}  # mallarna visar själva varför uppgiften är osäker
 MOST_RELATED = 6
 # Avsnitten om vad insatsen gav. De som inte har något att visa är tomma.
-RESULTAT = (utfall_på_insats, rapporter_på_insats, beräkning_på_insats, kedja_på_insats)
+RESULTAT = (mål_på_insats, utfall_på_insats, rapporter_på_insats, beräkning_på_insats, kedja_på_insats)
 
 
 def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup]]:

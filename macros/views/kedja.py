@@ -61,6 +61,12 @@ def måltabell(context: Context, kedja: Kedja, root: str) -> Markup:
     return render("kedjemal.html", rader=rows, fält=[fields[name] for name in used], rot=root) if rows else Markup("")
 
 
+def mål_på_insats(context: Context, insats: Insats, root: str) -> Markup:
+    """Insatsens mål och hur det gick. Tomt när inga mål är inlagda."""
+    mål = context.register.uppföljning.mål_för(insats)
+    return render("mal_insats.html", mål=mål, rot=root, redigera=context.edit_url) if mål else Markup("")
+
+
 def kedjor(context: Context, root: str) -> Markup:
     """Alla kedjor, en i taget."""
     titlar = titles(context)
