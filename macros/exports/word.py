@@ -95,10 +95,11 @@ def _drop_unwanted(document: Document) -> None:
     for rels in (document.part.package.rels, document.part.rels):
         for key in [key for key, rel in rels.items() if rel.reltype.rsplit("/", 1)[1] in UNWANTED]:
             del rels[key]
-    styles = document.styles.element
-    for style in styles.findall(qn("w:style")):
-        if style.get(qn("w:type")) == "table" and style.name_val not in ("Normal Table", TABLE_STYLE):
-            styles.remove(style)
+    # python-docx letar igenom alla formatmallar för varje stycke. De som ingen använder är tre fjärdedelar.
+    kept = {"Default Paragraph Font", "Normal Table", "No List", TABLE_STYLE, *STYLES, *(f"{name} Char" for name in STYLES)}
+    for style in list(document.styles):
+        if style.name not in kept:
+            style.delete()
 
 
 def _set_properties(document: Document, title: str, subject: str, author: str, today: date) -> None:
