@@ -36,7 +36,7 @@ def figur(kedja: Kedja, titlar: dict[str, str]) -> Markup:
 
 
 def tabell(kedja: Kedja, titlar: dict[str, str]) -> Markup:
-    """Planens tabell: en kolumn för varje sort av led, och en grupp rader för varje nivå."""
+    """Planens tabell: en kolumn för varje sort av led, och en rad för varje nivå."""
     return render("kedjetabell.html", kedja=kedja, titlar=titlar)
 
 
