@@ -8,7 +8,8 @@ from collections.abc import Callable
 from macros.findings import suggestion
 from macros.settings import SettingError, data_folder, out_folder, today
 
-# Kommandona är korta processer. Skräpsamling medan biblioteken läses in tar en fjärdedel av tiden för `kontroll`.
+# Kommandona är korta processer. Skräpsamling medan biblioteken läses in tar en fjärdedel av tiden för `kontroll`, och medan
+# stora tabeller läses mer än så.
 gc.disable()
 
 HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
@@ -59,7 +60,6 @@ def schema(_: list[str]) -> int:
 def bygg(_: list[str]) -> int:
     from macros import publish
 
-    gc.enable()
     return publish.run(data_folder(), out_folder(), today())
 
 

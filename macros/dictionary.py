@@ -38,9 +38,9 @@ class DictionaryError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
-    """Ett fält i en tabell, eller i ett objekt eller en lista inne i en tabell."""
+    """Ett fält i en tabell, eller i ett objekt eller en lista inne i en tabell. Två fält är lika bara om de är samma."""
 
     name: str
     title: str

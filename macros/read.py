@@ -6,7 +6,7 @@ sin plats, och ankare, alias, taggar och djup nästling stoppas innan de har kos
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -116,6 +116,9 @@ HARD_SPACES = r"[\xa0\u2000-\u200a\u202f]"
 REFUSED = re.compile(rf"(?P<tabb>\t)[^\n]*|(?P<styrtecken>{CONTROL})|^(?P<procent>%)|^(?P<streck>-)[^\s-]"
                      rf"|^[ -]*(?:\w+:)?(?P<hårt_mellanslag>{HARD_SPACES})"
                      r"|^(?P<konflikt><{7}|={7}$|>{7})", re.MULTILINE)
+# Finns inget av det här i filen behöver den inte letas igenom rad för rad.
+SUSPECT = re.compile(rf"\t|{CONTROL}|{HARD_SPACES}")
+SUSPECT_LINE = re.compile(r"\n(?:[%<=>]|-[^\s-])")
 REFUSED_REMEDIES = {
     "tabb": "Raden innehåller en tabb. Byt den mot mellanslag.",
     "styrtecken": "Här står ett osynligt tecken (U+{code:04X}). Ta bort det: radera och skriv om tecknen runt omkring.",
@@ -130,6 +133,8 @@ REFUSED_REMEDIES = {
 def refused_characters(text: str, file: str) -> list[Finding]:
     """Alla tecken som inte får finnas i en datafil, i ordning."""
     findings: list[Finding] = []
+    if not (SUSPECT.search(text) or SUSPECT_LINE.search(f"\n{text}")):
+        return findings
     line, line_start = 1, 0
     for match in REFUSED.finditer(text):
         name = match.lastgroup
@@ -213,6 +218,7 @@ class _Builder:
     def __init__(self, text: str, file: str, line_offset: int = 0):
         self.text, self.file, self.line_offset = text, file, line_offset
         self.lines = text.split("\n")
+        self.hash_lines = {number for number, line in enumerate(self.lines) if " #" in line}
         self.findings: list[Finding] = []
         self.complete = True
 
@@ -229,13 +235,13 @@ class _Builder:
     def build(self) -> Value | None:
         """Dokumentets värde, eller None när det är tomt. Raises: Refused när det inte går att läsa."""
         try:
-            events = yaml.parse(self.text, Loader=yaml.CBaseLoader)
-            next(events)  # StreamStart
-            if isinstance(next(events), yaml.StreamEndEvent):
+            get_event = yaml.CBaseLoader(self.text).get_event
+            get_event()  # StreamStart
+            if isinstance(get_event(), yaml.StreamEndEvent):
                 return None
-            value = self._value(next(events), events, 0)
-            next(events)  # DocumentEnd
-            following = next(events)
+            value = self._value(get_event(), get_event, 0)
+            get_event()  # DocumentEnd
+            following = get_event()
             if not isinstance(following, yaml.StreamEndEvent):
                 self.stop(following, TEXTS["dokument"], "flera-dokument")
             return value
@@ -243,24 +249,24 @@ class _Builder:
             raise Refused(syntax_finding(error, self.text, self.file, self.line_offset)) from error
 
     def _refuse_specials(self, event: yaml.Event, depth: int) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if event.anchor:  # ett alias har ankarets namn
             self.stop(event, TEXTS["ankare"], "ankare")
-        if getattr(event, "tag", None):
+        if event.tag:
             self.stop(event, TEXTS["tagg"], "tagg")
         if depth > MAX_DEPTH:
             self.stop(event, f"Listor ligger i varandra i mer än {MAX_DEPTH} nivåer. Ta bort de bindestreck "
                       "och parenteser som inte behövs.", "djup")
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Value:
+    def _value(self, event: yaml.Event, get_event: Callable[[], yaml.Event], depth: int) -> Value:
         self._refuse_specials(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items = placed(Items(), self.mark(event))
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self._value(event, events, depth + 1))
+            while not isinstance(event := get_event(), yaml.SequenceEndEvent):
+                items.append(self._value(event, get_event, depth + 1))
             return items
-        return self._record(event, events, depth)
+        return self._record(event, get_event, depth)
 
     def _text(self, event: yaml.ScalarEvent) -> Text:
         """Skalären, med å, ä och ö som ett tecken vardera (macOS delar ibland upp dem i två)."""
@@ -272,8 +278,9 @@ class _Builder:
         if event.style in ("|", ">") and not text:  # `arbete: >5` läses som ett tomt stycke
             self.note(text.mark, FEL, "Efter kolonet står | eller > utan text på raderna under. Sätt raka citattecken runt "
                       'värdet, som ">5", eller skriv texten på nästa rad, indragen.', "tomt-stycke")
-        if not event.style:
+        if not event.style and event.end_mark.line > event.start_mark.line:
             self._swallowed_lines(event)
+        if not event.style and event.end_mark.line in self.hash_lines:
             self._lost_comment(event)
         return text
 
@@ -288,20 +295,20 @@ class _Builder:
     def _lost_comment(self, event: yaml.ScalarEvent) -> None:
         """`Tabell #3` blir `Tabell`: det som följer på mellanslag och # är en kommentar."""
         end = event.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        rest = self.lines[end.line][end.column :]
         if re.match(r" +#\S", rest):
             column = end.column + rest.index("#") + 1
             self.note(Mark(self.file, end.line + 1 + self.line_offset, column), VARNING, "Det som står efter # kommer inte "
                       "med. Sätt raka citattecken runt hela värdet om det hör dit, annars skriv ett mellanslag efter #.",
                       "kommentar")
 
-    def _record(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Record:
+    def _record(self, event: yaml.Event, get_event: Callable[[], yaml.Event], depth: int) -> Record:
         record = placed(Record(), self.mark(event))
         seen: dict[str, Text] = {}
         twice: list[Text] = []
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._value(event, events, depth + 1)
-            value = self._value(next(events), events, depth + 1)
+        while not isinstance(event := get_event(), yaml.MappingEndEvent):
+            key = self._value(event, get_event, depth + 1)
+            value = self._value(get_event(), get_event, depth + 1)
             if not isinstance(key, Text) or not key:
                 self.note(key.mark, FEL, "Fältets namn är inte vanlig text. Skriv namnet, kolon, mellanslag och värdet.",
                           "nyckel")

@@ -26,6 +26,8 @@ CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';
 # Sidor i docs/ där varje rad har sitt ankare, och var raderna finns i registret.
 ROWS_ON_PAGE = {"om/kallor.md": attrgetter("dokument"), "begrepp.md": attrgetter("begrepp"),
                 "uppfoljning/fragestallningar.md": attrgetter("uppföljning.frågor")}
+# Sidor ur data har ingen Markdown: pluginen behöver inte leta efter makron i dem.
+WITHOUT_MACROS = "---\nrender_macros: false\n---\n"
 HEADERS = f"""/*
   Content-Security-Policy: {CSP}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
@@ -64,7 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri in empty or (from_theme and file.src_uri.startswith("assets/")):
             files.remove(file)
     for src_uri in site.pages:
-        files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        files.append(File.generated(config, src_uri, content=WITHOUT_MACROS, inclusion=InclusionLevel.NOT_IN_NAV))
     for url, content in site.files.items():
         files.append(File.generated(config, url, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return files

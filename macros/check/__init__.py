@@ -72,6 +72,7 @@ def examine(folder: Path, today: date) -> Examined:
             break
     # Ett ställe som har ett fel får inte dessutom en varning eller ett råd: rätta felet först.
     findings = [finding for finding in set(findings) if finding.level == FEL or finding.mark not in data.bad]
+    data.forget()
     return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data)
 
 

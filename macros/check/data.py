@@ -1,15 +1,17 @@
 """Det som reglerna läser: raderna, ordboken och dagen, och vilka värden som redan har fått ett fel."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from macros.dictionary import Dictionary, Field, Table
 from macros.findings import FEL, Finding, Mark, shown
 from macros.model.tid import Tidpunkt
 from macros.read import Items, Reading, Record, Text, Value
+
+T = TypeVar("T")
 
 
 class Place(NamedTuple):
@@ -57,6 +59,7 @@ class Data:
     sources: dict[str, str] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     bad: set[Mark] = field(default_factory=set)
+    answers: dict[Callable, Any] = field(default_factory=dict)
 
     def add(self, table: str, file: str, reading: Reading) -> None:
         self.tables[table], self.files[table], self.sources[table] = reading.rows, file, reading.text
@@ -65,7 +68,10 @@ class Data:
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Minns var det är fel, så att nästa regel inte säger en sak till om samma ställe."""
+        known = len(self.bad)
         self.bad.update(finding.mark for finding in findings if finding.level == FEL)
+        if len(self.bad) > known:
+            self.answers.clear()
 
     def rows(self, table: str) -> list[Record]:
         return self.tables.get(table, [])
@@ -126,6 +132,15 @@ class Data:
         """Varje värde i ett fält som ordboken känner, i filernas ordning: listor och objekt före det som står i dem."""
         return [found for found in self._walked if isinstance(found, Place)]
 
+    def places_in(self, wanted: Callable[[Field], object]) -> list[Place]:
+        """Värdena i de fält som är sökta, i filernas ordning. Fälten är några hundra och värdena kan vara en miljon."""
+        fields = {known for known in self._fields if wanted(known)}
+        return [place for place in self.places if place.field in fields]
+
+    @cached_property
+    def _fields(self) -> set[Field]:
+        return {place.field for place in self.places}
+
     @cached_property
     def _walked(self) -> list[Form | Place]:
         return [found for table in self.dictionary.tables.values() for row in self.rows(table.name)
@@ -137,6 +152,32 @@ class Data:
         return [Written(table, row, label, path, text) for table in self.dictionary.tables.values()
                 for row in self.rows(table.name) for label in [self.label(table.name, row)]
                 for path, text in texts(row)]
+
+    def texts_with(self, test: Callable[[str], object]) -> list[Written]:
+        """Texterna som klarar testet, i filernas ordning. Ord som återkommer prövas en gång."""
+        found = {text for text in self._different if test(text)}
+        return [written for written in self.texts if written.text in found] if found else []
+
+    @cached_property
+    def _different(self) -> set[str]:
+        return {written.text for written in self.texts}
+
+    def forget(self) -> None:
+        """Släpper det som bara kontrollerna behövde: för tusentals rader är det hundratals megabyte."""
+        self.answers.clear()
+        for name in ("places", "forms", "texts", "_walked", "_fields", "_different"):
+            self.__dict__.pop(name, None)
+
+
+def remembered(function: Callable[[Data], T]) -> Callable[[Data], T]:
+    """Låter funktionens svar gälla till nästa fel, för då kan fler rader vara underkända."""
+    @wraps(function)
+    def answer(data: Data) -> T:
+        if function not in data.answers:
+            data.answers[function] = function(data)
+        return data.answers[function]
+
+    return answer
 
 
 def walk_form(table: Table, row: Record, form: Form) -> Iterator[Form | Place]:
@@ -162,7 +203,11 @@ def texts(value: Value, path: str = "") -> Iterator[tuple[str, Text]]:
         yield path, value
     elif isinstance(value, Record):
         for key, inner in value.items():
-            yield from texts(inner, f"{path}.{key}" if path else key)
+            inner_path = f"{path}.{key}" if path else key
+            if isinstance(inner, Text):  # det vanliga, utan en generator till
+                yield inner_path, inner
+            else:
+                yield from texts(inner, inner_path)
     else:
         for inner in value:
             yield from texts(inner, path)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 
 from macros.check.data import Data, Place, texts
-from macros.check.schema import slugged
+from macros.check.schema import TIMES, slugged
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
 from macros.model.tid import MÅNADSNAMN, Tidpunkt
 from macros.read import Items, Record, Text
@@ -21,9 +21,8 @@ YEARS_AHEAD = 15
 
 def times(data: Data) -> Iterator[Place]:
     """Varje tidpunkt som har rätt form och ännu inte har fått ett fel."""
-    for place in data.places:
-        if (place.field.slag in ("tidpunkt", "slut", "datum") and isinstance(place.value, Text)
-                and data.is_good(place.value) and place.value not in ("", TILLS_VIDARE)):
+    for place in data.places_in(lambda field: field.slag in TIMES):
+        if isinstance(place.value, Text) and data.is_good(place.value) and place.value not in ("", TILLS_VIDARE):
             yield place
 
 
@@ -48,8 +47,8 @@ def calendar_remedy(year: int, month: int = 1) -> str:
 def orimligt_årtal(data: Data) -> Iterator[Finding]:
     """Ett årtal ska ligga i den tid som förbunden har funnits eller planerar för."""
     years = [(place, Tidpunkt.av(place.value).första.year) for place in times(data)]
-    years += [(place, int(place.value)) for place in data.places
-              if place.field.type == "year" and isinstance(place.value, Text) and data.is_good(place.value) and place.value]
+    years += [(place, int(place.value)) for place in data.places_in(lambda field: field.type == "year")
+              if isinstance(place.value, Text) and data.is_good(place.value) and place.value]
     last = data.today.year + YEARS_AHEAD
     for place, year in years:
         first = FIRST_YEAR_IN.get(place.table.name, FIRST_YEAR)
@@ -69,9 +68,9 @@ def id_är_reserverat(data: Data) -> Iterator[Finding]:
 def referens_saknas(data: Data) -> Iterator[Finding]:
     """En hänvisning ska peka på ett id som finns i den tabell som ordboken anger. Ett id som saknas är ett fynd."""
     missing: dict[tuple[str, str], list[Place]] = {}
-    for place in data.places:
+    for place in data.places_in(lambda field: field.referens):
         target, value = place.field.referens, place.value
-        if (target and target not in data.incomplete and isinstance(value, Text) and data.is_good(value)
+        if (target not in data.incomplete and isinstance(value, Text) and data.is_good(value)
                 and value not in data.ids(target)):
             missing.setdefault((target if data.rows(target) else "", target if not data.rows(target) else str(value)),
                                []).append(place)
@@ -97,7 +96,7 @@ def is_explained(data: Data, table: str, value: str) -> bool:
 
 def hänvisar_till_sig_själv(data: Data) -> Iterator[Finding]:
     """En rad får inte hänvisa till sig själv."""
-    for place in data.places:
+    for place in data.places_in(lambda field: field.referens):
         if (place.field.referens == place.table.name and isinstance(place.value, Text)
                 and place.value == data.text(place.row, place.table.primary_key)):
             yield Finding(place.value.mark, FEL, f"{place.path} {shown(place.value)} är raden själv ({place.label}). "
@@ -107,8 +106,8 @@ def hänvisar_till_sig_själv(data: Data) -> Iterator[Finding]:
 def hänvisar_i_cirkel(data: Data) -> Iterator[Finding]:
     """Det som ingår i eller ersätts av något annat får inte på omvägar leda tillbaka till sig självt."""
     links: dict[tuple[str, str], dict[str, Place]] = {}
-    for place in data.places:
-        if place.field.referens == place.table.name and place.field.name and data.is_good(place.value):
+    for place in data.places_in(lambda field: field.referens and field.name):
+        if place.field.referens == place.table.name and data.is_good(place.value):
             own = data.text(place.row, place.table.primary_key)
             links.setdefault((place.table.name, place.path), {}).setdefault(own or "", place)
     for by_id in links.values():
@@ -214,7 +213,8 @@ def metod_används_inte(data: Data) -> Iterator[Finding]:
     """En metod som ingen insats har valt är kanske felstavad någonstans."""
     if data.has_errors("insatser"):
         return
-    used = {str(place.value) for place in data.places if place.field.referens == "metoder" and place.table.name != "begrepp"}
+    used = {str(place.value) for place in data.places_in(lambda field: field.referens == "metoder")
+            if place.table.name != "begrepp"}
     for row in data.rows("metoder"):
         key = data.text(row, "id")
         if key and key not in used and row.get("läge") != "historisk":
@@ -290,7 +290,7 @@ def samma_år_två_gånger(data: Data) -> Iterator[Finding]:
 
 def samma_sak_två_gånger(data: Data) -> Iterator[Finding]:
     """En lista säger inte samma sak två gånger."""
-    for place in data.places:
+    for place in data.places_in(lambda field: field.type == "array"):
         if isinstance(place.value, Items) and data.is_whole(place.value):
             seen: set[str] = set()
             for item in place.value:

@@ -8,12 +8,12 @@ in i objekt.
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import frictionless
 
-from macros.check.data import Data, Form, Place
+from macros.check.data import Data, Form, Place, remembered
 from macros.dictionary import Field
 from macros.exports.schema import PLAIN, frictionless_cell
 from macros.findings import FEL, Finding, closest, shown, suggestion
@@ -31,7 +31,7 @@ MAX_PATTERN_LENGTH = 2000  # mönstren är gjorda för id, datum och adresser
 def okänt_fält(data: Data) -> Iterator[Finding]:
     """En rad har bara fält som ordboken beskriver."""
     moved = moved_keys(data)
-    for form in data.forms:
+    for form in stray_forms(data):
         meant = meant_fields(form)
         for key in stray_keys(form):
             remedy = f"Menade du {meant[key]}?" if meant[key] else f"De fält som finns är {field_names(form.fields)}."
@@ -50,6 +50,12 @@ def stray_keys(form: Form) -> list[Text]:
     """Nycklarna som ordboken inte känner, också de utan värde."""
     known = {field.name for field in form.fields}
     return [key for key in (*form.record, *form.record.blank.values()) if key not in known]
+
+
+@remembered
+def stray_forms(data: Data) -> list[Form]:
+    """Raderna och objekten som har någon nyckel som ordboken inte känner."""
+    return [form for form in data.forms if stray_keys(form)]
 
 
 def missing_fields(form: Form) -> list[Field]:
@@ -74,7 +80,7 @@ class Moved(NamedTuple):
 
 def moved_keys(data: Data) -> dict[int, Moved]:
     """Okända nycklar som är fält en nivå ut eller in i samma rad. Ett indrag som är fel är vanligare än ett påhittat fält."""
-    strays = [form for form in data.forms if stray_keys(form)]
+    strays = stray_forms(data)
     if not strays:
         return {}
     outer = {id(inner): (form, field) for form in data.forms for field in form.fields
@@ -191,33 +197,36 @@ def ended(text: str) -> str:
 
 def tom_lista(data: Data) -> Iterator[Finding]:
     """En lista som ordboken kräver innehåll i får inte vara tom."""
-    for place in data.places:
-        if isinstance(place.value, Items) and len(place.value) < place.field.constraints.get("minLength", 0):
+    for place in data.places_in(lambda field: "minLength" in field.constraints):
+        if isinstance(place.value, Items) and len(place.value) < place.field.constraints["minLength"]:
             yield Finding(place.value.mark, FEL, f"{place.path} är en tom lista ({place.label}). "
                           f"{place.field.description} {example_of(place.field)}")
 
 
 def tom_rad_i_lista(data: Data) -> Iterator[Finding]:
     """Efter bindestrecket i en lista ska det stå något."""
-    for place in data.places:
-        if not place.field.name and place.value == "":
+    for place in data.places_in(lambda field: not field.name):
+        if place.value == "":
             yield Finding(place.value.mark, FEL, f"{place.path} har en rad utan värde ({place.label}). Skriv värdet efter "
                           "bindestrecket, eller ta bort raden.")
 
 
 def flera_rader(data: Data) -> Iterator[Finding]:
     """Bara löpande text får ha flera rader."""
-    for place in data.places:
-        if place.field.is_scalar and place.field.slag == "text" and isinstance(place.value, Text) and "\n" in place.value:
+    for place in data.places_in(lambda field: field.is_scalar and field.slag == "text"):
+        if isinstance(place.value, Text) and "\n" in place.value:
             yield Finding(place.value.mark, FEL, f"{place.path} har flera rader ({place.label}). Skriv allt på en rad.")
 
 
 def fel_värde(data: Data) -> Iterator[Finding]:
     """Ett värde ska ha den typ och klara de krav som ordboken ställer."""
-    for place in data.places:
-        if place.field.is_scalar and isinstance(place.value, Text) and data.is_good(place.value) and (
-            broken := broken_constraint(place.field, place.value)
-        ):
+    answers: dict[tuple[Field, str], str] = {}  # samma värde i samma fält prövas en gång
+    for place in data.places_in(lambda field: field.is_scalar):
+        if not isinstance(place.value, Text) or not data.is_good(place.value):
+            continue
+        if (key := (place.field, place.value)) not in answers:
+            answers[key] = broken_constraint(*key)
+        if broken := answers[key]:
             yield Finding(place.value.mark, FEL, constraint_text(place, broken, data))
 
 
@@ -227,8 +236,13 @@ def broken_constraint(field: Field, value: Text) -> str:
         return "type"
     if SLAG[field.slag].mönster and len(value) > MAX_PATTERN_LENGTH:
         return "pattern"
-    _, notes = _cell_reader(field.type, json.dumps(frictionless_cell(field)))(str(value))
+    _, notes = _reader_of(field)(str(value))
     return next(iter(notes), "") if notes else ""
+
+
+@lru_cache(maxsize=10_000)
+def _reader_of(field: Field) -> Callable:
+    return _cell_reader(field.type, json.dumps(frictionless_cell(field)))
 
 
 @cache
@@ -344,9 +358,9 @@ def slugged(text: str) -> str:
 def dubblett(data: Data) -> Iterator[Finding]:
     """Fält som ordboken kallar unika får inte ha samma värde på två rader."""
     first: dict[tuple[str, str, str], Text] = {}
-    for place in data.places:
+    for place in data.places_in(lambda field: field.constraints.get("unique")):
         value = place.value
-        if place.field.constraints.get("unique") and isinstance(value, Text) and data.is_good(value):
+        if isinstance(value, Text) and data.is_good(value):
             earlier = first.setdefault((place.table.name, place.path, value.casefold()), value)
             if earlier is not value:
                 yield Finding(value.mark, FEL, f"{place.path} {shown(value)} finns redan på rad {earlier.mark.line} "

@@ -12,11 +12,15 @@ TYPOGRAPHIC = {"”": "”", "“": "“”", "„": "“”", "»": "»«", "«
 
 def typografiska_citattecken(data: Data) -> Iterator[Finding]:
     """Typografiska citattecken runt ett helt värde är menade som YAML:s, men är det inte."""
-    for _, _, label, _, text in data.texts:
-        inner = text[1:-1]
-        if inner and text[-1] in TYPOGRAPHIC.get(text[0], "") and text[0] not in inner and text[-1] not in inner:
-            yield Finding(text.mark, FEL, f"Värdet {shown(text)} har typografiska citattecken runt sig ({label}). "
-                          "Ta bort dem, eller använd raka citattecken (\").")
+    for _, _, label, _, text in data.texts_with(is_in_typographic_quotes):
+        yield Finding(text.mark, FEL, f"Värdet {shown(text)} har typografiska citattecken runt sig ({label}). "
+                      "Ta bort dem, eller använd raka citattecken (\").")
+
+
+def is_in_typographic_quotes(text: str) -> bool:
+    """Sant för ett värde med typografiska citattecken ytterst och inga sådana inuti."""
+    inner = text[1:-1]
+    return bool(inner) and text[-1] in TYPOGRAPHIC.get(text[0], "") and text[0] not in inner and text[-1] not in inner
 
 
 POINTERS = re.compile(r"(?:se (?:ovan|nedan|föregående|raden ovan(?:för)?|rad \d+)|samma(?: som (?:ovan|föregående))?|ovanstående"
@@ -25,7 +29,7 @@ POINTERS = re.compile(r"(?:se (?:ovan|nedan|föregående|raden ovan(?:för)?|rad
 
 def se_ovan(data: Data) -> Iterator[Finding]:
     """En rad läses för sig, i sökning och i öppna data. Då finns inget ovanför."""
-    for table in data.dictionary.tables:
+    for table in {written.table.name: None for written in data.texts_with(POINTERS.fullmatch)}:
         above: dict[str, tuple[str, str]] = {}  # för varje fält: det senaste värdet och raden det stod i
         for row in data.rows(table):
             label = data.label(table, row)
@@ -47,11 +51,15 @@ STATES = {"ska upphandlas": "ska upphandlas", "upphandlas": "ska upphandlas", "p
 
 def utförare_är_inget_namn(data: Data) -> Iterator[Finding]:
     """Att en utförare inte är utsedd är ett läge, inte ett namn."""
-    for table, _, label, path, text in data.texts:
-        state = STATES.get(text.casefold().rstrip(".")) if (table.name, path) == ("insatser", "utförare") else None
-        if state:
+    for table, _, label, path, text in data.texts_with(state_in):
+        if (table.name, path) == ("insatser", "utförare"):
             yield Finding(text.mark, FEL, f"utförare {shown(text)} är inget namn ({label}). "
-                          f"Ta bort det och skriv utförare_läge: {state}.")
+                          f"Ta bort det och skriv utförare_läge: {state_in(text)}.")
+
+
+def state_in(text: str) -> str:
+    """Läget som texten säger, eller tom text."""
+    return STATES.get(text.casefold().rstrip("."), "")
 
 
 # Vad å, ä, ö, é och streck blir när en fil i UTF-8 har lästs som något annat.
@@ -60,14 +68,15 @@ BROKEN_LETTERS = re.compile(r"\ufffd|Ã[¥¤¶…„–©]|â€[“”œ™¢]"
 
 def förstörda_bokstäver(data: Data) -> Iterator[Finding]:
     """Å, ä och ö som har gått sönder i en kopiering ska inte ut på webbplatsen."""
-    for _, _, label, _, text in data.texts:
-        if found := BROKEN_LETTERS.search(text):
-            yield Finding(text.mark, FEL, f"Texten innehåller {found[0]}, troligen ett å, ä eller ö som har gått sönder "
-                          f"({label}). Skriv om ordet.")
+    for _, _, label, _, text in data.texts_with(BROKEN_LETTERS.search):
+        yield Finding(text.mark, FEL, f"Texten innehåller {BROKEN_LETTERS.search(text)[0]}, troligen ett å, ä eller ö som har "
+                      f"gått sönder ({label}). Skriv om ordet.")
 
 
 # Med eller utan sekel, med bindestreck, plus (över hundra år), mellanslag eller inget före de fyra sista.
-PERSONNUMMER = re.compile(r"(?<!\d)(?<!\d[.,/–-])(?:19|20)?(\d\d)(-?)(\d\d)\2(\d\d)\s?[-–−‑+]?\s?(\d{4})(?![-–]?\d)")
+PERSONNUMMER = re.compile(r"(?<!\d)(?<!\d[.,/–-])(?:19|20)?(\d\d)(-?)(\d\d)\2(\d\d)[^\S\n]?[-–−‑+]?[^\S\n]?(\d{4})(?![-–]?\d)")
+
+LAST_SIX = re.compile(r"\d\d[^\S\n]?[-–−‑+]?[^\S\n]?\d{4}")  # har filen inget sådant behöver den inte letas igenom
 
 
 def is_personnummer(match: re.Match) -> bool:
@@ -86,12 +95,10 @@ def is_personnummer(match: re.Match) -> bool:
 def personnummer(data: Data) -> Iterator[Finding]:
     """Inget personnummer i datafilerna, inte heller i en kommentar (dataskyddslagen 2018:218, 3 kap. 10 §)."""
     for table, source in data.sources.items():
-        for number, line in enumerate(source.split("\n"), 1):
-            for match in PERSONNUMMER.finditer(line):
-                if is_personnummer(match):
-                    yield Finding(Mark(data.files[table], number, match.start() + 1), FEL, "Raden innehåller något som ser ut "
-                                  "som ett personnummer. Ta bort det. Har det redan sparats i git: säg till den som ansvarar "
-                                  "för dataskydd.")
+        for match in filter(is_personnummer, PERSONNUMMER.finditer(source) if LAST_SIX.search(source) else ()):
+            line, column = source.count("\n", 0, match.start()) + 1, match.start() - source.rfind("\n", 0, match.start())
+            yield Finding(Mark(data.files[table], line, column), FEL, "Raden innehåller något som ser ut som ett "
+                          "personnummer. Ta bort det. Har det redan sparats i git: säg till den som ansvarar för dataskydd.")
 
 
 PRIVATE_ADDRESS = re.compile(
@@ -101,10 +108,9 @@ PRIVATE_ADDRESS = re.compile(
 
 def privat_epost(data: Data) -> Iterator[Finding]:
     """E-postadresser hos privata leverantörer är sällan en myndighets."""
-    for _, _, label, _, text in data.texts:
-        if found := PRIVATE_ADDRESS.search(text):
-            yield Finding(text.mark, VARNING, f"{found[0]} ser ut som en privat e-postadress ({label}). "
-                          "Skriv organisationens gemensamma adress i stället.")
+    for _, _, label, _, text in data.texts_with(PRIVATE_ADDRESS.search):
+        yield Finding(text.mark, VARNING, f"{PRIVATE_ADDRESS.search(text)[0]} ser ut som en privat e-postadress ({label}). "
+                      "Skriv organisationens gemensamma adress i stället.")
 
 
 SPACE, DASH = r"[ \xa0\u2009\u202f]", r"[-–‑−]"
@@ -125,7 +131,7 @@ def is_personal(number: str, text: str) -> bool:
 
 def telefonnummer(data: Data) -> Iterator[Finding]:
     """Telefonnummer till personer hör inte hemma i öppna data."""
-    for _, _, label, _, text in data.texts:
+    for _, _, label, _, text in data.texts_with(PHONE.search):
         found = next((match[0] for match in PHONE.finditer(text) if is_personal(match[0], text)), "")
         if found and not any(is_personnummer(match) for match in PERSONNUMMER.finditer(found)):
             yield Finding(text.mark, VARNING, f"{found} ser ut som ett telefonnummer ({label}). Ta bort det om det går till en "
@@ -138,10 +144,9 @@ MARKUP = re.compile(r"</?[a-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});|\]\([^()\n
 
 def uppmärkning(data: Data) -> Iterator[Finding]:
     """Data är ren text: HTML, Markdown och mallkod visas tecken för tecken."""
-    for _, _, label, _, text in data.texts:
-        if found := MARKUP.search(text):
-            yield Finding(text.mark, VARNING, f"Texten innehåller uppmärkning, {shown(found[0], 40)} ({label}). "
-                          "Den visas tecken för tecken. Skriv ren text.")
+    for _, _, label, _, text in data.texts_with(MARKUP.search):
+        yield Finding(text.mark, VARNING, f"Texten innehåller uppmärkning, {shown(MARKUP.search(text)[0], 40)} ({label}). "
+                      "Den visas tecken för tecken. Skriv ren text.")
 
 
 # Det som förklarar ett värde kommer före ordbokens krav på det; det som bara varnar kommer efter.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from macros.check.data import Data
+from macros.check.data import Data, remembered
 from macros.findings import FEL, VARNING, Finding, Mark, shown, suggestion
 from macros.model.skydd import hela_tal, skyddade
 from macros.model.uppfoljning_rows import build
@@ -31,7 +31,7 @@ def count_fields(data: Data) -> list[str]:
 
 def counts(row: Record, fields: Iterable[str]) -> Counts:
     """Radens antal som är skrivna med siffror."""
-    return {field: int(row[field]) for field in fields if field in row and antal(row[field]) is not None}
+    return {field: number for field in fields if field in row and (number := antal(row[field])) is not None}
 
 
 def is_example(row: Record) -> bool:
@@ -44,13 +44,14 @@ def whole_rows(data: Data, table: str) -> list[Record]:
     return [row for row in rows if data.is_whole(row)] if data.has_errors(table) else rows
 
 
-def counted_rows(data: Data) -> Iterator[tuple[Record, Counts]]:
+@remembered
+def counted_rows(data: Data) -> list[tuple[Record, Counts]]:
     """Utfallen utan fel, med sina antal."""
     fields = count_fields(data)
-    for row in whole_rows(data, "utfall"):
-        yield row, counts(row, fields)
+    return [(row, counts(row, fields)) for row in whole_rows(data, "utfall")]
 
 
+@remembered
 def measures(data: Data) -> Måttlista | None:
     """Måtten, eller None när de inte räcker att räkna med: ett misstag där ska inte ge fel på varje utfall."""
     if data.has_errors("utfallsmatt"):
@@ -80,14 +81,15 @@ def period_of(data: Data, row: Record) -> Period | None:
     return Period(date.fromisoformat(from_), date.fromisoformat(to)) if from_ and to else None
 
 
-def keyed_rows(data: Data) -> Iterator[tuple[Record, str, Period, str]]:
+@remembered
+def keyed_rows(data: Data) -> list[tuple[Record, str, Period, str]]:
     """Utfallen som inte är exempel, med insats, period och kön."""
-    for row in data.rows("utfall"):
-        insats, period, kön = data.text(row, "insats"), period_of(data, row), data.text(row, "kön")
-        if insats and period and kön and not is_example(row):
-            yield row, insats, period, kön
+    keyed = ((row, data.text(row, "insats"), period_of(data, row), data.text(row, "kön")) for row in data.rows("utfall"))
+    return [(row, insats, period, kön) for row, insats, period, kön in keyed
+            if insats and period and kön and not is_example(row)]
 
 
+@remembered
 def groups(data: Data) -> list[Group]:
     """Grupperna utan fel, i filens ordning. Har en rad ett fel så är hela gruppen borta."""
     found: dict[tuple[str, Period], Group] = {}

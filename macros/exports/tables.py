@@ -19,11 +19,11 @@ def cell(value: Any, path: str) -> str:
 
     Allt i en lista har sin plats i cellen, också det som saknar fältet: då hör cellerna ihop, kolumn för kolumn.
     """
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, list):
         cells = [cell(item, path) for item in value]
         return SEPARATOR.join(cells) if any(cells) else ""
-    if not path:
-        return str(value)
     name, _, rest = path.partition(".")
     return cell(value[name], rest) if name in value else ""
 
@@ -34,26 +34,23 @@ def table_csv(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
     writer = csv.writer(out)
     columns = [name for name, _, _ in published_columns(table.fields)]
     writer.writerow(columns)
-    for row in rows:
-        writer.writerow([cell(row, column) for column in columns])
+    writer.writerows([cell(row, column) for column in columns] for row in rows)
     return out.getvalue().encode()
 
 
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def table_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Raderna som de står i YAML, alla värden som text."""
-    return _json(rows)
+    """Raderna som de står i YAML, alla värden som text. En rad i tabellen är en rad i filen, så att två versioner går att jämföra."""
+    written = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n{written}\n]\n".encode() if rows else b"[]\n"
 
 
 def insats_json(insats: Insats, today: date) -> bytes:
     """En insats: raden som den står i YAML, och under `beräknat` det som följer av den."""
-    return _json({**insats.rad, "beräknat": {
+    whole = {**insats.rad, "beräknat": {
         "status": insats.status(today), "status_gäller": today.isoformat(),
         "förbundets_namn": insats.förbund.namn, "sida": f"/{insats.adress}", "licens": "CC0-1.0",
-    }})
+    }}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def size_in_words(size: int) -> str:

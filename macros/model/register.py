@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 from macros.model import guide_rows, uppfoljning_rows
 from macros.model.forbund import Förbund, Part
@@ -75,9 +76,10 @@ class Register:
         groups = []
         for metod in dict.fromkeys(val.metod for val in insats.metodval):
             others = [other for other in self.insatser_med(metod) if other.id != insats.id]
-            others.sort(key=lambda other: other.förbund.id != insats.förbund.id)
+            own = (other for other in others if other.förbund.id == insats.förbund.id)
+            rest = (other for other in others if other.förbund.id != insats.förbund.id)
             if others:
-                groups.append((metod, others[:högst]))
+                groups.append((metod, list(islice(chain(own, rest), högst))))
         return groups
 
 

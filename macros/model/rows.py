@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 
@@ -11,9 +12,15 @@ from macros.model.tid import Tidpunkt
 Row = Mapping[str, Any]
 
 
+@cache
+def field_names(cls: type) -> frozenset[str]:
+    """Dataklassens fält."""
+    return frozenset(field.name for field in fields(cls))
+
+
 def plain(cls: type, row: Row, **given: Any) -> Any:
     """Dataklassen med de fält som heter som i YAML; `given` är de som byggs på annat sätt."""
-    names = {field.name for field in fields(cls)}
+    names = field_names(cls)
     return cls(**{key: str(value) for key, value in row.items() if key in names and isinstance(value, str) and key not in given},
                **given)
 

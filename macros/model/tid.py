@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from macros.slag import MÅNADER, TIDPUNKT, TILLS_VIDARE
 
@@ -28,19 +29,7 @@ class Tidpunkt:
     @classmethod
     def av(cls, text: str) -> "Tidpunkt":
         """Raises: ValueError när texten inte har formen eller dagen inte finns."""
-        if not re.fullmatch(TIDPUNKT, text):
-            raise ValueError(f"{text} är ingen tidpunkt")
-        if text[0].isdigit():
-            delar = [int(del_) for del_ in text.split("-")]
-            år, månader, dag = delar[0], delar[1:2], delar[2:]
-            if dag:
-                return cls(date(år, månader[0], dag[0]), date(år, månader[0], dag[0]), text)
-        else:
-            ord_, årtal = text.split()
-            år, dag = int(årtal), []
-            månader = list(ÅRSTIDSMÅNADER.get(ord_) or (MÅNADER.index(ord_) + 1,))
-        från, till = (månader[0], månader[-1]) if månader else (1, 12)
-        return cls(date(år, från, 1), date(år, till, calendar.monthrange(år, till)[1]), text)
+        return _läst(str(text))
 
     def __str__(self) -> str:
         return self.text
@@ -52,6 +41,23 @@ class Tidpunkt:
         if (self.första.year, self.första.month) == (self.sista.year, self.sista.month):
             return f"{MÅNADSNAMN[self.första.month - 1]} {self.första.year}"
         return self.text
+
+
+@lru_cache(maxsize=10_000)  # samma datum står på tusentals rader
+def _läst(text: str) -> Tidpunkt:
+    if not re.fullmatch(TIDPUNKT, text):
+        raise ValueError(f"{text} är ingen tidpunkt")
+    if text[0].isdigit():
+        delar = [int(del_) for del_ in text.split("-")]
+        år, månader, dag = delar[0], delar[1:2], delar[2:]
+        if dag:
+            return Tidpunkt(date(år, månader[0], dag[0]), date(år, månader[0], dag[0]), text)
+    else:
+        ord_, årtal = text.split()
+        år = int(årtal)
+        månader = list(ÅRSTIDSMÅNADER.get(ord_) or (MÅNADER.index(ord_) + 1,))
+    från, till = (månader[0], månader[-1]) if månader else (1, 12)
+    return Tidpunkt(date(år, från, 1), date(år, till, calendar.monthrange(år, till)[1]), text)
 
 
 class Status(StrEnum):

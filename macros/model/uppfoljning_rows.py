@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any, get_type_hints
 
 from macros.model.forbund import Förbund
@@ -20,11 +21,17 @@ from macros.model.utfall import POSITIVA, RÄKNADE, Mått, Måttlista, Period, R
 Sources = Callable[[Row], tuple[Källa, ...]]
 
 
+@cache
+def number_fields(cls: type) -> dict[str, type]:
+    """Dataklassens tal: int eller float efter fält."""
+    kinds = get_type_hints(cls)
+    return {field.name: float if kinds[field.name] in (float, float | None) else int
+            for field in fields(cls) if kinds[field.name] in (int, float, int | None, float | None)}
+
+
 def numbers(cls: type, row: Row) -> dict[str, int | float]:
     """Talen bland fälten, som dataklassen säger att de är."""
-    kinds = get_type_hints(cls)
-    return {field.name: (float if kinds[field.name] in (float, float | None) else int)(row[field.name])
-            for field in fields(cls) if field.name in row and kinds[field.name] in (int, float, int | None, float | None)}
+    return {name: kind(row[name]) for name, kind in number_fields(cls).items() if name in row}
 
 
 class _Builder:
@@ -32,6 +39,7 @@ class _Builder:
                  insatser: Mapping[str, Insats]):
         self.tables, self.källor, self.förbund, self.insatser = tables, källor, förbund, insatser
         self.mått = Måttlista(tuple(map(self.ett_mått, self.rows("utfallsmatt"))))
+        self.antal = [*(mått.fält for mått in self.mått.antal), POSITIVA, RÄKNADE]
         self.mål = {row["id"]: self.ett_mål(row) for row in self.rows("mal")}
 
     def rows(self, table: str) -> Iterable[Row]:
@@ -70,11 +78,10 @@ class _Builder:
 
     def utfall(self, row: Row) -> Utfall:
         period = row.get("period")
-        counted = [mått.fält for mått in self.mått.antal] + [POSITIVA, RÄKNADE]
         return plain(
             Utfall, row, **self.common(row, with_place=True), exempel=row.get("exempel") == "ja",
             period=Period(*(date.fromisoformat(period[key]) for key in ("från", "till"))) if period else None,
-            tal={fält: antal(row[fält]) for fält in counted if fält in row},
+            tal={fält: antal(row[fält]) for fält in self.antal if fält in row},
             snitt={mått.fält: float(row[mått.fält]) for mått in self.mått.bakgrund if mått.fält in row},
             rättelser=objects(row, "rättelser", lambda item: Rättelse(
                 str(item["fält"]), date.fromisoformat(item["datum"]), antal(item["tidigare"]), str(item["varför"]))),

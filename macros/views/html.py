@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import jinja2
-import lxml.html
+from lxml import etree
 from markupsafe import Markup
 
 from macros.dictionary import Dictionary
@@ -77,6 +77,7 @@ def number(value: float) -> str:
     return f"{value:,}".replace(",", "\xa0").replace(".", ",").replace("-", "−").removesuffix(",0")
 
 
+@lru_cache(maxsize=10_000)
 def in_words(day: date) -> str:
     """`12 mars 2027`."""
     return Tidpunkt.av(day.isoformat()).i_ord()
@@ -108,16 +109,16 @@ def stackable(table_html: str) -> Markup:
 
     Cellerna får kolumnens rubrik. Rollerna står utskrivna, för `display: block` tar bort dem i vissa webbläsare.
     """
-    table = lxml.html.fragment_fromstring(table_html.strip())
-    table.classes.add("cards")
-    headings = [" ".join(th.text_content().split()) for th in table.iterfind("thead/tr/th")]
+    table = etree.fromstring(table_html, etree.HTMLParser()).find("body/table")
+    table.set("class", f"{table.get('class', '')} cards".strip())
+    headings = [" ".join("".join(th.itertext()).split()) for th in table.iterfind("thead/tr/th")]
     for element in table.iter("table", "thead", "tbody", "tr", "td", "th"):
         element.set("role", HEADER_ROLES[element.get("scope")] if element.tag == "th" else ROLES[element.tag])
     for row in table.iterfind("tbody/tr"):
         for cell, heading in zip(row, headings):
             if cell.tag == "td":
                 cell.set("data-label", heading)
-    return Markup(lxml.html.tostring(table, encoding="unicode"))
+    return Markup(etree.tostring(table, encoding="unicode", method="html", with_tail=False))
 
 
 @cache
@@ -135,6 +136,11 @@ def render(template: str, **context: object) -> Markup:
     return Markup(environment().get_template(template).render(**context))
 
 
+@cache
+def _shared_parts() -> jinja2.environment.TemplateModule:
+    return environment().get_template("_delar.html").module
+
+
 def part(name: str, *arguments: object) -> Markup:
     """Ett stycke HTML ur mallarnas gemensamma delar."""
-    return getattr(environment().get_template("_delar.html").module, name)(*arguments)
+    return getattr(_shared_parts(), name)(*arguments)

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from macros.dictionary import Field
-from macros.exports.tables import insats_json, size_in_words
+from macros.exports.tables import size_in_words
 from macros.model.insats import Insats, Rapportläge
 from macros.model.tid import Status
 from macros.views.html import Context, Page, first_upper, paragraphs, part, render, root_of, sentence
@@ -86,7 +86,8 @@ def insats_page(context: Context, insats: Insats) -> Page:
         "insats.html", insats=insats, rot=root, dag=today, fakta=rows, redigera=context.edit_url,
         kommande=insats.kommande(today), släkt=kin(context, insats), samma_metod=same,
         passerade=[r for r in insats.redovisning if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
-        resultat=[section(context, insats, root) for section in RESULTAT], tidslinje=insats_bar(insats, today), storlek=size_in_words(len(insats_json(insats, today))),
+        resultat=[section(context, insats, root) for section in RESULTAT], tidslinje=insats_bar(insats, today),
+        storlek=size_in_words(context.sizes.get(f"data/insatser/{insats.id}.json", 0)),
     )
     lead = lead_of(insats, today)
     return Page(insats.adress, insats.namn, sentence(insats.syfte) or sentence(f"{insats.namn}: {lead}"), html, lead)

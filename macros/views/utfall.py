@@ -9,7 +9,7 @@ from macros.exports.tables import size_in_words
 from macros.model.insats import Insats
 from macros.model.kalla import Dataplats
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Måttlista, Period, Utfall
-from macros.views.html import Context, first_upper, in_words, number, render
+from macros.views.html import Context, first_upper, in_words, number, part, render
 
 BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
 
@@ -24,57 +24,56 @@ def period_in_words(period: Period | None) -> str:
     return f"{in_words(period.från)} – {in_words(period.till)}" if period else "År X"
 
 
-@dataclass(frozen=True)
-class Cell:
-    """Ett tal i tabellen: texten, och rättelsen när talet har ändrats. Tom text när talet inte får visas."""
-
-    text: str
-    rättelse: str = ""
-
-
-def cell(rad: Utfall, fält: str) -> Cell:
-    """Talet som det får visas."""
+def cell(rad: Utfall, fält: str, hidden: Markup) -> str:
+    """Talet med sina rättelser, eller `hidden` när det inte får visas."""
     value = rad.tal.get(fält)
-    rättelser = [f"Rättad {in_words(ett.datum)}, tidigare {ett.tidigare}: {ett.varför}" for ett in rad.rättelser
-                 if ett.fält == fält and ett.tidigare is not None]
-    return Cell("" if value is None else str(value), " ".join(rättelser) if value is not None else "")
+    if value is None:
+        return hidden
+    rättelser = " ".join(f"Rättad {in_words(ett.datum)}, tidigare {ett.tidigare}: {ett.varför}" for ett in rad.rättelser
+                         if ett.fält == fält and ett.tidigare is not None)
+    return Markup('{}<span class="note">{}</span>').format(value, rättelser) if rättelser else str(value)
 
 
-@dataclass(frozen=True)
-class Kolumn:
-    """Ett kön, eller totalen för perioden före: cellerna och bakgrundsvariablerna efter fält. `id` är radens, när den är ny."""
-
-    rubrik: str
-    id: str
-    celler: dict[str, Cell]
-    andel: Måluppfyllelse | None
-    snitt: dict[str, str]
-
-
-def column(title: str, rad: Utfall, mått: Måttlista, id_: str = "") -> Kolumn:
-    return Kolumn(title, id_, {ett.fält: cell(rad, ett.fält) for ett in mått.antal}, rad.måluppfyllelse,
-                  {ett.fält: f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else "" for ett in mått.bakgrund})
+def column(rad: Utfall, mått: Måttlista, hidden: Markup) -> list[str]:
+    """En rads celler uppifrån: antalen, måluppfyllelsen med täljare och nämnare, och bakgrunden."""
+    andel = rad.måluppfyllelse
+    return [*(cell(rad, ett.fält, hidden) for ett in mått.antal),
+            f"{andel.täljare} av {andel.nämnare} = {andel.procent} %" if andel else hidden,
+            *(f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else hidden for ett in mått.bakgrund)]
 
 
 @dataclass(frozen=True)
 class Periodtabell:
-    """En period: en kolumn för totalt och för varje kön, och totalen för perioden före när den finns."""
+    """En period: en kolumn för totalt och för varje kön, och totalen för perioden före när den finns.
+
+    `kolumner` är rubriker och radernas id i data; den sista saknar id när den visas i en annan tabell. `rader` är namn, sort
+    och celler med sin kolumns rubrik.
+    """
 
     period: str
-    kolumner: list[Kolumn]
+    kolumner: list[tuple[str, str]]
+    rader: list[tuple[str, str, list[tuple[str, str]]]]
     platser: list[Dataplats]
+
+
+def period_table(grupp: Sequence[Utfall], före: Utfall | None, mått: Måttlista) -> Periodtabell:
+    hidden = part("saknas", "visas inte")
+    shown = [(first_upper(rad.kön), rad.id, rad) for rad in sorted(grupp, key=lambda rad: rad.kön != TOTALT)]
+    shown += [("Totalt perioden före", "", före)] if före else []
+    headings = [*((ett.namn, "positivt" if ett.positivt else "antal") for ett in mått.antal), ("Måluppfyllelse", "andel"),
+                *((ett.namn, "bakgrund") for ett in mått.bakgrund)]
+    columns = [[(title, text) for text in column(rad, mått, hidden)] for title, _, rad in shown]
+    rows = [(namn, sort, cells) for (namn, sort), *cells in zip(headings, *columns)]
+    return Periodtabell(period_in_words(grupp[0].period), [(title, id_) for title, id_, _ in shown], rows,
+                        [rad.i_data for rad in grupp])
 
 
 def tables(grupper: Sequence[Sequence[Utfall]], context: Context, caption: str) -> Markup:
     """En tabell per period, senaste först. Täljaren och nämnaren står vid andelen."""
-    mått, found = context.register.uppföljning.mått, []
-    for place, grupp in enumerate(grupper):
-        columns = [column(first_upper(rad.kön), rad, mått, rad.id) for rad in sorted(grupp, key=lambda rad: rad.kön != TOTALT)]
-        före = next((rad for rad in grupper[place + 1] if rad.kön == TOTALT), None) if place + 1 < len(grupper) else None
-        if före:
-            columns.append(column("Totalt perioden före", före, mått))
-        found.append(Periodtabell(period_in_words(grupp[0].period), columns, [rad.i_data for rad in grupp]))
-    return render("utfallstabell.html", mått=mått, tabeller=found, rubrik=caption, redigera=context.edit_url)
+    totals = [next((rad for rad in grupp if rad.kön == TOTALT), None) for grupp in grupper]
+    mått = context.register.uppföljning.mått
+    return render("utfallstabell.html", rubrik=caption, redigera=context.edit_url, tabeller=[
+        period_table(grupp, före, mått) for grupp, före in zip(grupper, [*totals[1:], None])])
 
 
 def chart(grupper: Sequence[Sequence[Utfall]], caption: str) -> Markup:
