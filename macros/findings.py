@@ -51,8 +51,8 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 @lru_cache(maxsize=1000)
 def _closest(folded: str, known: tuple[str, ...], cutoff: float) -> str:
     by_folded = {name.casefold(): name for name in known}
-    # difflib är långsam: låt den bara välja bland de tjugo som har flest bokstavspar gemensamma.
-    likely = nlargest(20, by_folded, key=lambda name: (len(_pairs(folded) & _pairs(name)), name))
+    # difflib är långsam: låt den bara välja bland de tjugo som har flest bokstavspar gemensamma, de kortaste först.
+    likely = nlargest(20, by_folded, key=lambda name: (len(_pairs(folded) & _pairs(name)), -len(name), name))
     close = get_close_matches(folded, likely, n=1, cutoff=cutoff)
     return by_folded[close[0]] if close else ""
 

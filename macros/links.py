@@ -1,13 +1,17 @@
-"""Prövar länkar och ankare i den byggda webbplatsen, också i HTML som MkDocs inte känner till."""
+"""Prövar länkar och ankare i den byggda webbplatsen, också i HTML som MkDocs inte känner till, och säger var i data de står."""
 
-from collections.abc import Mapping
-from functools import cache, partial
+from collections.abc import Container, Iterable, Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from macros.check.data import Place
+from macros.findings import FEL, Finding, shown, suggestion
+
+ROOT_PAGE = "index.html"
 # Attributen som hämtar eller leder till något. Utan smart_strings håller svaren inte kvar hela sidan i minnet.
 LINKS = etree.XPath("//@href | //@src | //@action | //@data-csv", smart_strings=False)
 REFRESHES = etree.XPath("//meta[@http-equiv='refresh']/@content", smart_strings=False)
@@ -41,36 +45,72 @@ def target_of(page: PurePosixPath, path: str) -> str:
     return f"{target}/index.html".lstrip("/") if path.endswith("/") or path in ("", ".", "..") else target
 
 
-def link_problems(folder: Path, base: str = "/") -> list[str]:
-    """Alla länkar inom webbplatsen som inte leder till en fil eller ett ankare, med sidan där de står.
+class SiteLinks:
+    """Länkarna i en byggd webbplats.
 
     Args:
         folder: den byggda webbplatsen.
         base: sökvägen som webbplatsen ligger på, för länkar som börjar med /.
     """
-    pages = {path.relative_to(folder).as_posix(): links_of(path.read_bytes()) for path in sorted(folder.rglob("*.html"))}
-    fault = cache(partial(_fault, folder, base, pages))
-    problems = []
-    for name, page in pages.items():
-        to_root = "../" * name.count("/")
-        for link in sorted(page.links):
-            # De flesta länkar går via roten. Då är de samma på alla sidor, och prövas en gång.
-            start, path = ("index.html", link[len(to_root):]) if to_root and link.startswith(to_root) else (name, link)
-            if found := fault(start, path):
-                problems.append(f"{name}: {found.format(link=link)}")
-    return problems
+
+    def __init__(self, folder: Path, base: str = "/"):
+        self.folder, self.base = folder, base
+        self.pages = {path.relative_to(folder).as_posix(): links_of(path.read_bytes()) for path in sorted(folder.rglob("*.html"))}
+        self.fault = cache(self._fault)
+
+    def problems(self, told: Container[str] = ()) -> list[str]:
+        """Alla länkar inom webbplatsen som inte leder till en fil eller ett ankare, med sidan där de står.
+
+        Args:
+            told: adresser från roten som redan har fått ett fynd.
+        """
+        problems = []
+        for name, page in self.pages.items():
+            to_root = "../" * name.count("/")
+            for link in sorted(page.links):
+                # De flesta länkar går via roten. Då är de samma på alla sidor, och prövas en gång.
+                start, path = (ROOT_PAGE, link[len(to_root):].removeprefix("./")) if link.startswith(to_root) else (name, link)
+                if (found := self.fault(start, path)) and not (start == ROOT_PAGE and f"/{path}" in told):
+                    problems.append(f"{name}: {found.format(link=link)}")
+        return problems
+
+    def leads_nowhere(self, address: str) -> bool:
+        """Sant när en adress från roten, som /ansok/, inte leder till en sida, en fil eller ett ankare."""
+        return bool(self.fault(ROOT_PAGE, address[1:]))
+
+    def addresses(self) -> list[str]:
+        """Sidornas adresser från roten."""
+        return [f"/{name.removesuffix('index.html')}" for name in self.pages]
+
+    def _fault(self, page: str, link: str) -> str:
+        """Vad som är fel med en länk på sidan `page`, med plats för länken. Tom text när den leder rätt eller någon annanstans."""
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or (parts.path.startswith("/") and not parts.path.startswith(self.base)):
+            return ""
+        path = unquote(parts.path)
+        if path.startswith("/"):
+            path = "/" + path.removeprefix(self.base)
+        target = page if not path else target_of(PurePosixPath(page), path)
+        anchor = unquote(parts.fragment)
+        if target not in self.pages and (target.startswith("..") or not (self.folder / target).is_file()):
+            return "länken {link} leder ingenstans."
+        missing = anchor and target in self.pages and anchor not in self.pages[target].anchors
+        return "ankaret i {link} finns inte på sidan." if missing else ""
 
 
-def _fault(folder: Path, base: str, pages: Mapping[str, PageLinks], page: str, link: str) -> str:
-    """Vad som är fel med en länk på sidan `page`, med plats för länken. Tom text när den leder rätt eller utanför webbplatsen."""
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or (parts.path.startswith("/") and not parts.path.startswith(base)):
-        return ""
-    path = unquote(parts.path)
-    if path.startswith("/"):
-        path = "/" + path.removeprefix(base)
-    target = page if not path else target_of(PurePosixPath(page), path)
-    anchor = unquote(parts.fragment)
-    if target not in pages and (target.startswith("..") or not (folder / target).is_file()):
-        return "länken {link} leder ingenstans."
-    return "ankaret i {link} finns inte på sidan." if anchor and target in pages and anchor not in pages[target].anchors else ""
+def dead_links(links: Iterable[Place], site: SiteLinks, left_out: Container[str]) -> Iterator[Finding]:
+    """Länkarna i data som inte leder någonstans.
+
+    Args:
+        links: länkarna inom webbplatsen.
+        left_out: adresser till sidor som inte är med, för att en tabell som de bygger på saknar rader.
+    """
+    for path, label, address in ((place.path, place.label, place.value) for place in links if site.leads_nowhere(place.value)):
+        page = address.partition("#")[0]
+        remedy = "Rätta adressen, eller ta bort länken."
+        if page in left_out:
+            remedy = "Sidan är inte med, för en tabell som den bygger på har inga rader. Lägg tillbaka raderna, eller ta bort länken."
+        elif not site.leads_nowhere(page):
+            remedy = "Sidan finns, men inte ankaret efter #. Rätta ankaret, eller ta bort det."
+        meant = suggestion(page, site.addresses()) if remedy.startswith("Rätta adressen") else ""
+        yield Finding(address.mark, FEL, f"{path} {shown(address)} leder ingenstans ({label}).{meant} {remedy}", "död-länk")

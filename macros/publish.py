@@ -31,7 +31,7 @@ def run(data: Path, out: Path, today: date) -> int:
     except OSError as error:
         return _stopped(f"Det går inte att skriva i {out.parent} ({error.strerror}). Välj en annan mapp med UT", out)
     try:
-        problem = build(examined, fresh, today) or broken_links(fresh, base)
+        problem = build(examined, fresh, today) or broken_links(examined, fresh, base)
         if problem:
             return _stopped(problem, out)
         for address in lost_addresses(out, fresh):
@@ -117,15 +117,18 @@ def _quiet_mkdocs():
         logger.propagate = propagate
 
 
-def broken_links(folder: Path, base: str = "/") -> str:
+def broken_links(examined: check.Examined, folder: Path, base: str = "/") -> str:
     """Länkar och ankare som inte leder någonstans, skrivna till stderr. Returns: sammanfattning eller tom text.
 
     Args:
         base: sökvägen som webbplatsen ligger på hos servern. 404-sidans länkar börjar med den.
     """
-    from macros.links import link_problems
+    from macros.adapter.site import current
+    from macros.links import SiteLinks, dead_links
 
-    problems = link_problems(folder, base)
+    site = SiteLinks(folder, base)
+    in_data = list(dead_links(examined.links, site, current().left_out))
+    problems = [*map(str, in_data), *site.problems({str(place.value) for place in examined.links})]
     for problem in problems[:50]:
         print(problem, file=sys.stderr)
     return f"{len(problems)} länkar leder ingenstans" if problems else ""

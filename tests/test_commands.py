@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 
 from macros import check, settings
 from macros.cli import COMMANDS, HELP
-from macros.links import link_problems
+from macros.links import SiteLinks
 from macros.settings import ROOT
 from tests import minimal
 from tests.conftest import DAY, Site
@@ -174,23 +174,38 @@ def test_a_missing_data_folder_is_told_in_plain_words(tmp_path: Path) -> None:
 
 # ---- Bygget -----------------------------------------------------------------------------------------------
 
-def test_data_and_site_may_lie_in_other_places(data: Path, tmp_path: Path) -> None:
-    code, out, err = run("bygg", cwd=tmp_path, DATA="data", UT="ut/webb")
-    assert (code, out) == (0, "") and err.endswith(f"Klart. Webbplatsen ligger i {tmp_path / 'ut/webb'}.\n")
-    assert run("bygg", DATA=data, UT=tmp_path / "absolut", SOURCE_DATE_EPOCH=EPOCH).code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["absolut", "data", "ut"]
-    assert (tmp_path / "absolut/insatser/ama/index.html").is_file()
-    assert 'datetime="2026-11-22"' in (tmp_path / "absolut/index.html").read_text("utf8")
+class Elsewhere(NamedTuple):
+    """En mapp med data, och två webbplatser byggda i den: ut/webb från mappen annan, och absolut från projektet."""
+
+    folder: Path
+    relative: Result
+    absolute: Result
 
 
-@pytest.mark.parametrize("relative", [False, True])
-def test_no_path_of_the_computer_is_published(data: Path, tmp_path: Path, relative: bool) -> None:
-    (tmp_path / "annan").mkdir()
-    given = "../data" if relative else data
-    assert run("bygg", cwd=tmp_path / "annan", DATA=given, UT="site", REDIGERA_URL="https://exempel.se/kod/").code == 0
-    for path in (tmp_path / "annan/site").rglob("*"):
-        assert path.is_dir() or str(tmp_path).encode() not in path.read_bytes(), path
-    page = html.parse(str(tmp_path / "annan/site/insatser/ama/index.html"))
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory) -> Elsewhere:
+    folder = tmp_path_factory.mktemp("annanstans")
+    (folder / "annan").mkdir()
+    data, address = shutil.copytree(ROOT / "data", folder / "data"), "https://exempel.se/kod/"
+    return Elsewhere(folder, run("bygg", cwd=folder / "annan", DATA="../data", UT="../ut/webb", REDIGERA_URL=address),
+                     run("bygg", DATA=data, UT=folder / "absolut", SOURCE_DATE_EPOCH=EPOCH, REDIGERA_URL=address))
+
+
+def test_data_and_site_may_lie_in_other_places(elsewhere: Elsewhere) -> None:
+    folder, (code, out, err), absolute = elsewhere
+    assert (code, out) == (0, "") and err.endswith(f"Klart. Webbplatsen ligger i {folder / 'ut/webb'}.\n")
+    assert (folder / "ut/webb/insatser/ama/index.html").is_file()
+    assert absolute.code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["absolut", "annan", "data", "ut"]
+    assert not any((folder / "annan").iterdir())
+    assert 'datetime="2026-11-22"' in (folder / "absolut/index.html").read_text("utf8")
+
+
+@pytest.mark.parametrize("site", ["ut/webb", "absolut"])
+def test_no_path_of_the_computer_is_published(elsewhere: Elsewhere, site: str) -> None:
+    for path in (elsewhere.folder / site).rglob("*"):
+        assert path.is_dir() or str(elsewhere.folder).encode() not in path.read_bytes(), path
+    page = html.parse(str(elsewhere.folder / site / "insatser/ama/index.html"))
     assert page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/')]/@href") == ["https://exempel.se/kod/data/insatser.yaml#L1"]
 
 
@@ -280,7 +295,7 @@ def test_the_404_page_links_below_the_path(below: Path) -> None:
     links = [link for name in ("href", "src", "action") for link in page.xpath(f"//@{name}") if not link.startswith(("#", "mailto:"))]
     assert {link[:12] for link in links} == {"/under/sida/"}
     assert {"/under/sida/", "/under/sida/sok/", "/under/sida/insatser/"} <= set(links)
-    assert link_problems(below, "/under/sida/") == []
+    assert SiteLinks(below, "/under/sida/").problems() == []
 
 
 def test_the_sitemap_holds_every_page_at_its_address(below: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros import publish, swap
-from macros.links import link_problems
+from macros.links import SiteLinks
 from macros.settings import ROOT
 from tests import rader
 from tests.conftest import DAY, Site, build
@@ -29,19 +29,20 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def test_same_data_and_day_give_same_bytes(site: Site, tmp_path: Path) -> None:
-    build(ROOT / "data", tmp_path / "igen")
+    """Också när data ligger i en annan mapp."""
+    build(copy_of_data(tmp_path), tmp_path / "igen")
     assert checksums(tmp_path / "igen") == checksums(site.folder)
 
 
 def test_every_link_and_anchor_leads_somewhere(site: Site) -> None:
-    assert link_problems(site.folder) == []
+    assert SiteLinks(site.folder).problems() == []
 
 
 def test_a_broken_link_is_found(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text('<p id="finns"><a href="../b/">b</a><a href="#nej">n</a><a href="../../c">c</a>'
                                            '<img src="/bild.png"><a href="#finns">ja</a><a href="https://exempel.se">ut</a>')
-    assert link_problems(tmp_path) == [
+    assert SiteLinks(tmp_path).problems() == [
         "a/index.html: ankaret i #nej finns inte på sidan.",
         "a/index.html: länken ../../c leder ingenstans.",
         "a/index.html: länken ../b/ leder ingenstans.",
@@ -50,10 +51,9 @@ def test_a_broken_link_is_found(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> tuple[Path, Path, dict[str, str]]:
+def published(site: Site, tmp_path: Path) -> tuple[Path, Path, dict[str, str]]:
     """En datamapp, dess publicerade webbplats och webbplatsens kontrollsummor."""
-    data, out = copy_of_data(tmp_path), tmp_path / "site"
-    build(data, out)
+    data, out = copy_of_data(tmp_path), Path(shutil.copytree(site.folder, tmp_path / "site"))
     return data, out, checksums(out)
 
 
@@ -68,11 +68,22 @@ def test_errors_in_data_leave_the_old_site_untouched(published, capsys) -> None:
 
 
 def test_a_broken_link_in_data_leaves_the_old_site_untouched(published, capsys) -> None:
+    """Varje sådan länk får ett fynd med fil, rad och fält, och nämns inte en gång till för sidan där den står."""
     data, out, before = published
-    change(data / "nyheter.yaml", "länk: /insatser/", "länk: /finns-inte/")
+    change(data / "nyheter.yaml", "länk: /insatser/", "länk: /insats/")
+    change(data / "steg.yaml", "länk: /ansok/forbundet/", "länk: /ansok/forbundet/#ingenting")
+    (data / "provning.yaml").write_text("[]\n")
     assert publish.run(data, out, DAY) == 1
     assert checksums(out) == before
-    assert "länken ./finns-inte/ leder ingenstans" in capsys.readouterr().err
+    said = [line.partition(".yaml:")[2].partition(" ")[2] for line in capsys.readouterr().err.splitlines() if " fel: " in line]
+    assert sorted(said) == sorted([
+        *(f"fel: {field} /ansok/kan-vi-soka/ leder ingenstans ({row}). Sidan är inte med, för en tabell som den bygger på har inga "
+          "rader. Lägg tillbaka raderna, eller ta bort länken."
+          for field, row in (("länk", "steg hitta-ide"), ("länk", "fråga foretag"), ("länk", "fråga en-medlem-ensam"),
+                                                                   ("sida", "källavsnitt 2-1-kan-vi-soka"))),
+        "fel: länk /ansok/forbundet/#ingenting leder ingenstans (steg kontakta-kansliet). Sidan finns, men inte ankaret efter #. Rätta "
+        "ankaret, eller ta bort det.",
+        "fel: länk /insats/ leder ingenstans (nyhet insatser-fran-tre-forbund). Menade du /insatser/? Rätta adressen, eller ta bort länken."])
 
 
 def test_an_exception_leaves_the_old_site_untouched(published, monkeypatch) -> None:

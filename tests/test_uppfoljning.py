@@ -169,6 +169,20 @@ def test_a_hidden_number_says_so_and_is_nowhere_on_the_page(place, small):
     assert any(HIDDEN in row for row in cells(page).values())
 
 
+def test_a_number_that_nobody_has_written_is_missing_and_not_hidden():
+    """Läsaren ska inte tro att kansliet skyddar en liten grupp när uppgiften bara inte är inlagd."""
+    group = rows(*MANY, genomströmningstid="14.5")
+    for row in group:
+        del row["aktiva_nästa"], row["aktiva"]
+    measures = [ett.fält for ett in mått().antal]
+    for number, shown in enumerate(cells(section(outcome_context(*group))).values()):
+        assert [field for field, text in zip(measures, shown) if text == "saknas"] == ["aktiva", "aktiva_nästa"]
+        assert shown[-2:] == ["saknas", "saknas" if number else "14,5 månader"] and HIDDEN not in shown
+    for row in group:
+        del row["studier"], row["avslut"]
+    assert {shown[len(measures)] for shown in cells(section(outcome_context(*group))).values()} == {"saknas"}
+
+
 def test_a_period_inside_a_longer_one_is_named_but_has_no_numbers():
     half = rows(*MANY)
     for row in half:

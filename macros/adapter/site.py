@@ -71,6 +71,11 @@ class Site:
         """Byter platshållarna mot sin HTML, som sedan glöms: 2 500 sidor ska inte ligga kvar i minnet."""
         return PLACEHOLDER.sub(lambda match: str(self.fragments.pop(match[2])), content)
 
+    @property
+    def left_out(self) -> set[str]:
+        """Adresserna till sidor i docs/ som inte är med, för att en tabell som de bygger på saknar rader."""
+        return {f"/{name.removesuffix('index.md').removesuffix('.md')}/".replace("//", "/") for name in self.empty_pages or ()}
+
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Tidigare adresser och var innehållet finns nu, båda från roten."""
         register, bibliotek = self.register, self.register.uppföljning.bibliotek

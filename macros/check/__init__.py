@@ -12,9 +12,10 @@ from pathlib import Path
 
 from macros import dictionary, read
 from macros.check import guide_rules, rules, schema, texts, uppfoljning_rules, utfall_rules
-from macros.check.data import Data
+from macros.check.data import Data, Place
 from macros.dictionary import Dictionary, DictionaryError
 from macros.findings import FEL, Finding, Mark, has_errors, suggestion
+from macros.read import Text
 
 Rule = Callable[[Data], Iterator[Finding]]
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
@@ -27,10 +28,14 @@ OTHER_FILES = {dictionary.FILE_NAME}
 
 @dataclass(frozen=True)
 class Examined:
-    """Resultatet av en kontroll. `data` är None när ordboken själv inte går att använda."""
+    """Resultatet av en kontroll. `data` är None när ordboken själv inte går att använda.
+
+    `links` är länkarna till webbplatsens egna sidor. De kan prövas först när den är byggd.
+    """
 
     findings: list[Finding]
     data: Data | None
+    links: tuple[Place, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -72,8 +77,10 @@ def examine(folder: Path, today: date) -> Examined:
             break
     # Ett ställe som har ett fel får inte dessutom en varning eller ett råd: rätta felet först.
     findings = [finding for finding in set(findings) if finding.level == FEL or finding.mark not in data.bad]
+    links = tuple(place for place in data.places_in(lambda field: field.slag == "länk")
+                  if isinstance(place.value, Text) and place.value.startswith("/"))
     data.forget()
-    return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data)
+    return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data, links)
 
 
 def run(rule: Rule, data: Data) -> list[Finding]:

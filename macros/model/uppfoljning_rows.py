@@ -82,6 +82,7 @@ class _Builder:
             Utfall, row, **self.common(row, with_place=True), exempel=row.get("exempel") == "ja",
             period=Period(*(date.fromisoformat(period[key]) for key in ("från", "till"))) if period else None,
             tal={fält: antal(row[fält]) for fält in self.antal if fält in row},
+            saknas=frozenset(mått.fält for mått in self.mått.alla if mått.fält not in row),
             snitt={mått.fält: float(row[mått.fält]) for mått in self.mått.bakgrund if mått.fält in row},
             rättelser=objects(row, "rättelser", lambda item: Rättelse(
                 str(item["fält"]), date.fromisoformat(item["datum"]), antal(item["tidigare"]), str(item["varför"]))),

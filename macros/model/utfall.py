@@ -136,7 +136,8 @@ class Rättelse:
 class Utfall:
     """En rad: en insats, en period och ett kön. `tal` är antalen, None för dem som är skyddade eller saknas.
 
-    `snitt` är bakgrundsvariablerna (år och månader) för dem som gick till ett positivt utfall.
+    `snitt` är bakgrundsvariablerna (år och månader) för dem som gick till ett positivt utfall. `saknas` är måtten som inte är
+    inlagda: de är inte skyddade.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Utfall:
     till_annat: str = ""
     arbete_med_stöd: str = ""
     anmärkning: str = ""
+    saknas: frozenset[str] = frozenset()
 
     @property
     def måluppfyllelse(self) -> Måluppfyllelse | None:

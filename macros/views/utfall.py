@@ -24,22 +24,29 @@ def period_in_words(period: Period | None) -> str:
     return f"{in_words(period.från)} – {in_words(period.till)}" if period else "År X"
 
 
-def cell(rad: Utfall, fält: str, hidden: Markup) -> str:
-    """Talet med sina rättelser, eller `hidden` när det inte får visas."""
+def no_number(missing: bool) -> Markup:
+    """Vad som står i stället för ett tal: att det inte är inlagt, eller att det inte får visas."""
+    return part("saknas", "saknas" if missing else "visas inte")
+
+
+def cell(rad: Utfall, fält: str) -> str:
+    """Talet med sina rättelser, eller varför det inte står något tal."""
     value = rad.tal.get(fält)
     if value is None:
-        return hidden
+        return no_number(fält in rad.saknas)
     rättelser = " ".join(f"Rättad {in_words(ett.datum)}, tidigare {ett.tidigare}: {ett.varför}" for ett in rad.rättelser
                          if ett.fält == fält and ett.tidigare is not None)
     return Markup('{}<span class="note">{}</span>').format(value, rättelser) if rättelser else str(value)
 
 
-def column(rad: Utfall, mått: Måttlista, hidden: Markup) -> list[str]:
+def column(rad: Utfall, mått: Måttlista) -> list[str]:
     """En rads celler uppifrån: antalen, måluppfyllelsen med täljare och nämnare, och bakgrunden."""
     andel = rad.måluppfyllelse
-    return [*(cell(rad, ett.fält, hidden) for ett in mått.antal),
-            f"{andel.täljare} av {andel.nämnare} = {andel.procent} %" if andel else hidden,
-            *(f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else hidden for ett in mått.bakgrund)]
+    return [*(cell(rad, ett.fält) for ett in mått.antal),
+            f"{andel.täljare} av {andel.nämnare} = {andel.procent} %" if andel else
+            no_number(not rad.saknas.isdisjoint(mått.fält("utfall"))),
+            *(f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else no_number(ett.fält in rad.saknas)
+              for ett in mått.bakgrund)]
 
 
 @dataclass(frozen=True)
@@ -57,12 +64,11 @@ class Periodtabell:
 
 
 def period_table(grupp: Sequence[Utfall], före: Utfall | None, mått: Måttlista) -> Periodtabell:
-    hidden = part("saknas", "visas inte")
     shown = [(first_upper(rad.kön), rad.id, rad) for rad in sorted(grupp, key=lambda rad: rad.kön != TOTALT)]
     shown += [("Totalt perioden före", "", före)] if före else []
     headings = [*((ett.namn, "positivt" if ett.positivt else "antal") for ett in mått.antal), ("Måluppfyllelse", "andel"),
                 *((ett.namn, "bakgrund") for ett in mått.bakgrund)]
-    columns = [[(title, text) for text in column(rad, mått, hidden)] for title, _, rad in shown]
+    columns = [[(title, text) for text in column(rad, mått)] for title, _, rad in shown]
     rows = [(namn, sort, cells) for (namn, sort), *cells in zip(headings, *columns)]
     return Periodtabell(period_in_words(grupp[0].period), [(title, id_) for title, id_, _ in shown], rows,
                         [rad.i_data for rad in grupp])
