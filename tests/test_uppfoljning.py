@@ -207,15 +207,37 @@ def overview(context: Context) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("now", "before", "expected"), [
-    (MANY, None, ["80 av 160", "50 %", "saknas"]),
-    (MANY, (10, 10, 5, 5, 20, 20, 20, 30), ["80 av 160", "50 %", "25 %"]),
-    (MANY, NONE, ["80 av 160", "50 %", HIDDEN]),
-    (NONE, MANY, [HIDDEN, HIDDEN, "50 %"]),
+    (MANY, None, ["240", "80 av 160", "50 %", "saknas"]),
+    (MANY, (10, 10, 5, 5, 20, 20, 20, 30), ["240", "80 av 160", "50 %", "25 %"]),
+    (MANY, NONE, ["240", "80 av 160", "50 %", HIDDEN]),
+    (NONE, MANY, ["204", HIDDEN, HIDDEN, "50 %"]),
 ])
 def test_the_latest_period_is_compared_with_the_one_before(now, before, expected):
     earlier = rows(*before, year=2023) if before else []
     [row] = overview(outcome_context(*earlier, *rows(*now)))
     assert row == ["Insatsen ett (alfa)", "1 januari 2024 – 31 december 2024", *expected]
+
+
+def test_what_is_not_reported_is_missing_in_the_overview():
+    group = rows(*MANY)
+    for row in group:
+        del row["aktiva"], row["aktiva_nästa"], row["studier"], row["avslut"]
+    [row] = overview(outcome_context(*group))
+    assert row[2:] == ["saknas"] * 4
+
+
+@pytest.mark.parametrize(("per_insats", "said"), [
+    ({}, None),
+    ({"a": MANY}, "240 deltagare var aktiva i 1 insats"),
+    ({"a": MANY, "b": NONE}, "444 deltagare var aktiva i 2 insatser"),
+    ({"a": MANY, "b": (0,) * 8}, "240 deltagare var aktiva i 1 insats"),
+])
+def test_the_summary_says_how_many_took_part(per_insats, said):
+    """Bara tal som visas: en insats med färre än fem aktiva är inte med."""
+    context = outcome_context(*(row for id_, values in per_insats.items() for row in rows(*values, insats=id_)),
+                              insatser=tuple(map(rader.insats, "ab")))
+    text = words(tree(sammanfattning.sammanfattning(context, ROOT_URL)))
+    assert said in text if said else "var aktiva" not in text
 
 
 @pytest.mark.parametrize(("per_insats", "summa", "bygger_på"), [

@@ -166,6 +166,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     ("förbundet_är_inte_insatsens", R, "förbund: alfa", "förbund: beta",
      ["data/slutrapporter.yaml:6:7 fel: insatser rosa hör till förbundet alfa, men raden har förbund beta (rapport rapporten). "
       "Rätta insatsen eller förbundet."]),
+    ("förbundet_är_inte_insatsens", K, "vad: Svarande\n", "vad: Svarande\n  insats: bla\n",
+     ["data/nyckeltal.yaml:4:11 fel: insats bla hör till förbundet beta, men rapporten har förbund alfa (nyckeltal svar). Rätta "
+      "insatsen eller rapporten."]),
+    ("insatsmål_utan_insats", G, "  insats: rosa\n", "",
+     ["data/mal.yaml:3:9 fel: Ett insatsmål gäller en insats, men fältet insats saknas (mål malet). Skriv insatsens id, eller "
+      "sort: nyttomål om målet gäller hela förbundet."]),
     ("fält_i_niofältaren_två_gånger", N, "när: genomförande", "när: resultat",
      ["data/niofaltaren.yaml:21:3 fel: Fältet deltagarna, resultat finns redan på rad 11 (fält f2). Rätta vem eller när, eller ta "
       "bort raden."]),
@@ -199,7 +205,7 @@ def test_niofältaren_är_inte_hel(folder):
     pytest.param(K, "procent: 82", "procent: 82.5", id="procent med decimal"),
     pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 57\n  av: 57\n  procent: 100", id="alla"),
     pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 5", id="fem personer"),
-    pytest.param(G, "  insats: rosa\n  förbund: alfa", "  förbund: beta", id="förbundets eget mål"),
+    pytest.param(G, "  insats: rosa\n  förbund: alfa\n  sort: insatsmål", "  förbund: beta\n  sort: nyttomål", id="förbundets eget mål"),
     pytest.param(A, "förbund_med: 39", "förbund_med: 76", id="alla förbund är med"),
 ])
 def test_det_som_liknar_ett_misstag_ger_inget_fynd(folder, file, old, new):

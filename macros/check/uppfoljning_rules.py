@@ -175,20 +175,34 @@ def nyckeltal_om_få_personer(data: Data) -> Iterator[Finding]:
                           "personer.")
 
 
+def owners(data: Data, table: str) -> dict[str, Text]:
+    """Radernas förbund, efter id."""
+    return {key: owner for row in data.rows(table)
+            if (key := data.text(row, "id")) and (owner := data.text(row, "förbund"))}
+
+
 def förbundet_är_inte_insatsens(data: Data) -> Iterator[Finding]:
-    """En rad om en insats har samma förbund som insatsen."""
-    owners = {key: owner for row in data.rows("insatser")
-              if (key := data.text(row, "id")) and (owner := data.text(row, "förbund"))}
+    """En rad om en insats har samma förbund som insatsen. Ett nyckeltal har sin rapports."""
+    of_insats, of_rapport = owners(data, "insatser"), owners(data, "slutrapporter")
     told: set[int] = set()
-    for found in data.places:
-        if found.field.referens != "insatser" or found.table.name == "insatser" or id(found.row) in told:
+    for found in data.places_in(lambda field: field.referens == "insatser"):
+        if found.table.name == "insatser" or id(found.row) in told:
             continue
-        own = data.text(found.row, "förbund")
-        owner = owners.get(found.value) if isinstance(found.value, Text) and data.is_good(found.value) else None
+        own = data.text(found.row, "förbund") or of_rapport.get(data.text(found.row, "rapport") or "")
+        owner = of_insats.get(found.value) if isinstance(found.value, Text) and data.is_good(found.value) else None
         if own and owner and own != owner:
             told.add(id(found.row))
-            yield Finding(found.value.mark, FEL, f"{found.path} {found.value} hör till förbundet {owner}, men raden har förbund "
-                          f"{own} ({found.label}). Rätta insatsen eller förbundet.")
+            mine, wrong = ("raden har", "förbundet") if "förbund" in found.row else ("rapporten har", "rapporten")
+            yield Finding(found.value.mark, FEL, f"{found.path} {found.value} hör till förbundet {owner}, men {mine} förbund "
+                          f"{own} ({found.label}). Rätta insatsen eller {wrong}.")
+
+
+def insatsmål_utan_insats(data: Data) -> Iterator[Finding]:
+    """Ett insatsmål gäller deltagarna i en insats, så raden säger vilken."""
+    for row in whole_rows(data, "mal"):
+        if row["sort"] == "insatsmål" and "insats" not in row:
+            yield Finding(row.value_mark("sort"), FEL, f"Ett insatsmål gäller en insats, men fältet insats saknas "
+                          f"({data.label('mal', row)}). Skriv insatsens id, eller sort: nyttomål om målet gäller hela förbundet.")
 
 
 def fält_i_niofältaren_två_gånger(data: Data) -> Iterator[Finding]:
@@ -224,5 +238,5 @@ def fler_förbund_än_det_finns(data: Data) -> Iterator[Finding]:
 UPPFÖLJNING_RULES = (led_två_gånger, leder_till_finns_inte, leden_går_i_cirkel, kedja_utan_led, målet_är_någon_annans,
                      part_två_gånger, tiden_har_inte_varit, per_deltagare_stämmer_inte, återbetalningstid_har_fel_form,
                      antal_större_än_av, procent_stämmer_inte, procent_utan_av, nyckeltal_om_få_personer,
-                     förbundet_är_inte_insatsens, fält_i_niofältaren_två_gånger, niofältaren_är_inte_hel,
+                     förbundet_är_inte_insatsens, insatsmål_utan_insats, fält_i_niofältaren_två_gånger, niofältaren_är_inte_hel,
                      fler_förbund_än_det_finns)

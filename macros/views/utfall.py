@@ -24,16 +24,16 @@ def period_in_words(period: Period | None) -> str:
     return f"{in_words(period.från)} – {in_words(period.till)}" if period else "År X"
 
 
-def no_number(missing: bool) -> Markup:
-    """Vad som står i stället för ett tal: att det inte är inlagt, eller att det inte får visas."""
-    return part("saknas", "saknas" if missing else "visas inte")
+def no_number(rad: Utfall, *fält: str) -> Markup:
+    """Vad som står i stället för ett tal: att något av fälten inte är inlagt, eller att talet inte får visas."""
+    return part("saknas", "visas inte" if rad.saknas.isdisjoint(fält) else "saknas")
 
 
 def cell(rad: Utfall, fält: str) -> str:
     """Talet med sina rättelser, eller varför det inte står något tal."""
     value = rad.tal.get(fält)
     if value is None:
-        return no_number(fält in rad.saknas)
+        return no_number(rad, fält)
     rättelser = " ".join(f"Rättad {in_words(ett.datum)}, tidigare {ett.tidigare}: {ett.varför}" for ett in rad.rättelser
                          if ett.fält == fält and ett.tidigare is not None)
     return Markup('{}<span class="note">{}</span>').format(value, rättelser) if rättelser else str(value)
@@ -44,8 +44,8 @@ def column(rad: Utfall, mått: Måttlista) -> list[str]:
     andel = rad.måluppfyllelse
     return [*(cell(rad, ett.fält) for ett in mått.antal),
             f"{andel.täljare} av {andel.nämnare} = {andel.procent} %" if andel else
-            no_number(not rad.saknas.isdisjoint(mått.fält("utfall"))),
-            *(f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else no_number(ett.fält in rad.saknas)
+            no_number(rad, *mått.fält("utfall")),
+            *(f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else no_number(rad, ett.fält)
               for ett in mått.bakgrund)]
 
 
@@ -115,26 +115,35 @@ def utfallsexempel(context: Context, root: str) -> Markup:
 
 @dataclass(frozen=True)
 class Översikt:
-    """En insats i förteckningen: senaste perioden, andelen då och andelen perioden före. En andel är None när den är skyddad."""
+    """En insats i förteckningen: senaste perioden, de aktiva och andelen då, och totalen för perioden före.
+
+    `utan_aktiva` och `utan_andel` är vad som står när talet inte finns eller inte får visas.
+    """
 
     insats: Insats
     period: str
+    aktiva: int | None
     nu: Måluppfyllelse | None
-    förut: Måluppfyllelse | None
-    är_första: bool
+    utan_aktiva: Markup
+    utan_andel: Markup
+    förut: "Översikt | None" = None
 
 
 def översikt(context: Context) -> list[Översikt]:
     """Senaste perioden för varje insats som har lämnat utfall, i registrets ordning."""
-    per_insats = context.register.uppföljning.utfallsgrupper
-    rows = []
+    uppföljning, rows = context.register.uppföljning, []
     for insats in context.register.insatser:
-        totaler = [rad for grupp in per_insats.get(insats.id, ()) for rad in grupp if rad.kön == TOTALT and rad.tal]
-        if totaler:
-            nu, förut = totaler[0], totaler[1] if len(totaler) > 1 else None
-            rows.append(Översikt(insats, period_in_words(nu.period), nu.måluppfyllelse, förut.måluppfyllelse if förut else None,
-                                 är_första=förut is None))
+        found = None
+        for grupp in reversed(uppföljning.utfallsgrupper.get(insats.id, ())):
+            found = next((_period(rad, uppföljning.mått, found) for rad in grupp if rad.kön == TOTALT and rad.tal), found)
+        rows += [found] if found else []
     return rows
+
+
+def _period(rad: Utfall, mått: Måttlista, förut: Översikt | None) -> Översikt:
+    active = mått.fält("aktiva")
+    return Översikt(rad.insats, period_in_words(rad.period), next((rad.tal.get(fält) for fält in active), None),
+                    rad.måluppfyllelse, no_number(rad, *active), no_number(rad, *mått.fält("utfall")), förut)
 
 
 def tillsammans(rows: Sequence[Översikt]) -> tuple[Måluppfyllelse | None, int]:
