@@ -130,7 +130,7 @@ def test_every_number_stands_under_its_own_measure():
 def test_the_figure_says_the_same_as_the_table():
     page = section(outcome_context(*rows(*MANY), *rows(10, 30, 10, 10, 10, 10, 10, 30, year=2025)))
     shares = [re.search(r"\d+ av \d+ = \d+ %", " ".join(row))[0] for row in cells(page).values()]
-    assert [words(li).rpartition(": ")[2] for li in page.xpath("//figure//li")] == shares
+    assert [words(li).rpartition(": ")[2] for li in page.xpath("//figure//*[@class='bar-label']")] == shares
     widths = [float(width) for width in page.xpath("//figure//rect[contains(@class, 'bar-span')]/@width")]
     assert widths == [utfall.BAR_WIDTH * 50 / 80] * 3 + [utfall.BAR_WIDTH / 2] * 3  # senaste perioden först
 

@@ -63,8 +63,13 @@ class Periodtabell:
     platser: list[Dataplats]
 
 
+def total_first(grupp: Sequence[Utfall]) -> list[Utfall]:
+    """Raderna i en period i den ordning de visas."""
+    return sorted(grupp, key=lambda rad: rad.kön != TOTALT)
+
+
 def period_table(grupp: Sequence[Utfall], före: Utfall | None, mått: Måttlista) -> Periodtabell:
-    shown = [(first_upper(rad.kön), rad.id, rad) for rad in sorted(grupp, key=lambda rad: rad.kön != TOTALT)]
+    shown = [(first_upper(rad.kön), rad.id, rad) for rad in total_first(grupp)]
     shown += [("Totalt perioden före", "", före)] if före else []
     headings = [*((ett.namn, "positivt" if ett.positivt else "antal") for ett in mått.antal), ("Måluppfyllelse", "andel"),
                 *((ett.namn, "bakgrund") for ett in mått.bakgrund)]
@@ -84,9 +89,9 @@ def tables(grupper: Sequence[Sequence[Utfall]], context: Context, caption: str) 
 
 def chart(grupper: Sequence[Sequence[Utfall]], caption: str) -> Markup:
     """En stapel per period och kön. Samma tal står i tabellen bredvid. Tomt när ingen andel får visas."""
-    bars = [(period_in_words(grupp[0].period), rad.kön, rad.måluppfyllelse) for grupp in grupper for rad in grupp
-            if rad.måluppfyllelse]
-    return render("utfallsdiagram.html", staplar=bars, rubrik=caption, BREDD=BAR_WIDTH) if bars else Markup("")
+    perioder = [(period_in_words(grupp[0].period), [rad for rad in total_first(grupp) if rad.måluppfyllelse]) for grupp in grupper]
+    shown = [(period, rader) for period, rader in perioder if rader]
+    return render("utfallsdiagram.html", perioder=shown, rubrik=caption, BREDD=BAR_WIDTH) if shown else Markup("")
 
 
 def utfall_på_insats(context: Context, insats: Insats, root: str) -> Markup:
