@@ -74,7 +74,7 @@ def test(arguments: list[str]) -> int:
 
     gc.enable()
     processes = min((os.cpu_count() or 1) + 1, 4)  # en till: proven väntar ofta på webbläsaren
-    return int(pytest.main(arguments or ["-n", str(processes), "--dist", "loadgroup"]))
+    return int(pytest.main(arguments or ["-n", str(processes), "--dist", "loadscope"]))
 
 
 def bench(arguments: list[str]) -> int:

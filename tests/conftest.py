@@ -3,20 +3,26 @@
 import functools
 import http.server
 import os
+import re
 import threading
-from collections.abc import Iterator
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros import publish
 from macros.settings import ROOT
 from tests import chromium
 
 DAY = date(2026, 11, 22)
+PATIENCE = 300  # sekunder för ett bygge i en annan process
+WIDE = {"width": 1440, "height": 900}
 
 
 @dataclass(frozen=True)
@@ -68,21 +74,40 @@ def build(data: Path, out: Path) -> None:
     assert publish.run(data, out, DAY) == 0, "bygget stoppades; fynden står ovanför"
 
 
+def once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Mappen som `make` gör. Den process som kommer först gör den, och de andra väntar tills den är klar."""
+    done, failed = (folder.with_name(f"{folder.name}.{ending}") for ending in ("klar", "fel"))
+    try:
+        folder.with_name(f"{folder.name}.pågår").touch(exist_ok=False)
+    except FileExistsError:
+        end = time.monotonic() + PATIENCE
+        while not done.exists():
+            assert not failed.exists() and time.monotonic() < end, "bygget i en annan process blev inte klart"
+            time.sleep(0.05)
+        return folder
+    try:
+        make(folder)
+        done.touch()
+    finally:
+        if not done.exists():
+            failed.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Webbplatsen byggd av data/ i projektet."""
-    folder = tmp_path_factory.mktemp("bygge") / "site"
+    """Webbplatsen byggd av data/ i projektet, en gång för alla processer. Proven läser den bara."""
+    own = tmp_path_factory.getbasetemp()
     os.environ["REDIGERA_URL"] = "https://exempel.se/kod/blob/main/"
-    build(ROOT / "data", folder)
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = once(shared / "site", functools.partial(build, ROOT / "data"))
     with served(folder) as url:
         yield Site(folder, url)
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser() -> Iterator[Browser]:
     """En Chromium för hela körningen. Finns ingen misslyckas proven: de hoppas aldrig över."""
-    from playwright.sync_api import sync_playwright
-
     path = chromium.find()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
@@ -90,14 +115,57 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def page(browser):
-    """En tom flik i en egen profil, 1440 punkter bred."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+@contextmanager
+def new_tab(browser: Browser, **options: object) -> Iterator[Page]:
+    """En ny flik i en egen profil. Det tar nästan en sekund att öppna en; räcker en lånad så låna."""
+    context = browser.new_context(**{"viewport": WIDE} | options)
     page = context.new_page()
     page.set_default_timeout(10_000)
     yield page
     context.close()
+
+
+# Flikar som ingen har, med och utan skript, i varje webbläsare.
+FREE: dict[tuple[Browser, bool], list[Page]] = defaultdict(list)
+MEDIA = {"media": "null", "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+
+
+@contextmanager
+def tab(browser: Browser, viewport: dict[str, int] = WIDE, java_script_enabled: bool = True, **media: str) -> Iterator[Page]:
+    """En tom flik att låna. Webbplatsen sparar inget (test_privacy), så inget följer med från provet som hade den.
+
+    Den som lyssnar på fliken eller ändrar det som hämtas tar en egen: `new_tab`.
+    """
+    free = FREE[browser, java_script_enabled]
+    if not free:
+        context = browser.new_context(java_script_enabled=java_script_enabled)
+        context.set_default_timeout(10_000)
+        free.append(context.new_page())
+    page = free.pop()
+    if page.viewport_size != viewport:
+        page.set_viewport_size(viewport)
+    page.emulate_media(**MEDIA | media)
+    try:
+        yield page
+        page.goto("about:blank")
+    except BaseException:
+        page.context.close()
+        raise
+    free.append(page)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """En lånad flik, 1440 punkter bred."""
+    with tab(browser) as page:
+        yield page
+
+
+@pytest.fixture
+def own_page(browser: Browser) -> Iterator[Page]:
+    """En flik i en egen profil, för prov som lyssnar på den eller ändrar det som hämtas."""
+    with new_tab(browser) as page:
+        yield page
 
 
 ADVICE = pytest.StashKey[list[str]]()
@@ -109,14 +177,27 @@ def language_advice(request: pytest.FixtureRequest) -> list[str]:
     return request.config.stash.setdefault(ADVICE, [])
 
 
-# Proven i de här filerna går sida för sida och delar inget annat än webbplatsen.
-SPREAD = {"test_accessibility.py"}
+# Proven i de här filerna delar inget annat än webbplatsen. De som gör det har gruppens namn sist: [sidor 3].
+SPREAD = ("tests/test_accessibility.py",)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Proven i en fil delar på det som de bygger, och körs därför i samma process."""
-    if item.path.name not in SPREAD:
-        item.add_marker(pytest.mark.xdist_group(item.path.name))
+def group(nodeid: str) -> str:
+    """Det som provet körs tillsammans med, i samma process: en fil delar på det som den bygger."""
+    if shared := re.search(r"\[(sidor \d+)\]$", nodeid):
+        return shared[1]
+    return nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log):
+    """Delar ut grupperna. Märket xdist_group gör ingenting: xdist 3.8 skriver det i ett fält som pytest 9.2 inte läser."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class InGroups(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group(nodeid)
+
+    return InGroups(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,10 +1,10 @@
 """Tillgängligheten: WCAG 2.2 nivå AA på alla slags sidor, i en riktig webbläsare."""
 
+import functools
 import re
 import string
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,42 +14,70 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.adapter.hooks import CSP
 from macros.views.html import render
-from tests import pages
-from tests.conftest import Site, served
+from tests import conftest, pages
+from tests.conftest import Site, new_tab, served
 
 WIDTHS = (320, 768, 1440)
 ZOOMED = {"width": 320, "height": 256}  # 1 280 × 1 024 i 400 procents zoom
 A4 = {"width": 673, "height": 1000}  # A4 med marginalerna i stilmallen
 
 
-# Sidorna delas i så här många prov, så att flera processorkärnor kan dela på dem.
-SHARES = 6
-SHARED_OUT = pytest.mark.parametrize("share", range(SHARES))
+# Rullningen är direkt, så att proven inte väntar på den.
+tab = functools.partial(conftest.tab, reduced_motion="reduce")
+Resize = Callable[[int, int], None]
 
 
-@contextmanager
-def tab(browser: Browser, **options: object) -> Iterator[Page]:
-    """En flik i en egen profil. Rullningen är direkt, så att proven inte väntar på den."""
-    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
+def resizer(page: Page) -> Resize:
+    """Funktionen som ger sidan en annan bredd och höjd. Hälften så dyr som `set_viewport_size`, som flyttar hela fönstret.
+
+    Måtten gäller tills fliken stängs, så fliken ska vara provets egen.
+    """
+    session = page.context.new_cdp_session(page)
+    scale = {"deviceScaleFactor": 1, "mobile": False}
+    return lambda width, height: session.send("Emulation.setDeviceMetricsOverride", {"width": width, "height": height} | scale)
+
+
+# ---- Alla slags sidor -------------------------------------------------------------------------------------
+
+# Sidorna delas i så här många delar, så att flera processorkärnor kan dela på dem.
+SHARES = 9
+Examined = dict[str, list[str]]  # felen efter provets namn
+
+
+@pytest.fixture(scope="session", params=range(SHARES), ids="sidor {}".format)
+def examined(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Examined:
+    """Det som är fel på en del av sidorna. Varje sida laddas en gång och prövas på alla sätt; varje sätt har sitt prov nedan.
+
+    Ordningen spelar roll: axe tar bort det som är likt, och den som sedan går med Tab behöver bara gå förbi det som är kvar.
+    """
+    found: Examined = {"layout": [], "axe": [], "walk": []}
+    with new_tab(browser, reduced_motion="reduce") as page:
+        resize = resizer(page)
+        for address in pages.kinds(site)[request.param::SHARES]:
+            pages.visit(page, site, address)
+            pages.unfold(page)
+            page.emulate_media(color_scheme="light")
+            found["layout"] += [f"{address}: {fault}" for fault in layout_faults(page, resize)]
+            found["axe"] += axe_faults(page, resize, "main") if address not in HEADERS else []
+            page.evaluate(TRIM)
+            resize(**ZOOMED)
+            page.emulate_media(color_scheme="dark")
+            page.evaluate("() => scrollTo(0, 0)")
+            found["walk"] += [f"{address}: {fault}" for fault in walk(page)]
+    return found
 
 
 # ---- axe --------------------------------------------------------------------------------------------------
 
-# Prövningen börjar här och svaret hämtas sedan, så att flera flikar kan pröva samtidigt.
-START_AXE = """(choice) => { window.found = new Promise((resolve) => setTimeout(resolve)).then(() =>
-  axe.run(choice.inside ?? document, { ...choice, resultTypes: ["violations"], preload: false })); }"""
-AXE_FAULTS = """async () => (await window.found).violations.flatMap(({ id, nodes }) =>
-  nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`))"""
+RUN_AXE = """async ([inside, choice]) => {
+  const { violations } = await axe.run(inside, { ...choice, resultTypes: ["violations"], preload: false });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)); }"""
 EVERY_RULE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# Det som tar tid på en lång sida, och inte skiljer en rad från en annan med samma utseende.
-LOOKS = ("color-contrast", "link-in-text-block", "target-size")
-WHOLE_PAGE = EVERY_RULE | {"rules": {rule: {"enabled": False} for rule in LOOKS}}
-COLOURS = {"runOnly": list(LOOKS[:2])}  # det enda som skiljer mörkt från ljust
-# Tre av varje utseende räcker för färg och mått. Allt annat prövas på hela sidan en gång innan.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # det enda som skiljer mörkt från ljust
+ALL_BUT_COLOURS = EVERY_RULE | {"rules": {rule: {"enabled": False} for rule in COLOURS["runOnly"]}}
+# Färgerna tar tid på en lång sida, och skiljer inte en rad från en annan med samma utseende: tre av varje räcker.
+# Allt annat prövas på hela sidan en gång innan.
 TRIM = """() => { for (const group of document.querySelectorAll("main, main *")) {
   const seen = {};
   for (const child of [...group.children].filter((child) => child.matches("tr, li, p, div, section, details, dl, ul, table, pre"))) {
@@ -58,64 +86,79 @@ TRIM = """() => { for (const group of document.querySelectorAll("main, main *"))
     seen[look] = (seen[look] ?? 0) + 1;
     if (seen[look] > 3) child.remove();
   } } }"""
+# Tre synliga texter av varje utseende: egen färg och storlek, och allt som ligger bakom dem. I figurer och lager kan bakgrunden
+# vara vad som helst, så där tas alla med. Funktionen ger elementen, och det som ligger i dem prövas också.
+TEXTS = """(inside) => {
+  const looks = new Map(), seen = {};
+  const look = (element) => {
+    if (!looks.has(element)) {
+      const style = getComputedStyle(element);
+      const above = element.parentElement ? look(element.parentElement) : { layered: false, name: "" };
+      const parts = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight", "textShadow", "filter",
+        "textDecorationLine"].map((name) => style[name]);
+      looks.set(element, { name: `${above.name}/${element.tagName}.${element.getAttribute("class")} ${parts}`,
+        layered: above.layered || element.tagName === "svg" || !["static", "relative"].includes(style.position) });
+    }
+    return looks.get(element);
+  };
+  const has_text = (element) => element.matches("input, select, textarea")
+    || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  return [...document.querySelectorAll(`${inside} *`)].filter((element) => {
+    if (!has_text(element) || !element.checkVisibility({ visibilityProperty: true })) return false;
+    const { name, layered } = look(element);
+    seen[name] = (seen[name] ?? 0) + 1;
+    return layered || seen[name] <= 3;
+  }); }"""
+RUN_AXE_ON_TEXTS = f"async ([inside, choice]) => ({RUN_AXE})([{{ include: ({TEXTS})(inside) }}, choice])"
 
 
-def axe_faults(tabs: list[Page], inside: str = "body") -> list[str]:
-    """Fynden på sidorna som är öppna, i alla bredder, ljust och mörkt. `inside` är delen där färg och mått prövas."""
-    def found(width: int, scheme: str, choice: dict) -> list[str]:
-        for page in tabs:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            page.evaluate(START_AXE, choice)
-        return [f"{page.url} {width} {scheme}: {fault}" for page in tabs for fault in page.evaluate(AXE_FAULTS)]
+def axe_faults(page: Page, resize: Resize, inside: str = "body") -> Iterator[str]:
+    """Fynden på sidan som är öppen, i alla bredder, ljust och mörkt. `inside` är delen som prövas i varje bredd."""
+    def found(width: int, scheme: str, script: str, part: str, choice: dict) -> list[str]:
+        resize(width, 900)
+        page.emulate_media(color_scheme=scheme)
+        return [f"{page.url} {width} {scheme}: {fault}" for fault in page.evaluate(script, [part, choice])]
 
-    for page in tabs:
-        pages.unfold(page)
-        page.evaluate(AXE_SCRIPT)
-    faults = found(WIDTHS[-1], "light", WHOLE_PAGE)
-    for page in tabs:
-        page.evaluate(TRIM)
-    faults += [fault for width in WIDTHS for fault in found(width, "light", EVERY_RULE | {"inside": inside})]
-    return faults + [fault for width in WIDTHS for fault in found(width, "dark", COLOURS | {"inside": inside})]
+    page.evaluate(AXE_SCRIPT)
+    yield from found(WIDTHS[-1], "light", RUN_AXE, "html", ALL_BUT_COLOURS)
+    page.evaluate(TRIM)
+    for width in WIDTHS:
+        if width != WIDTHS[-1]:  # där är hela sidan redan prövad
+            yield from found(width, "light", RUN_AXE, inside, ALL_BUT_COLOURS)
+        for scheme in ("light", "dark"):
+            yield from found(width, scheme, RUN_AXE_ON_TEXTS, inside, COLOURS)
 
 
 # De här har sidhuvudets alla lägen: utan och med delmeny. På de andra sidorna är det samma, så där prövas bara innehållet.
 HEADERS = ("", "ansok/")
 
 
-@SHARED_OUT
-def test_axe_finds_nothing_on_any_kind_of_page(site: Site, browser: Browser, share: int) -> None:
-    faults, waiting = [], [address for address in pages.kinds(site) if address not in HEADERS][share::SHARES]
-    with tab(browser) as one, tab(browser) as other:
-        while waiting:
-            tabs = [one, other][:len(waiting)]
-            for page in tabs:
-                pages.visit(page, site, waiting.pop())
-            faults += axe_faults(tabs, "main")
-    assert faults == []
+def test_axe_finds_nothing_on_any_kind_of_page(examined: Examined) -> None:
+    assert examined["axe"] == []
 
 
 def test_axe_finds_nothing_in_the_header_and_the_footer(site: Site, browser: Browser) -> None:
-    with tab(browser) as one, tab(browser) as other:
-        for page, address in zip((one, other), HEADERS, strict=True):
+    with new_tab(browser) as page:
+        for address in HEADERS:
             pages.visit(page, site, address)
-        assert axe_faults([one, other]) == []
+            pages.unfold(page)
+            assert list(axe_faults(page, resizer(page))) == []
 
 
 def test_axe_finds_nothing_on_a_page_that_has_moved(tmp_path: Path, browser: Browser) -> None:
     (tmp_path / "index.html").write_text(render("flyttad.html", mål="#kvar", csp=CSP), "utf8")
-    with served(tmp_path) as url, tab(browser) as page:
+    with served(tmp_path) as url, new_tab(browser) as page:
         page.goto(url)
-        assert axe_faults([page]) == []
+        assert list(axe_faults(page, resizer(page))) == []
 
 
 @pytest.mark.parametrize("colour, schemes", [("#bbb", {"light"}), ("#444", {"dark"}), ("#777", {"light", "dark"})])
 def test_faint_text_is_found_in_the_scheme_where_it_is_faint(site: Site, browser: Browser, colour: str, schemes: set) -> None:
     """Provet av provet."""
-    with tab(browser) as page:
+    with new_tab(browser) as page:
         page.goto(f"{site.url}om/personuppgifter/")
         page.evaluate("(colour) => { document.querySelector('.lead').style.color = colour; }", colour)
-        faults = [fault.split()[1:3] for fault in axe_faults([page]) if "color-contrast" in fault]
+        faults = [fault.split()[1:3] for fault in axe_faults(page, resizer(page)) if "color-contrast" in fault]
     assert {tuple(fault) for fault in faults} == {(str(width), f"{scheme}:") for width in WIDTHS for scheme in schemes}
 
 
@@ -167,10 +210,10 @@ TEXT_SIZE = "(size) => { document.documentElement.style.fontSize = size; }"
 USE_SPACING = """(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet]; }"""
 
 
-def layout_faults(page: Page) -> Iterator[str]:
-    """Fel på sidan som är öppen: i alla bredder, i zoom, med större text och med glesare text."""
+def layout_faults(page: Page, resize: Resize) -> Iterator[str]:
+    """Fel på sidan som är öppen: i alla bredder, i zoom, med större text och med glesare text, och det som rör sig."""
     def found(name: str, width: int, height: int, *scripts: str) -> list[str]:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(width, height)
         return [f"{name}: {fault}" for script in scripts for fault in page.evaluate(script)]
 
     # 1009 är den minsta bredd där korten är tabeller.
@@ -183,18 +226,13 @@ def layout_faults(page: Page) -> Iterator[str]:
     page.evaluate(TEXT_SIZE, "")
     page.evaluate(USE_SPACING, SPACING)
     yield from found("gles text", 320, 900, OVERFLOW, LOST)
+    page.evaluate(USE_SPACING, "")
+    yield from page.evaluate(MOVING)
 
 
-@SHARED_OUT
-def test_nothing_is_lost_in_any_width_zoom_or_size_of_text(site: Site, browser: Browser, share: int) -> None:
+def test_nothing_is_lost_in_any_width_zoom_or_size_of_text(examined: Examined) -> None:
     """WCAG 1.4.4, 1.4.10, 1.4.12 och 2.5.8, den sista utan undantaget för avstånd. Länkar i text prövar axe."""
-    faults = []
-    with tab(browser) as page:
-        for address in pages.kinds(site)[share::SHARES]:
-            pages.visit(page, site, address)
-            pages.unfold(page)
-            faults += [f"{address} {fault}" for fault in (*layout_faults(page), *page.evaluate(MOVING))]
-    assert faults == []
+    assert examined["layout"] == []
 
 
 def test_clipped_covered_and_small_things_are_found(site: Site, browser: Browser) -> None:
@@ -260,30 +298,35 @@ WALK = """() => {
 FOCUSED = "() => document.activeElement.id || document.activeElement.textContent.trim()"
 
 
+# Tangenten hålls nere: webbläsaren flyttar fokus varje gång den upprepas. Dubbelt så fort som att släppa den emellan.
+TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+
+
 def walk(page: Page) -> list[str]:
     """Går igenom hela sidan med Tab och ger det som är fel med vägen."""
+    keyboard = page.context.new_cdp_session(page)
     for _ in range(page.evaluate(WALK)):
-        page.keyboard.press("Tab")
+        keyboard.send("Input.dispatchKeyEvent", TAB)
+    keyboard.detach()
+    page.keyboard.up("Tab")
     return page.evaluate("() => finishWalk()")
 
 
-@pytest.mark.parametrize("choose, options", [
-    *((lambda site, share=share: pages.kinds(site)[share::SHARES], {"color_scheme": "dark", "viewport": ZOOMED})
-      for share in range(SHARES)),
-    (lambda site: ["", "uppfoljning/matris/", *pages.STATES], {"color_scheme": "light", "viewport": None}),
-], ids=[*(f"400 procent {share}" for share in range(SHARES)), "1440"])
-def test_tab_reaches_everything_in_order_and_focus_is_seen(site: Site, browser: Browser, choose: Callable, options: dict) -> None:
-    """WCAG 2.1.1, 2.1.2, 2.4.3, 2.4.7 och 2.4.11. Den lilla rutan är svårast, där prövas alla slags sidor.
+def test_tab_reaches_everything_in_order_and_focus_is_seen(examined: Examined) -> None:
+    """WCAG 2.1.1, 2.1.2, 2.4.3, 2.4.7 och 2.4.11, i 400 procents zoom. Den lilla rutan är svårast, där prövas alla slags sidor.
 
     Tre av varje utseende räcker där: en lista med hundra länkar är inte en annan väg än en med tre.
     """
+    assert examined["walk"] == []
+
+
+def test_tab_reaches_everything_in_order_and_focus_is_seen_in_a_wide_window(site: Site, browser: Browser) -> None:
+    """Här är sidorna hela."""
     faults = []
-    with tab(browser, **{key: value for key, value in options.items() if value}) as page:
-        for address in choose(site):
+    with tab(browser) as page:
+        for address in ["", "uppfoljning/matris/", *pages.STATES]:
             pages.visit(page, site, address)
             pages.unfold(page)
-            if options["viewport"] == ZOOMED:
-                page.evaluate(TRIM)
             faults += [f"{address}: {fault}" for fault in walk(page)]
     assert faults == []
 
@@ -587,8 +630,7 @@ def sheets(page: Page) -> int:
 
 def test_everything_is_printed_without_menus_on_white(site: Site, browser: Browser) -> None:
     faults = []
-    with tab(browser, viewport=A4, color_scheme="dark") as page:
-        page.emulate_media(media="print")
+    with tab(browser, viewport=A4, media="print", color_scheme="dark") as page:
         for address in pages.kinds(site):
             pages.visit(page, site, address)
             faults += [f"{address}: {fault}" for fault in page.evaluate(PRINT_FAULTS)]

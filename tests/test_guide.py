@@ -14,7 +14,7 @@ from macros.exports.kalender import calendar_files
 from macros.model import register as model
 from macros.model.guide import Årsdag
 from macros.settings import ROOT
-from tests.conftest import DAY, Site
+from tests.conftest import DAY, Site, tab
 from tests.pages import main_text
 
 
@@ -52,19 +52,10 @@ def test_every_path_of_kan_vi_söka_ends_in_its_answer(answers, outcome, flow_pa
     assert shown == [" ".join(sak.split()) for sak in outcome.gör_nu]
 
 
-@pytest.fixture(scope="module")
-def flow_tab(browser, site: Site):
-    context = browser.new_context()
-    page = context.new_page()
-    yield page
-    context.close()
-
-
 @pytest.fixture
-def flow_page(flow_tab, site: Site):
-    flow_tab.goto("about:blank")
-    flow_tab.goto(site.url + "ansok/kan-vi-soka/")
-    return flow_tab
+def flow_page(page, site: Site):
+    page.goto(site.url + "ansok/kan-vi-soka/")
+    return page
 
 
 def test_there_is_a_path_to_every_kind_of_answer() -> None:
@@ -72,11 +63,9 @@ def test_there_is_a_path_to_every_kind_of_answer() -> None:
 
 
 def test_kan_vi_söka_reads_as_a_list_without_javascript(browser, site: Site, register) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site.url + "ansok/kan-vi-soka/")
-    assert page.locator("[data-nod]:visible").count() == len(register.guide.provning)
-    context.close()
+    with tab(browser, java_script_enabled=False) as page:
+        page.goto(site.url + "ansok/kan-vi-soka/")
+        assert page.locator("[data-nod]:visible").count() == len(register.guide.provning)
 
 
 def dag(text: str) -> Årsdag:
@@ -165,15 +154,13 @@ def test_counting_backwards(page, site: Site, register) -> None:
     assert "hinns inte" in page.locator("#baklanges-besked").inner_text()
 
 
-def test_past_dates_are_told_in_the_readers_browser(browser, site: Site) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.clock.set_fixed_time("2027-07-01T12:00:00")
-    page.goto(site.url + "ansok/datum/")
-    dates = {item.get_attribute("datetime"): item.inner_text() for item in page.locator("[data-datumlista] time").all()}
+def test_past_dates_are_told_in_the_readers_browser(own_page, site: Site) -> None:
+    own_page.clock.set_fixed_time("2027-07-01T12:00:00")
+    own_page.goto(site.url + "ansok/datum/")
+    times = own_page.locator("[data-datumlista] time")
+    dates = dict(times.evaluate_all("(all) => all.map((time) => [time.dateTime, time.innerText])"))
     assert "(har varit)" in dates["2027-03-31"]
     assert "(har varit)" not in dates["2027-09-30"]
-    context.close()
 
 
 def test_dates_are_in_order(site: Site) -> None:

@@ -19,7 +19,7 @@ from macros.model.insats import Insats
 from macros.model.register import Register
 from macros.model.register import build as build_register
 from tests import bench, rader
-from tests.conftest import DAY, Site, build, served
+from tests.conftest import DAY, Site, build, served, tab
 
 # Vad en insats räknas under i varje filter. Skrivet för sig, så att vyn prövas mot något annat än sig själv.
 FACETS: dict[str, Callable[[Insats], set[str]]] = {
@@ -221,15 +221,14 @@ def test_choices_stand_in_the_address_and_come_back_when_it_is_opened(catalogue:
     shown = catalogue.ids()
     assert shown
     address = catalogue.page.url
-    other = browser.new_page()
-    other.goto(address)
-    again = Catalogue(other, site.url)
-    assert again.ids() == shown and again.query() == CHOICES
-    assert other.get_by_label("Sök bland insatserna").input_value() == "mot a"
-    assert sorted(other.eval_on_selector_all("input:checked", "(all) => all.map((one) => one.value)")) == \
-        sorted(value for _, value in CHOICES[1:5])
-    assert other.locator("details[open] [data-chosen]").count() == 3  # det valda syns
-    other.close()
+    with tab(browser) as other:
+        other.goto(address)
+        again = Catalogue(other, site.url)
+        assert again.ids() == shown and again.query() == CHOICES
+        assert other.get_by_label("Sök bland insatserna").input_value() == "mot a"
+        assert sorted(other.eval_on_selector_all("input:checked", "(all) => all.map((one) => one.value)")) == \
+            sorted(value for _, value in CHOICES[1:5])
+        assert other.locator("details[open] [data-chosen]").count() == 3  # det valda syns
 
 
 def test_back_from_an_insats_restores_the_choices(catalogue: Catalogue) -> None:
@@ -353,7 +352,8 @@ def test_the_selection_has_the_published_header_and_the_rows_shown_in_their_orde
     assert read_csv(content) == [header, *(by_id[id_] for id_ in shown)]
 
 
-def test_the_download_link_says_when_the_file_can_not_be_fetched(catalogue: Catalogue) -> None:
+def test_the_download_link_says_when_the_file_can_not_be_fetched(site: Site, own_page: Page) -> None:
+    catalogue = Catalogue(own_page, site.url).open()
     errors: list[str] = []
     catalogue.page.on("pageerror", lambda error: errors.append(str(error)))
     catalogue.page.route("**/data/insatser.csv", lambda route: route.abort())
@@ -398,15 +398,13 @@ def test_enter_in_the_search_field_stays_on_the_page(catalogue: Catalogue) -> No
 
 
 def test_without_scripts_everything_is_there_and_nothing_that_does_not_work(site: Site, browser, insatser) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site.url + "insatser/?forbund=stockholm")
-    assert page.locator("#katalog table tbody tr").count() == len(insatser)
-    assert page.locator("#katalog table tbody th a").all_inner_texts() == [insats.namn for insats in insatser]
-    for selector in ("#filter", "#fler", "thead button"):
-        assert page.locator(selector).filter(visible=True).count() == 0
-    expect(page.get_by_role("link", name=re.compile("Ladda ner alla som CSV"))).to_be_visible()
-    context.close()
+    with tab(browser, java_script_enabled=False) as page:
+        page.goto(site.url + "insatser/?forbund=stockholm")
+        assert page.locator("#katalog table tbody tr").count() == len(insatser)
+        assert page.locator("#katalog table tbody th a").all_inner_texts() == [insats.namn for insats in insatser]
+        for selector in ("#filter", "#fler", "thead button"):
+            assert page.locator(selector).filter(visible=True).count() == 0
+        expect(page.get_by_role("link", name=re.compile("Ladda ner alla som CSV"))).to_be_visible()
 
 
 # ---- Många insatser ---------------------------------------------------------------------------------------

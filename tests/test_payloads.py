@@ -27,7 +27,8 @@ from macros.findings import FEL
 from macros.model.kedja import LEDEN
 from macros.model.uppfoljning import FASER, VEM
 from macros.settings import ROOT
-from tests.conftest import DAY, Site, build, served
+from tests import minimal
+from tests.conftest import DAY, build, served
 from tests.rader import leaves, real_register
 
 PAYLOADS = (
@@ -307,11 +308,11 @@ def test_titles_and_descriptions_are_the_texts_of_the_row(attacked: Attacked) ->
 @pytest.mark.parametrize("part", [0, 1, 2])
 def test_the_host_name_is_text_in_title_header_and_footer(tmp_path: Path, part: int) -> None:
     """Varje sida bär värdens namn, så det prövas med alla texterna, några i taget."""
-    filled = write_data(tmp_path / "data", PAYLOADS)
-    name = " ".join(PAYLOADS[part::3])
-    rows = filled.tables["forbund"]
-    (tmp_path / "data/forbund.yaml").write_text(json.dumps([rows[0] | {"namn": name}, *rows[1:]], ensure_ascii=False), "utf8")
-    build(tmp_path / "data", tmp_path / "site")
+    name, folder = " ".join(PAYLOADS[part::3]), minimal.Folder(tmp_path)
+    folder.edit("forbund.yaml", "namn: Samordningsförbundet Alfa", f"namn: {json.dumps(name, ensure_ascii=False)}")
+    folder.edit("nyheter.yaml", "länk: https://exempel.se/nyheter", "länk: /insatser/")
+    folder.edit("insatser.yaml", "länk: /resultat/slutrapporter/", "länk: /resultat/")
+    build(folder.path, tmp_path / "site")
     for page in ("index.html", "404.html", "begrepp/index.html", "om/forbundet/index.html"):
         tree = html.parse(str(tmp_path / "site" / page)).getroot()
         assert name in tree.findtext(".//title")
@@ -405,9 +406,9 @@ def is_unexpected(message) -> bool:
 
 
 @pytest.fixture
-def watched(page) -> Iterator[tuple[Any, list[str]]]:
+def watched(own_page) -> Iterator[tuple[Any, list[str]]]:
     """Fliken, och allt oväntat som händer i den."""
-    seen: list[str] = []
+    page, seen = own_page, []
     page.on("dialog", lambda dialog: (seen.append(f"ruta: {dialog.message}"), dialog.dismiss()))
     page.on("pageerror", lambda error: seen.append(f"fel: {error}"))
     page.on("console", lambda message: seen.append(message.text) if is_unexpected(message) else None)

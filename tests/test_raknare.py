@@ -12,7 +12,7 @@ from macros.model.utfall import POSITIVA, RÄKNADE, Måttlista, Måluppfyllelse,
 from macros.read import read_rows
 from macros.views.html import first_upper
 from tests import rader
-from tests.conftest import DAY, Site
+from tests.conftest import DAY, Site, tab
 
 ADDRESS = "uppfoljning/utfallsmatt/"
 EMPTY = "Fyll i avslut, tidiga avhopp och utfallen."
@@ -41,6 +41,15 @@ class Calculator:
     def write(self, tal: dict[str, str]) -> "Calculator":
         for ett in mått().antal:
             self.field(ett.fält).fill(tal.get(ett.fält, ""))
+        return self
+
+    def write_at_once(self, tal: dict[str, str]) -> "Calculator":
+        """Som `write` men i ett steg, för prov med många rader. Femtio gånger så fort."""
+        self.page.locator("#raknare").evaluate("""(form, tal) => {
+          for (const field of form.querySelectorAll("input[name]")) {
+            field.value = tal[field.name] ?? "";
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+          } }""", tal)
         return self
 
     def answer(self) -> str:
@@ -100,7 +109,7 @@ def test_rows_that_agree_give_the_share_of_the_build(calculator: Calculator) -> 
     dice = random.Random(1)
     for most in [0, 1, 1, 1, 2, 3, 5, 9, 20, 200, 900_000] * 2:
         tal = consistent(dice, most)
-        calculator.write(tal)
+        calculator.write_at_once(tal)
         assert (calculator.answer(), calculator.problems()) == (share(tal), []), tal
         assert judged(tal) == set()
 
@@ -112,7 +121,7 @@ def test_rows_that_do_not_agree_are_judged_as_by_the_checks(calculator: Calculat
         tal = consistent(dice, 9)
         for field in dice.sample(list(tal), dice.randint(1, 2)):
             tal[field] = str(dice.randint(0, 60))
-        calculator.write(tal)
+        calculator.write_at_once(tal)
         found, expected = set(calculator.problems()), judged(tal)
         # Kontrollen nöjer sig med den första delen som är större än sin helhet.
         assert expected <= found and bool(expected) == bool(found), (tal, expected, found)
@@ -128,7 +137,7 @@ def test_a_row_with_gaps_never_gives_another_share_than_the_build(calculator: Ca
         tal = consistent(dice, 9)
         for field in dice.sample(list(tal), dice.randint(1, 3)):
             del tal[field]
-        calculator.write(tal)
+        calculator.write_at_once(tal)
         assert calculator.problems() == []
         assert calculator.answer() in (EMPTY, share(tal)), tal
         shares += calculator.answer() != EMPTY
@@ -212,20 +221,18 @@ def test_numbers_that_the_browser_puts_back_are_counted(calculator: Calculator, 
     expect(calculator.page.locator("#rakna-svar")).to_have_text("Måluppfyllelse: 8 av 20 = 40 %")
 
 
-def test_nothing_is_sent(calculator: Calculator) -> None:
-    sent: list[str] = []
+def test_nothing_is_sent(site: Site, own_page: Page) -> None:
+    calculator, sent = Calculator(own_page, site), []
     calculator.page.on("request", lambda request: sent.append(request.url))
     calculator.write(POLICY)
     assert sent == [] and calculator.page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_without_scripts_the_way_to_count_is_explained(site: Site, browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site.url + ADDRESS)
-    expect(page.locator("#raknare")).to_be_hidden()
-    expect(page.locator("[data-utan-rakna]")).to_contain_text("Dra de tidiga avhoppen från avslut.")
-    context.close()
+    with tab(browser, java_script_enabled=False) as page:
+        page.goto(site.url + ADDRESS)
+        expect(page.locator("#raknare")).to_be_hidden()
+        expect(page.locator("[data-utan-rakna]")).to_contain_text("Dra de tidiga avhoppen från avslut.")
 
 
 def test_with_scripts_the_explanation_is_put_away(calculator: Calculator) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from macros.model.rapport import Rapport
 from tests import rader
-from tests.conftest import Site
+from tests.conftest import Site, tab
 
 ADDRESS = "resultat/slutrapporter/"
 # Vad en rapport räknas under i varje filter. Skrivet för sig, så att vyn prövas mot något annat än sig själv.
@@ -110,10 +110,8 @@ def test_choices_and_sorting_come_back_when_the_address_is_opened(library: Page,
 
 
 def test_without_scripts_every_report_is_listed(site: Site, browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site.url + ADDRESS)
-    assert page.locator("#katalog tbody th a").all_inner_texts() == [rapport.titel for rapport in reports()]
-    expect(page.locator("#filter")).to_be_hidden()
-    expect(page.get_by_role("link", name=re.compile("Ladda ner alla som CSV"))).to_be_visible()
-    context.close()
+    with tab(browser, java_script_enabled=False) as page:
+        page.goto(site.url + ADDRESS)
+        assert page.locator("#katalog tbody th a").all_inner_texts() == [rapport.titel for rapport in reports()]
+        expect(page.locator("#filter")).to_be_hidden()
+        expect(page.get_by_role("link", name=re.compile("Ladda ner alla som CSV"))).to_be_visible()

@@ -181,13 +181,26 @@ def search(page, site, query: str) -> list[str]:
     return hits(page, site)
 
 
-def search_again(page, site, query: str) -> list[str]:
-    """Som `search`, men skriver i fältet på sidan som redan är öppen. Fem gånger så fort."""
-    page.locator(STATUS).evaluate("(status) => status.replaceChildren()")
-    page.locator("#sokord").fill(query)
-    page.locator("#sokord").press("Enter")
-    page.locator(f"{STATUS}:not(:empty)").wait_for()
-    return hits(page, site)
+# Ställer fråga efter fråga i formuläret på sidan som är öppen. Femtio gånger så fort som att öppna sidan för var och en.
+ASK = """async (questions) => {
+  const form = document.getElementById("sokformular"), status = document.querySelector("#sokresultat [role=status]");
+  const found = [];
+  for (const question of questions) {
+    status.replaceChildren();
+    form.elements.namedItem("q").value = question;
+    form.requestSubmit();
+    while (!status.textContent) await new Promise((done) => setTimeout(done));
+    found.push([...document.querySelectorAll("#sokresultat ol a")].map((link) => link.href));
+  }
+  return found; }"""
+
+
+def search_all(page, site, queries: list[str]) -> Iterator[list[str]]:
+    """Träffarna för var och en av frågorna, som `search`."""
+    for first in range(0, len(queries), 100):  # webbläsaren tar emot högst 200 nya adresser på tio sekunder
+        page.goto(f"{site.url}sok/")
+        for links in page.evaluate(ASK, queries[first:first + 100]):
+            yield [link.removeprefix(site.url) for link in links]
 
 
 def hits(page, site) -> list[str]:
@@ -197,9 +210,9 @@ def hits(page, site) -> list[str]:
 
 def test_expected_page_is_among_the_first_three_for_nine_of_ten_questions(page, site):
     assert len(QUESTIONS) >= 45
-    page.goto(f"{site.url}sok/")
-    missed = [f"{question['fråga']}: väntade {question['sida']}, fick {found[:3]}" for question in QUESTIONS
-              if question["sida"] not in (found := search_again(page, site, question["fråga"]))[:3]]
+    answers = search_all(page, site, [question["fråga"] for question in QUESTIONS])
+    missed = [f"{question['fråga']}: väntade {question['sida']}, fick {found[:3]}"
+              for question, found in zip(QUESTIONS, answers, strict=True) if question["sida"] not in found[:3]]
     assert len(missed) <= len(QUESTIONS) / 10, "\n".join(missed)
 
 
@@ -240,8 +253,8 @@ def test_one_typing_error(page, site, one, other, expected):
     assert page.evaluate("([one, other]) => Sok.oneTypoApart(one, other)", [one, other]) is expected
 
 
-def test_nothing_is_fetched_before_the_first_key(page, site):
-    fetched = []
+def test_nothing_is_fetched_before_the_first_key(own_page, site):
+    page, fetched = own_page, []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(f"{site.url}sok/")
     page.wait_for_load_state("networkidle")
@@ -301,7 +314,8 @@ def test_query_is_never_html(page, site):
     assert query in page.locator(STATUS).inner_text() or "enkät" in page.locator("#sokord").input_value()
 
 
-def test_a_failed_fetch_is_told_and_can_be_tried_again(page, site):
+def test_a_failed_fetch_is_told_and_can_be_tried_again(own_page, site):
+    page = own_page
     page.route("**/sok/index.json", lambda route: route.abort())
     assert search(page, site, "enkät") == []
     assert page.locator(STATUS).inner_text().startswith("Sökningen gick inte att läsa in. Försök igen")

@@ -84,7 +84,7 @@ class Data:
 
     def is_good(self, value: Value | None) -> bool:
         """Sant när värdet finns och inget fel redan har sagts om det: ett fel ska inte ge tio."""
-        return value is not None and value.mark not in self.bad
+        return value is not None and (not self.bad or value.mark not in self.bad)
 
     def is_whole(self, value: Value | None) -> bool:
         """Sant när värdet och allt inne i det, också nycklarna, är utan fel. Ett värde som saknas är helt."""
