@@ -8,8 +8,7 @@ from collections.abc import Callable
 from macros.findings import suggestion
 from macros.settings import SettingError, data_folder, out_folder, today
 
-# Kommandona är korta processer. Skräpsamling medan biblioteken läses in tar en fjärdedel av tiden för `kontroll`, och medan
-# stora tabeller läses mer än så.
+# Kommandona är korta processer. Skräpsamlingen tar en fjärdedel av tiden för `kontroll` och ger nästan inget minne tillbaka.
 gc.disable()
 
 HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):

@@ -1,6 +1,5 @@
 """Publicering: allt eller inget. Den gamla webbplatsen ligger kvar orörd tills den nya är färdig och prövad."""
 
-import gc
 import logging
 import shutil
 import sys
@@ -20,8 +19,6 @@ def run(data: Path, out: Path, today: date) -> int:
     print(findings.summary(examined.findings), file=sys.stderr)
     if not examined.is_ok:
         return _stopped("Data har fel", out)
-    gc.freeze()  # det som är läst behövs till slutet: skräpsamlingen går bara igenom det som kommer efter
-    gc.enable()
     out = out.resolve()
     if holds_something_else(out):
         return _stopped(f"I {out} ligger annat än en byggd webbplats, och det hade försvunnit. Välj en ny eller tom mapp med UT", out)

@@ -110,12 +110,13 @@ def förkortning_saknas_i_ordlistan(data: Data) -> Iterator[Finding]:
     """En förkortning i texterna bör finnas i ordlistan, så att läsaren får veta vad den betyder."""
     if "begrepp" not in data.dictionary.tables or data.has_errors("begrepp"):
         return
-    known = {word for written in data.texts_with(ABBREVIATION.search) if written.table.name == "begrepp"
+    abbreviated = data.texts_with(ABBREVIATION.search)
+    known = {word for written in abbreviated if written.table.name == "begrepp"
              for word in ABBREVIATION.findall(written.text)}
-    names = {word for written in data.texts_with(ABBREVIATION.search) if written.path.rpartition(".")[2] in OTHERS_WORDS
+    names = {word for written in abbreviated if written.path.rpartition(".")[2] in OTHERS_WORDS
              for word in ABBREVIATION.findall(written.text)}
     seen: set[str] = set()
-    for written in data.texts_with(ABBREVIATION.search):
+    for written in abbreviated:
         if written.table.name == "begrepp":
             continue
         for word in ABBREVIATION.findall(written.text):

@@ -76,7 +76,8 @@ def förstörda_bokstäver(data: Data) -> Iterator[Finding]:
 # Med eller utan sekel, med bindestreck, plus (över hundra år), mellanslag eller inget före de fyra sista.
 PERSONNUMMER = re.compile(r"(?<!\d)(?<!\d[.,/–-])(?:19|20)?(\d\d)(-?)(\d\d)\2(\d\d)[^\S\n]?[-–−‑+]?[^\S\n]?(\d{4})(?![-–]?\d)")
 
-LAST_SIX = re.compile(r"\d\d[^\S\n]?[-–−‑+]?[^\S\n]?\d{4}")  # har filen inget sådant behöver den inte letas igenom
+# Har filen inget sådant behöver den inte letas igenom.
+TEN_DIGITS = re.compile(r"\d\d-?\d\d-?\d\d[^\S\n]?[-–−‑+]?[^\S\n]?\d{4}")
 
 
 def is_personnummer(match: re.Match) -> bool:
@@ -95,7 +96,7 @@ def is_personnummer(match: re.Match) -> bool:
 def personnummer(data: Data) -> Iterator[Finding]:
     """Inget personnummer i datafilerna, inte heller i en kommentar (dataskyddslagen 2018:218, 3 kap. 10 §)."""
     for table, source in data.sources.items():
-        for match in filter(is_personnummer, PERSONNUMMER.finditer(source) if LAST_SIX.search(source) else ()):
+        for match in filter(is_personnummer, PERSONNUMMER.finditer(source) if TEN_DIGITS.search(source) else ()):
             line, column = source.count("\n", 0, match.start()) + 1, match.start() - source.rfind("\n", 0, match.start())
             yield Finding(Mark(data.files[table], line, column), FEL, "Raden innehåller något som ser ut som ett "
                           "personnummer. Ta bort det. Har det redan sparats i git: säg till den som ansvarar för dataskydd.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
@@ -26,7 +27,12 @@ def period_in_words(period: Period | None) -> str:
 
 def no_number(rad: Utfall, *fält: str) -> Markup:
     """Vad som står i stället för ett tal: att något av fälten inte är inlagt, eller att talet inte får visas."""
-    return part("saknas", "visas inte" if rad.saknas.isdisjoint(fält) else "saknas")
+    return _words("visas inte" if rad.saknas.isdisjoint(fält) else "saknas")
+
+
+@cache  # orden står på hundratusentals ställen
+def _words(text: str) -> Markup:
+    return part("saknas", text)
 
 
 def cell(rad: Utfall, fält: str) -> str:
