@@ -26,6 +26,8 @@ from tests import chromium
 from tests.conftest import served
 
 SIZES = (500, 2500)
+ROUNDS = 2
+PLAIN = {"search": "med dess sökning", "": "utan sökning"}  # pluginen, och vad jämförelsen kallas
 KEYS = "utvärdering"
 
 
@@ -122,7 +124,7 @@ def as_markdown(page: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def make_plain_project(site: Path, folder: Path, plugins: str) -> Path:
+def make_plain_project(site: Path, folder: Path, plugins: str) -> None:
     """Samma sidor som Markdown i ett tomt projekt med Material. Bara huvudsidorna står i menyn, som hos oss."""
     top = []
     for page in site.rglob("index.html"):
@@ -135,7 +137,6 @@ def make_plain_project(site: Path, folder: Path, plugins: str) -> Path:
     config = {"site_name": "Jämförelse", "theme": {"name": "material", "language": "sv", "font": False}, "plugins":
               [plugins] if plugins else [], "nav": sorted(top), "markdown_extensions": ["tables", "def_list", "attr_list"]}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf8")
-    return folder
 
 
 def gzipped(path: Path) -> int:
@@ -201,6 +202,23 @@ def typing_time(page, field: str, result: str) -> float:
     return statistics.median(page.evaluate("window.tider"))
 
 
+def measure_builds(work: Path) -> dict[str, Run]:
+    """Det snabbaste av varje bygge. De görs om varandra, för datorns fart kan variera mer än det som jämförs."""
+    fastest: dict[str, Run] = {}
+    for _ in range(ROUNDS):
+        for size in SIZES:
+            shutil.rmtree(work / f"site{size}", ignore_errors=True)
+            ours = run_process([sys.executable, "-m", "macros", "bygg"], DATA=str(work / f"data{size}"), UT=str(work / f"site{size}"))
+            fastest[str(size)] = min(ours, fastest.get(str(size), ours))
+        for plugins, label in PLAIN.items():
+            plain = work / f"plain{plugins}"
+            if not plain.exists():
+                make_plain_project(work / f"site{SIZES[-1]}", plain, plugins)
+            theirs = run_process([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(plain / "mkdocs.yml")])
+            fastest[label] = min(theirs, fastest.get(label, theirs))
+    return fastest
+
+
 def report(label: str, value: str, goal: str = "") -> None:
     print(f"{label:<58}{value:>14}{'   mål: ' + goal if goal else ''}", flush=True)
 
@@ -209,16 +227,16 @@ def run(_: list[str] | None = None) -> int:
     """Mäter allt och skriver ut det. Returns: 0."""
     python = sys.executable
     with tempfile.TemporaryDirectory() as folder:
-        work, ours = Path(folder), {}
+        work = Path(folder)
         for size in SIZES:
             make_data(work / f"data{size}", size)
-            ours[size] = run_process([python, "-m", "macros", "bygg"], DATA=str(work / f"data{size}"), UT=str(work / f"site{size}"))
-            report(f"Bygge, {size} insatser", f"{ours[size].seconds:.1f} s")
-        small, big = (ours[size] for size in SIZES)
+        builds = measure_builds(work)
+        for size in SIZES:
+            report(f"Bygge, {size} insatser", f"{builds[str(size)].seconds:.1f} s")
+        small, big = (builds[str(size)] for size in SIZES)
         report("Tillväxt 500 → 2 500 (linjärt = 5)", f"{big.seconds / small.seconds:.2f}", "högst 5")
-        for label, plugins in (("med dess sökning", "search"), ("utan sökning", "")):
-            plain = make_plain_project(work / "site2500", work / f"plain{plugins}", plugins)
-            theirs = run_process([python, "-m", "mkdocs", "build", "-q", "-f", str(plain / "mkdocs.yml")])
+        for label in PLAIN.values():
+            theirs = builds[label]
             report(f"Vårt bygge / bara Material {label}, 2 500", f"{big.seconds / theirs.seconds:.2f}", "högst 1")
             report(f"Vårt minne / bara Material {label}, 2 500", f"{big.megabytes / theirs.megabytes:.2f}")
         report("Största minne, 2 500 insatser", f"{big.megabytes:.0f} MB")

@@ -20,7 +20,7 @@ def cell(value: Any, path: str) -> str:
     Allt i en lista har sin plats i cellen, också det som saknar fältet: då hör cellerna ihop, kolumn för kolumn.
     """
     if isinstance(value, str):
-        return str(value)
+        return value
     if isinstance(value, list):
         cells = [cell(item, path) for item in value]
         return SEPARATOR.join(cells) if any(cells) else ""

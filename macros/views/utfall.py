@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -30,9 +30,16 @@ def no_number(rad: Utfall, *fält: str) -> Markup:
     return _words("visas inte" if rad.saknas.isdisjoint(fält) else "saknas")
 
 
-@cache  # orden står på hundratusentals ställen
+# Samma ord och tal står i hundratusentals celler.
+@cache
 def _words(text: str) -> Markup:
     return part("saknas", text)
+
+
+@lru_cache(maxsize=10_000, typed=True)  # text och färdig HTML är inte samma sak
+def table_cell(column: str, text: str) -> Markup:
+    """Cellen med sin kolumns rubrik, som visas bredvid talet på en smal skärm."""
+    return part("talcell", column, text)
 
 
 def cell(rad: Utfall, fält: str) -> str:
@@ -60,12 +67,12 @@ class Periodtabell:
     """En period: en kolumn för totalt och för varje kön, och totalen för perioden före när den finns.
 
     `kolumner` är rubriker och radernas id i data; den sista saknar id när den visas i en annan tabell. `rader` är namn, sort
-    och celler med sin kolumns rubrik.
+    och celler.
     """
 
     period: str
     kolumner: list[tuple[str, str]]
-    rader: list[tuple[str, str, list[tuple[str, str]]]]
+    rader: list[tuple[str, str, list[Markup]]]
     platser: list[Dataplats]
 
 
@@ -79,7 +86,7 @@ def period_table(grupp: Sequence[Utfall], före: Utfall | None, mått: Måttlist
     shown += [("Totalt perioden före", "", före)] if före else []
     headings = [*((ett.namn, "positivt" if ett.positivt else "antal") for ett in mått.antal), ("Måluppfyllelse", "andel"),
                 *((ett.namn, "bakgrund") for ett in mått.bakgrund)]
-    columns = [[(title, text) for text in column(rad, mått)] for title, _, rad in shown]
+    columns = [[table_cell(title, text) for text in column(rad, mått)] for title, _, rad in shown]
     rows = [(namn, sort, cells) for (namn, sort), *cells in zip(headings, *columns)]
     return Periodtabell(period_in_words(grupp[0].period), [(title, id_) for title, id_, _ in shown], rows,
                         [rad.i_data for rad in grupp])
