@@ -53,7 +53,7 @@ class Field:
     fields: tuple["Field", ...] = ()  # objektets fält
     items: "Field | None" = None  # det som listan består av
 
-    @property
+    @cached_property
     def required(self) -> bool:
         return bool(self.constraints.get("required"))
 

@@ -271,7 +271,8 @@ class _Builder:
     def _text(self, event: yaml.ScalarEvent) -> Text:
         """Skalären, med å, ä och ö som ett tecken vardera (macOS delar ibland upp dem i två)."""
         value = event.value if event.value.isascii() else normalize("NFC", event.value)
-        text = placed(Text(value.strip()), self.mark(event))
+        text = Text(value.strip())
+        text.mark = self.mark(event)
         if event.style == '"' and (hidden := CONTROL_IN_VALUE.search(text)):
             self.note(text.mark, FEL, f"Värdet innehåller ett osynligt tecken (U+{ord(hidden[0]):04X}), skrivet med omvänt "
                       "snedstreck. Ta bort det.", "styrtecken")
