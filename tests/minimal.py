@@ -173,6 +173,13 @@ class Folder:
     def write(self, name: str, content: str | bytes) -> None:
         (self.path / name).write_bytes(content.encode() if isinstance(content, str) else content)
 
+    def with_tables(self, tables: dict[str, str]) -> "Folder":
+        """Mappen med fler tabeller, också den felfri."""
+        for name, text in tables.items():
+            self.write(name, text)
+        assert self.findings() == []
+        return self
+
     def edit(self, name: str, old: str, new: str) -> None:
         """Byter den första förekomsten av en text som ska finnas."""
         text = (self.path / name).read_text("utf8")

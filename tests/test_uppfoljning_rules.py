@@ -82,11 +82,7 @@ C, E, R, K, G, N, A = TABLES
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     monkeypatch.chdir(tmp_path)
-    folder = Folder(tmp_path)
-    for name, text in TABLES.items():
-        folder.write(name, text)
-    assert folder.findings() == []
-    return folder
+    return Folder(tmp_path).with_tables(TABLES)
 
 
 @pytest.mark.parametrize(("rule", "file", "old", "new", "findings"), [
