@@ -65,6 +65,7 @@ def bygg(_: list[str]) -> int:
 def visa(_: list[str]) -> int:
     from macros import preview
 
+    gc.enable()  # servern är ingen kort process
     return preview.run(data_folder())
 
 

@@ -69,7 +69,8 @@ class SiteLinks:
             to_root = "../" * name.count("/")
             for link in sorted(page.links):
                 # De flesta länkar går via roten. Då är de samma på alla sidor, och prövas en gång.
-                start, path = (ROOT_PAGE, link[len(to_root):].removeprefix("./")) if link.startswith(to_root) else (name, link)
+                start, path = (ROOT_PAGE, link[len(to_root):]) if to_root and link.startswith(to_root) else (name, link)
+                path = path.removeprefix("./")
                 if (found := self.fault(start, path)) and not (start == ROOT_PAGE and f"/{path}" in told):
                     problems.append(f"{name}: {found.format(link=link)}")
         return problems
@@ -107,10 +108,10 @@ def dead_links(links: Iterable[Place], site: SiteLinks, left_out: Container[str]
     """
     for path, label, address in ((place.path, place.label, place.value) for place in links if site.leads_nowhere(place.value)):
         page = address.partition("#")[0]
-        remedy = "Rätta adressen, eller ta bort länken."
         if page in left_out:
-            remedy = "Sidan är inte med, för en tabell som den bygger på har inga rader. Lägg tillbaka raderna, eller ta bort länken."
+            remedy = " Sidan är inte med, för en tabell som den bygger på har inga rader. Lägg tillbaka raderna, eller ta bort länken."
         elif not site.leads_nowhere(page):
-            remedy = "Sidan finns, men inte ankaret efter #. Rätta ankaret, eller ta bort det."
-        meant = suggestion(page, site.addresses()) if remedy.startswith("Rätta adressen") else ""
-        yield Finding(address.mark, FEL, f"{path} {shown(address)} leder ingenstans ({label}).{meant} {remedy}", "död-länk")
+            remedy = " Sidan finns, men inte ankaret efter #. Rätta ankaret, eller ta bort det."
+        else:
+            remedy = f"{suggestion(page, site.addresses())} Rätta adressen, eller ta bort länken."
+        yield Finding(address.mark, FEL, f"{path} {shown(address)} leder ingenstans ({label}).{remedy}", "död-länk")

@@ -42,11 +42,15 @@ def test_a_broken_link_is_found(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text('<p id="finns"><a href="../b/">b</a><a href="#nej">n</a><a href="../../c">c</a>'
                                            '<img src="/bild.png"><a href="#finns">ja</a><a href="https://exempel.se">ut</a>')
+    (tmp_path / "404.html").write_text('<p id="egen"><a href="#egen">ja</a><a href="#finns">nej</a>')
+    (tmp_path / "index.html").write_text('<p id="finns"><a href="./a/#finns">ja</a><a href="./b/">nej</a>')
     assert SiteLinks(tmp_path).problems() == [
+        "404.html: ankaret i #finns finns inte på sidan.",
         "a/index.html: ankaret i #nej finns inte på sidan.",
         "a/index.html: länken ../../c leder ingenstans.",
         "a/index.html: länken ../b/ leder ingenstans.",
         "a/index.html: länken /bild.png leder ingenstans.",
+        "index.html: länken ./b/ leder ingenstans.",
     ]
 
 
