@@ -183,6 +183,14 @@ def test_a_number_that_nobody_has_written_is_missing_and_not_hidden():
     assert {shown[len(measures)] for shown in cells(section(outcome_context(*group))).values()} == {"saknas"}
 
 
+def test_a_number_that_follows_from_the_others_is_protected_and_not_missing():
+    group = rows(*FEW)
+    for row in group:
+        del row["arbete"]
+    [place] = [number for number, ett in enumerate(mått().antal) if ett.fält == "arbete"]
+    assert {shown[place] for shown in list(cells(section(outcome_context(*group))).values())[1:]} == {HIDDEN}
+
+
 def test_a_period_inside_a_longer_one_is_named_but_has_no_numbers():
     half = rows(*MANY)
     for row in half:

@@ -109,6 +109,8 @@ def _skydda(grupp: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
         tal={cell: None if cell in dolda[rad.kön] else value for cell, value in tal[rad.kön].items()},
         snitt={} if POSITIVA in dolda[rad.kön] else rad.snitt,
         rättelser=rad.rättelser if visa_rättelser else (),
+        # Det som följer av de andra talen saknas inte, också när det är dolt.
+        saknas=rad.saknas.difference(cell for cell, value in tal[rad.kön].items() if value is not None),
     ) for rad in grupp]
 
 

@@ -85,7 +85,8 @@ def sammanfattning(context: Context, root: str) -> Markup:
         "sammanfattning.html", läget=läget(context), statusar=list(Status), antal_insatser=len(register.insatser), rot=root,
         budget=budget_per_år(context), kostnader=[ett for ett in register.uppföljning.samhällsekonomi
                                                   if ett.kostnad_per_deltagare is not None],
-        summa=summa, aktiva=[row.aktiva for row in rows if row.aktiva is not None], bygger_på=bygger_på, mått=register.uppföljning.mått.alla, vart=viktiga_tal(context, "vart deltagarna gick"),
+        summa=summa, aktiva=[row.aktiva for row in rows if row.aktiva is not None], bygger_på=bygger_på,
+        mått=register.uppföljning.mått.alla, vart=viktiga_tal(context, "vart deltagarna gick"),
         svar=viktiga_tal(context, "deltagarnas svar"), i_ord=rapporter.nyckeltal_i_ord,
         lägen=rapporter.per_läge(rapporter.alla_leveranser(context)), dag=context.today, redigera=context.edit_url,
         utvärderingar=[rapport for rapport in bibliotek.rapporter if rapport.slutsatser], luckor=luckor(context))
