@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from macros import bootstrap
+from macros.tools import bootstrap
 
 if __name__ == "__main__":
     bootstrap.reexec_in_venv(sys.argv[1:])

@@ -35,7 +35,7 @@ Inställningar i miljön:
 
 def kontroll(arguments: list[str]) -> int:
     from macros import check, findings
-    from macros.exports.files import write_json_schemas
+    from macros.exports.editor import write_json_schemas
 
     chosen = "".join(arguments).replace("=", "").removeprefix("--format") or "text"
     if chosen not in findings.FORMATS:
@@ -49,21 +49,22 @@ def kontroll(arguments: list[str]) -> int:
 
 
 def schema(_: list[str]) -> int:
-    from macros import dictionary
-    from macros.exports.files import write_json_schemas
 
-    write_json_schemas(dictionary.load(data_folder()))
+    from macros.dictionary.load import load
+    from macros.exports.editor import write_json_schemas
+
+    write_json_schemas(load(data_folder()))
     return 0
 
 
 def bygg(_: list[str]) -> int:
-    from macros import publish
+    from macros.publish import site as publish
 
     return publish.run(data_folder(), out_folder(), today())
 
 
 def visa(_: list[str]) -> int:
-    from macros import preview
+    from macros.publish import preview
 
     gc.enable()  # servern är ingen kort process
     return preview.run(data_folder())
@@ -78,14 +79,14 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    from tests import bench as measuring
+    from macros.tools import bench as measuring
 
     gc.enable()
     return measuring.run(arguments)
 
 
 def las(_: list[str]) -> int:
-    from macros import lock
+    from macros.tools import lock
 
     return lock.run()
 

@@ -110,20 +110,21 @@ def as_gitlab(findings: list[Finding]) -> str:
     for finding in findings:
         identity = re.sub(r"\brad \d+", "rad", f"{finding.mark.file} {finding.rule} {finding.text}")
         seen[identity] = seen.get(identity, 0) + 1
-        report.append({
-            "description": finding.text,
-            "check_name": finding.rule,
-            "fingerprint": hashlib.sha256(f"{identity} {seen[identity]}".encode()).hexdigest(),
-            "severity": severities[finding.level],
-            "location": {"path": finding.mark.file, "lines": {"begin": finding.mark.line}},
-        })
+        report.append(
+            {
+                "description": finding.text,
+                "check_name": finding.rule,
+                "fingerprint": hashlib.sha256(f"{identity} {seen[identity]}".encode()).hexdigest(),
+                "severity": severities[finding.level],
+                "location": {"path": finding.mark.file, "lines": {"begin": finding.mark.line}},
+            }
+        )
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_json(findings: list[Finding]) -> str:
     rows = [
-        {"fil": f.mark.file, "rad": f.mark.line, "kolumn": f.mark.column,
-         "nivå": f.level, "text": f.text, "regel": f.rule}
+        {"fil": f.mark.file, "rad": f.mark.line, "kolumn": f.mark.column, "nivå": f.level, "text": f.text, "regel": f.rule}
         for f in findings
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -40,7 +40,7 @@ class Record(dict):
     `blank` är nycklarna utan värde: ett fält utan värde är ett fält som inte är ifyllt.
     """
 
-    __slots__ = ("mark", "blank")
+    __slots__ = ("blank", "mark")
     mark: Mark
     blank: dict[str, Text]
 
@@ -94,14 +94,25 @@ def decode(data: bytes, file: str) -> str:
         wrong = error.start
         before = error.object[:wrong].decode()
     if wrong >= 0:
-        raise Refused(Finding(_end_of(before, file), FEL, "Filen är inte sparad som text i UTF-8, så å, ä och ö går inte "
-                              "att läsa. Spara om den med teckenkodningen UTF-8.", "teckenkodning"))
+        raise Refused(
+            Finding(
+                _end_of(before, file),
+                FEL,
+                "Filen är inte sparad som text i UTF-8, så å, ä och ö går inte "
+                "att läsa. Spara om den med teckenkodningen UTF-8.",
+                "teckenkodning",
+            )
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def too_big(size: int, file: str) -> Finding:
-    return Finding(Mark(file, 1, 1), FEL, f"Filen är {-(-size // 1_000_000)} MB. Gränsen är {MAX_BYTES // 1_000_000} MB. "
-                   "Ta bort det som inte hör hemma i den.", "filstorlek")
+    return Finding(
+        Mark(file, 1, 1),
+        FEL,
+        f"Filen är {-(-size // 1_000_000)} MB. Gränsen är {MAX_BYTES // 1_000_000} MB. Ta bort det som inte hör hemma i den.",
+        "filstorlek",
+    )
 
 
 def _end_of(text: str, file: str) -> Mark:
@@ -113,9 +124,12 @@ CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060
 CONTROL_IN_VALUE = re.compile(CONTROL)
 HARD_SPACES = r"[\xa0\u2000-\u200a\u202f]"
 # Tecken som ser ut som något annat än det YAML ser. Grupperna heter som reglerna.
-REFUSED = re.compile(rf"(?P<tabb>\t)[^\n]*|(?P<styrtecken>{CONTROL})|^(?P<procent>%)|^(?P<streck>-)[^\s-]"
-                     rf"|^[ -]*(?:\w+:)?(?P<hårt_mellanslag>{HARD_SPACES})"
-                     r"|^(?P<konflikt><{7}|={7}$|>{7})", re.MULTILINE)
+REFUSED = re.compile(
+    rf"(?P<tabb>\t)[^\n]*|(?P<styrtecken>{CONTROL})|^(?P<procent>%)|^(?P<streck>-)[^\s-]"
+    rf"|^[ -]*(?:\w+:)?(?P<hårt_mellanslag>{HARD_SPACES})"
+    r"|^(?P<konflikt><{7}|={7}$|>{7})",
+    re.MULTILINE,
+)
 # Finns inget av det här i filen behöver den inte letas igenom rad för rad.
 SUSPECT = re.compile(rf"\t|{CONTROL}|{HARD_SPACES}")
 SUSPECT_LINE = re.compile(r"\n(?:[%<=>]|-[^\s-])")
@@ -125,7 +139,7 @@ REFUSED_REMEDIES = {
     "procent": "Raden börjar med %. Ta bort den, eller dra in den om den hör till texten ovanför.",
     "streck": "Ett mellanslag saknas efter bindestrecket. Skriv bindestreck, mellanslag och fältets namn.",
     "konflikt": "Här har git lagt båda versionerna av samma rader. Behåll den rätta, och ta bort den andra och raderna med "
-                "<<<<<<<, ======= och >>>>>>>.",
+    "<<<<<<<, ======= och >>>>>>>.",
     "hårt_mellanslag": "Här står ett hårt mellanslag (U+{code:04X}). Byt det mot ett vanligt mellanslag.",
 }
 
@@ -141,8 +155,14 @@ def refused_characters(text: str, file: str) -> list[Finding]:
         place = match.start(name)
         line += text.count("\n", line_start, place)
         line_start = text.rfind("\n", 0, place) + 1
-        findings.append(Finding(Mark(file, line, place - line_start + 1), FEL,
-                                REFUSED_REMEDIES[name].format(code=ord(match[name][0])), name.replace("_", "-")))
+        findings.append(
+            Finding(
+                Mark(file, line, place - line_start + 1),
+                FEL,
+                REFUSED_REMEDIES[name].format(code=ord(match[name][0])),
+                name.replace("_", "-"),
+            )
+        )
         if len(findings) == MAX_FINDINGS:
             break
     return findings
@@ -152,11 +172,11 @@ TEXTS = {
     "ankare": "Ett värde kan inte börja med & eller *. Sätt raka citattecken runt värdet om tecknet hör till texten.",
     "tagg": "Ett värde kan inte börja med utropstecken. Sätt raka citattecken runt värdet om tecknet hör till texten.",
     "indrag": "Raden har fel indrag. Börja den lika långt in som raderna den hör ihop med, och en ny rad i listan med "
-              "bindestreck och mellanslag.",
+    "bindestreck och mellanslag.",
     "klammer": "Klammern eller hakparentesen här stängs aldrig. Sätt raka citattecken runt värdet om den hör till texten.",
     "kolon": "Ett kolon följt av mellanslag står mitt i ett värde. Sätt raka citattecken runt hela värdet.",
     "citat": "Det står mer text efter värdet. Sätt raka citattecken runt alltihop, av en annan sort än de som finns i "
-             "texten: \"…\" eller '…'.",
+    "texten: \"…\" eller '…'.",
     "dokument": "Filen är delad med --- eller en rad med tre punkter. Ta bort den raden.",
 }
 # Vad libyaml säger (sammanhang och problem), om platsen är där sammanhanget började, och vad som ska skrivas.
@@ -168,16 +188,28 @@ SYNTAX_REMEDIES = (
     ("hexdecimal", False, "Ett omvänt snedstreck står inom dubbla citattecken. Byt till enkla citattecken: '…'."),
     ("while scanning a quoted scalar", True, "Citattecknet här stängs aldrig. Skriv ett likadant där värdet slutar."),
     ("expected ',' or", True, TEXTS["klammer"]),
-    ("expected ':'", True, "Raden saknar ett kolon följt av mellanslag. Skriv fältets namn, kolon, mellanslag och värdet. "
-     "Hör raden till texten ovanför: dra in den längre än fältets namn."),
+    (
+        "expected ':'",
+        True,
+        "Raden saknar ett kolon följt av mellanslag. Skriv fältets namn, kolon, mellanslag och värdet. "
+        "Hör raden till texten ovanför: dra in den längre än fältets namn.",
+    ),
     ("expected '-' indicator", False, TEXTS["indrag"]),
-    ("while scanning a block scalar", True, "Efter | eller > ska texten börja på nästa rad, längre indragen. Sätt raka "
-     "citattecken runt värdet om tecknet hör till texten."),
-    ("block sequence entries are not allowed", False, "Ett bindestreck står direkt efter kolonet. Skriv det på nästa rad "
-     "om det är en lista, annars sätt raka citattecken runt värdet."),
+    (
+        "while scanning a block scalar",
+        True,
+        "Efter | eller > ska texten börja på nästa rad, längre indragen. Sätt raka "
+        "citattecken runt värdet om tecknet hör till texten.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        False,
+        "Ett bindestreck står direkt efter kolonet. Skriv det på nästa rad "
+        "om det är en lista, annars sätt raka citattecken runt värdet.",
+    ),
     ("<document start>", False, TEXTS["dokument"]),
 )
-UNREADABLE = ("Raden går inte att läsa. Kontrollera indrag, kolon och citattecken på den och på raden ovanför.")
+UNREADABLE = "Raden går inte att läsa. Kontrollera indrag, kolon och citattecken på den och på raden ovanför."
 
 
 def syntax_finding(error: yaml.YAMLError, text: str, file: str, line_offset: int) -> Finding:
@@ -254,8 +286,11 @@ class _Builder:
         if event.tag:
             self.stop(event, TEXTS["tagg"], "tagg")
         if depth > MAX_DEPTH:
-            self.stop(event, f"Listor ligger i varandra i mer än {MAX_DEPTH} nivåer. Ta bort de bindestreck "
-                      "och parenteser som inte behövs.", "djup")
+            self.stop(
+                event,
+                f"Listor ligger i varandra i mer än {MAX_DEPTH} nivåer. Ta bort de bindestreck och parenteser som inte behövs.",
+                "djup",
+            )
 
     def _value(self, event: yaml.Event, get_event: Callable[[], yaml.Event], depth: int) -> Value:
         self._refuse_specials(event, depth)
@@ -274,11 +309,20 @@ class _Builder:
         text = Text(value.strip())
         text.mark = self.mark(event)
         if event.style == '"' and (hidden := CONTROL_IN_VALUE.search(text)):
-            self.note(text.mark, FEL, f"Värdet innehåller ett osynligt tecken (U+{ord(hidden[0]):04X}), skrivet med omvänt "
-                      "snedstreck. Ta bort det.", "styrtecken")
+            self.note(
+                text.mark,
+                FEL,
+                f"Värdet innehåller ett osynligt tecken (U+{ord(hidden[0]):04X}), skrivet med omvänt snedstreck. Ta bort det.",
+                "styrtecken",
+            )
         if event.style in ("|", ">") and not text:  # `arbete: >5` läses som ett tomt stycke
-            self.note(text.mark, FEL, "Efter kolonet står | eller > utan text på raderna under. Sätt raka citattecken runt "
-                      'värdet, som ">5", eller skriv texten på nästa rad, indragen.', "tomt-stycke")
+            self.note(
+                text.mark,
+                FEL,
+                "Efter kolonet står | eller > utan text på raderna under. Sätt raka citattecken runt "
+                'värdet, som ">5", eller skriv texten på nästa rad, indragen.',
+                "tomt-stycke",
+            )
         if not event.style and event.end_mark.line > event.start_mark.line:
             self._swallowed_lines(event)
         if not event.style and event.end_mark.line in self.hash_lines:
@@ -299,9 +343,13 @@ class _Builder:
         rest = self.lines[end.line][end.column :]
         if re.match(r" +#\S", rest):
             column = end.column + rest.index("#") + 1
-            self.note(Mark(self.file, end.line + 1 + self.line_offset, column), VARNING, "Det som står efter # kommer inte "
-                      "med. Sätt raka citattecken runt hela värdet om det hör dit, annars skriv ett mellanslag efter #.",
-                      "kommentar")
+            self.note(
+                Mark(self.file, end.line + 1 + self.line_offset, column),
+                VARNING,
+                "Det som står efter # kommer inte "
+                "med. Sätt raka citattecken runt hela värdet om det hör dit, annars skriv ett mellanslag efter #.",
+                "kommentar",
+            )
 
     def _record(self, event: yaml.Event, get_event: Callable[[], yaml.Event], depth: int) -> Record:
         record = placed(Record(), self.mark(event))
@@ -311,8 +359,9 @@ class _Builder:
             key = self._value(event, get_event, depth + 1)
             value = self._value(get_event(), get_event, depth + 1)
             if not isinstance(key, Text) or not key:
-                self.note(key.mark, FEL, "Fältets namn är inte vanlig text. Skriv namnet, kolon, mellanslag och värdet.",
-                          "nyckel")
+                self.note(
+                    key.mark, FEL, "Fältets namn är inte vanlig text. Skriv namnet, kolon, mellanslag och värdet.", "nyckel"
+                )
             elif key in seen:
                 twice.append(key)
             else:
@@ -330,8 +379,13 @@ class _Builder:
         else:
             self.complete = False
             names = ", ".join(map(str, twice[:-1]))
-            self.note(twice[0].mark, FEL, f"Fälten {shown(names)} och {shown(twice[-1])} står två gånger {where}. Är det en ny "
-                      "rad i tabellen: skriv bindestreck och mellanslag före det första fältet.", "ihopskrivna-rader")
+            self.note(
+                twice[0].mark,
+                FEL,
+                f"Fälten {shown(names)} och {shown(twice[-1])} står två gånger {where}. Är det en ny "
+                "rad i tabellen: skriv bindestreck och mellanslag före det första fältet.",
+                "ihopskrivna-rader",
+            )
 
 
 def read_rows(data: bytes, file: str) -> Reading:
@@ -354,8 +408,12 @@ def read_rows(data: bytes, file: str) -> Reading:
         found = _row_by_row(text, file, [])
         return found if has_errors(found.findings) else found._replace(findings=[error.finding, *found.findings])
     if value is None or value == "":
-        return Reading([], [Finding(Mark(file, 1, 1), FEL, "Filen är tom. Skriv [] om tabellen inte ska ha några rader.",
-                                    "tom-fil")], False, text)
+        return Reading(
+            [],
+            [Finding(Mark(file, 1, 1), FEL, "Filen är tom. Skriv [] om tabellen inte ska ha några rader.", "tom-fil")],
+            False,
+            text,
+        )
     if not isinstance(value, Items):
         return Reading([], [_not_a_list(value.mark)], False, text)
     rows, shape = _rows(value)
@@ -363,15 +421,29 @@ def read_rows(data: bytes, file: str) -> Reading:
 
 
 def _not_a_list(mark: Mark) -> Finding:
-    return Finding(mark, FEL, "Filen ska vara en lista. Börja varje ny rad i tabellen med bindestreck och mellanslag, "
-                   "och ta bort det som står före den första.", "listform")
+    return Finding(
+        mark,
+        FEL,
+        "Filen ska vara en lista. Börja varje ny rad i tabellen med bindestreck och mellanslag, "
+        "och ta bort det som står före den första.",
+        "listform",
+    )
 
 
 def _rows(value: Items) -> tuple[list[Record], list[Finding]]:
     """Raderna, och fynden om dem som inte är rader."""
-    shape = [Finding(row.mark, FEL, "Raden är tom. Ta bort den, eller skriv fält efter bindestrecket." if row == "" else
-                     "Raden består inte av fält. Skriv fältets namn, kolon, mellanslag och värdet.", "radform")
-             for row in value if not isinstance(row, Record)]
+    shape = [
+        Finding(
+            row.mark,
+            FEL,
+            "Raden är tom. Ta bort den, eller skriv fält efter bindestrecket."
+            if row == ""
+            else "Raden består inte av fält. Skriv fältets namn, kolon, mellanslag och värdet.",
+            "radform",
+        )
+        for row in value
+        if not isinstance(row, Record)
+    ]
     return [row for row in value if isinstance(row, Record)], shape[:MAX_FINDINGS]
 
 

@@ -27,16 +27,19 @@ def today() -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
     except (ValueError, OverflowError, OSError) as error:
-        raise SettingError(f"SOURCE_DATE_EPOCH är {epoch}, men ska vara ett antal sekunder sedan 1970, som 1795305600. "
-                           "Rätta inställningen eller ta bort den.") from error
+        raise SettingError(
+            f"SOURCE_DATE_EPOCH är {epoch}, men ska vara ett antal sekunder sedan 1970, som 1795305600. "
+            "Rätta inställningen eller ta bort den."
+        ) from error
 
 
 def _folder_url(name: str) -> str:
     """En adress ur miljön, med snedstreck sist. Tom när den inte är satt. Raises: SettingError."""
     url = os.environ.get(name, "").strip()
     if url and not re.fullmatch(r"https?://[^\s/?#<>\"]+(?:/[^\s?#<>\"]*)?", url):
-        raise SettingError(f"{name} är {url}, men ska vara en adress som https://exempel.se/webbplats/. "
-                           "Rätta inställningen eller ta bort den.")
+        raise SettingError(
+            f"{name} är {url}, men ska vara en adress som https://exempel.se/webbplats/. Rätta inställningen eller ta bort den."
+        )
     return url if not url or url.endswith("/") else url + "/"
 
 

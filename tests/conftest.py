@@ -1,10 +1,8 @@
 """Det som proven delar: en byggd webbplats av riktiga data, en server och en webbläsare."""
 
 import functools
-import http.server
 import os
 import re
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -16,9 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from macros import publish
+from macros.publish import site as publish
 from macros.settings import ROOT
-from tests import chromium
+from macros.tools import chromium
+from macros.tools.server import served
 
 DAY = date(2026, 11, 22)
 PATIENCE = 300  # sekunder för ett bygge i en annan process
@@ -34,39 +33,9 @@ class Site:
 
     def addresses(self) -> list[str]:
         """Alla sidors adresser från roten, utan 404-sidan."""
-        return sorted(path.relative_to(self.folder).as_posix().removesuffix("index.html")
-                      for path in self.folder.rglob("index.html"))
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Som en vanlig webbserver: okänd adress ger webbplatsens egen 404-sida."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():
-            return super().send_error(code, message, explain)
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Visar en mapp på den egna datorn och ger adressen."""
-    handler = functools.partial(_Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+        return sorted(
+            path.relative_to(self.folder).as_posix().removesuffix("index.html") for path in self.folder.rglob("index.html")
+        )
 
 
 def build(data: Path, out: Path) -> None:

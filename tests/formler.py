@@ -8,8 +8,10 @@ from typing import Any
 
 import openpyxl
 
-TOKEN = re.compile(r'\s*(?:(?P<text>"[^"]*")|(?P<tal>\d+(?:\.\d+)?)|(?P<cell>\$?[A-Z]{1,2}\$?\d+(?::\$?[A-Z]{1,2}\$?\d+)?)(?![\w(])'
-                   r'|(?P<namn>[^\W\d]\w*)|(?P<tecken><>|<=|>=|[-+*/&=<>(),]))')
+TOKEN = re.compile(
+    r'\s*(?:(?P<text>"[^"]*")|(?P<tal>\d+(?:\.\d+)?)|(?P<cell>\$?[A-Z]{1,2}\$?\d+(?::\$?[A-Z]{1,2}\$?\d+)?)(?![\w(])'
+    r"|(?P<namn>[^\W\d]\w*)|(?P<tecken><>|<=|>=|[-+*/&=<>(),]))"
+)
 LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"))
 Thunk = Callable[[], Any]  # räknas ut först när värdet behövs, som i IF
 
@@ -40,8 +42,11 @@ class Calculator:
             return self.value(place)
         first, last = place.split(":")
         box = openpyxl.utils.range_boundaries(f"{first}:{last}")
-        return [self.value(f"{openpyxl.utils.get_column_letter(column)}{row}")
-                for row in range(box[1], box[3] + 1) for column in range(box[0], box[2] + 1)]
+        return [
+            self.value(f"{openpyxl.utils.get_column_letter(column)}{row}")
+            for row in range(box[1], box[3] + 1)
+            for column in range(box[0], box[2] + 1)
+        ]
 
 
 class Formula:
@@ -50,11 +55,13 @@ class Formula:
     def __init__(self, text: str, sheet: Calculator):
         self.sheet, self.position = sheet, 0
         self.tokens = [(match.lastgroup, match[match.lastgroup]) for match in TOKEN.finditer(text)]
-        assert "".join(token for _, token in self.tokens) == re.sub(r'\s(?=(?:[^"]*"[^"]*")*[^"]*$)', "", text), f"oläst: {text}"
+        assert "".join(token for _, token in self.tokens) == re.sub(r'\s(?=(?:[^"]*"[^"]*")*[^"]*$)', "", text), (
+            f"oläst: {text}"
+        )
 
     def result(self) -> Any:
         thunk = self.parse()
-        assert self.position == len(self.tokens), f"kvar: {self.tokens[self.position:]}"
+        assert self.position == len(self.tokens), f"kvar: {self.tokens[self.position :]}"
         return thunk()
 
     def peek(self) -> str:
@@ -130,11 +137,17 @@ def equal(left: Any, right: Any) -> bool:
 
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "=": equal, "<>": lambda a, b: not equal(a, b), "&": lambda a, b: as_text(a) + as_text(b),
-    "<": lambda a, b: number(a) < number(b), ">": lambda a, b: number(a) > number(b),
-    "<=": lambda a, b: number(a) <= number(b), ">=": lambda a, b: number(a) >= number(b),
-    "+": lambda a, b: number(a) + number(b), "-": lambda a, b: number(a) - number(b),
-    "*": lambda a, b: number(a) * number(b), "/": lambda a, b: number(a) / number(b),
+    "=": equal,
+    "<>": lambda a, b: not equal(a, b),
+    "&": lambda a, b: as_text(a) + as_text(b),
+    "<": lambda a, b: number(a) < number(b),
+    ">": lambda a, b: number(a) > number(b),
+    "<=": lambda a, b: number(a) <= number(b),
+    ">=": lambda a, b: number(a) >= number(b),
+    "+": lambda a, b: number(a) + number(b),
+    "-": lambda a, b: number(a) - number(b),
+    "*": lambda a, b: number(a) * number(b),
+    "/": lambda a, b: number(a) / number(b),
 }
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "SUM": lambda *a: float(sum(numbers(*a))),

@@ -12,8 +12,13 @@ from tests.conftest import Site
 
 DOCS = ROOT / "docs"
 # Lägen som saknar egen fil: en fråga i adressen, och en adress som inte finns.
-STATES = ("insatser/?sort=tid&ordning=fallande", "insatser/?q=xylofonkonsert",
-          "sok/?q=enk%C3%A4t", "sok/?q=xylofonkonsert", "finns-inte/")
+STATES = (
+    "insatser/?sort=tid&ordning=fallande",
+    "insatser/?q=xylofonkonsert",
+    "sok/?q=enk%C3%A4t",
+    "sok/?q=xylofonkonsert",
+    "finns-inte/",
+)
 
 
 def kinds(site: Site) -> list[str]:
@@ -32,8 +37,13 @@ def samples(site: Site) -> list[str]:
     for address in set(site.addresses()) - set(written(site)):
         if not is_redirect(site, address):
             folders[Path(address).parent].append(address)
-    return sorted({pick(pages, key=lambda address: (len(html(site, address)), address))
-                   for pages in folders.values() for pick in (min, max)})
+    return sorted(
+        {
+            pick(pages, key=lambda address: (len(html(site, address)), address))
+            for pages in folders.values()
+            for pick in (min, max)
+        }
+    )
 
 
 def html(site: Site, address: str) -> str:

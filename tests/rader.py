@@ -6,9 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from macros import check, dictionary
+from macros import check
 from macros.check import Data
-from macros.dictionary import Dictionary, Field
+from macros.dictionary.load import load as load_dictionary
+from macros.dictionary.words import Dictionary, Field
 from macros.findings import Mark
 from macros.model.register import Register, build
 from macros.settings import ROOT
@@ -29,7 +30,15 @@ def insats(id_: str = ID, **fields: Any) -> Rad:
 
 
 def metod(id_: str = ID, **fields: Any) -> Rad:
-    given = {"id": id_, "namn": f"Metoden {id_}", "grupp": "analys", "kort": "Kort.", "vad": "Vad.", "när": "När.", "vem": "Vem."}
+    given = {
+        "id": id_,
+        "namn": f"Metoden {id_}",
+        "grupp": "analys",
+        "kort": "Kort.",
+        "vad": "Vad.",
+        "när": "När.",
+        "vem": "Vem.",
+    }
     return Rad(given | fields)
 
 
@@ -49,7 +58,7 @@ def context_of(register: Register) -> Context:
 @cache
 def words() -> Dictionary:
     """Projektets ordbok."""
-    return dictionary.load(ROOT / "data")
+    return load_dictionary(ROOT / "data")
 
 
 @cache
@@ -65,8 +74,9 @@ def real_register() -> Register:
 
 def full_tables(text: str) -> dict[str, list[Rad]]:
     """En rad i varje tabell, med alla fält ifyllda och `text` överallt där vilken text som helst går."""
-    return {table.name: [Rad({field.name: full_value(field, text) for field in table.fields})]
-            for table in words().tables.values()}
+    return {
+        table.name: [Rad({field.name: full_value(field, text) for field in table.fields})] for table in words().tables.values()
+    }
 
 
 def full_value(field: Field, text: str) -> Any:
@@ -85,8 +95,14 @@ def full_value(field: Field, text: str) -> Any:
 
 def field(name: str, type_: str = "string", **given: Any) -> Field:
     """Ett fält så som ordboken beskriver det."""
-    about = {"title": name.capitalize(), "slag": "text", "description": f"Om {name}.", "example": "", "referens": "",
-             "constraints": {}}
+    about = {
+        "title": name.capitalize(),
+        "slag": "text",
+        "description": f"Om {name}.",
+        "example": "",
+        "referens": "",
+        "constraints": {},
+    }
     return Field(name=name, type=type_, **about | given)
 
 
@@ -105,5 +121,29 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 # Text som läsaren släpper igenom: inga styrtecken, inget blankt i början eller slutet.
 LETTERS = st.characters(exclude_categories=("C", "Zl", "Zp")) | st.sampled_from("\",;'|=+-@<>&{}[]åäöÅÄÖé😀 \n")
 TEXTS = st.text(LETTERS, min_size=1, max_size=80).map(str.strip).filter(bool)
-ODD_TEXTS = ['Hon sa "hej"', "a, b; c", "två\nrader", "ett\n\nstycke till", "Åäö é ü", "😀🇸🇪", "A | B", "|",
-             "=1+1", "-1", "+46", "@x", '"', "'", ",", "1 000,50", "NULL", "null", "nan", "true", "#", "\\n", "a\\", "{{ 1 }}"]
+ODD_TEXTS = [
+    'Hon sa "hej"',
+    "a, b; c",
+    "två\nrader",
+    "ett\n\nstycke till",
+    "Åäö é ü",
+    "😀🇸🇪",
+    "A | B",
+    "|",
+    "=1+1",
+    "-1",
+    "+46",
+    "@x",
+    '"',
+    "'",
+    ",",
+    "1 000,50",
+    "NULL",
+    "null",
+    "nan",
+    "true",
+    "#",
+    "\\n",
+    "a\\",
+    "{{ 1 }}",
+]

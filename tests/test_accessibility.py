@@ -53,7 +53,7 @@ def examined(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Ex
     found: Examined = {"layout": [], "axe": [], "walk": []}
     with new_tab(browser, reduced_motion="reduce") as page:
         resize = resizer(page)
-        for address in pages.kinds(site)[request.param::SHARES]:
+        for address in pages.kinds(site)[request.param :: SHARES]:
             pages.visit(page, site, address)
             pages.unfold(page)
             page.emulate_media(color_scheme="light")
@@ -114,6 +114,7 @@ RUN_AXE_ON_TEXTS = f"async ([inside, choice]) => ({RUN_AXE})([{{ include: ({TEXT
 
 def axe_faults(page: Page, resize: Resize, inside: str = "body") -> Iterator[str]:
     """Fynden på sidan som är öppen, i alla bredder, ljust och mörkt. `inside` är delen som prövas i varje bredd."""
+
     def found(width: int, scheme: str, script: str, part: str, choice: dict) -> list[str]:
         resize(width, 900)
         page.emulate_media(color_scheme=scheme)
@@ -207,11 +208,14 @@ MOVING = """() => [...document.getAnimations().map(String), ...[...document.quer
 
 
 TEXT_SIZE = "(size) => { document.documentElement.style.fontSize = size; }"
-USE_SPACING = """(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet]; }"""
+USE_SPACING = (
+    """(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet]; }"""
+)
 
 
 def layout_faults(page: Page, resize: Resize) -> Iterator[str]:
     """Fel på sidan som är öppen: i alla bredder, i zoom, med större text och med glesare text, och det som rör sig."""
+
     def found(name: str, width: int, height: int, *scripts: str) -> list[str]:
         resize(width, height)
         return [f"{name}: {fault}" for script in scripts for fault in page.evaluate(script)]
@@ -338,7 +342,12 @@ def test_faults_in_the_way_through_the_page_are_found(site: Site, browser: Brows
         page.evaluate("""() => { const links = [...document.querySelectorAll(".main-nav a")];
           links[0].style.outline = "none"; links[1].style.outlineColor = "#eee"; links[2].tabIndex = 3;
           links[3].style.cssText = "position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden"; }""")
-        assert {fault.partition(":")[0] for fault in walk(page)} == {"ingen ram", "för svag ram", "fel ordning", "fokus syns inte"}
+        assert {fault.partition(":")[0] for fault in walk(page)} == {
+            "ingen ram",
+            "för svag ram",
+            "fel ordning",
+            "fokus syns inte",
+        }
 
 
 def test_backwards_nothing_hides_under_what_stays_at_the_top(site: Site, browser: Browser) -> None:
@@ -424,7 +433,9 @@ def test_sorting_works_from_the_keyboard_and_is_announced(site: Site, browser: B
             expect(heading).to_have_attribute("aria-sort", expected)
             expect(button).to_be_focused()
         assert page.locator("[aria-sort]").count() == 1
-        first, last = (page.locator("#katalog table tbody tr").nth(number).locator("td").first.inner_text() for number in (0, -1))
+        first, last = (
+            page.locator("#katalog table tbody tr").nth(number).locator("td").first.inner_text() for number in (0, -1)
+        )
         assert first > last
 
 
@@ -550,10 +561,18 @@ def faults_in_code(tree: html.HtmlElement) -> Iterator[str]:
     """Sådant som skyddet (CSP) stoppar, eller som tangentbordet inte når."""
     yield from (f"stil i sidan: {html.tostring(e, encoding='unicode')[:80]}" for e in tree.xpath("//style | //*[@style]"))
     yield from ("skript i sidan" for _ in tree.xpath("//script[not(@src)]"))
-    yield from (f"{name} på {element.tag}" for element in tree.iter() if isinstance(element.tag, str) for name in element.attrib
-                if name.startswith("on") or name in ("accesskey", "autofocus") or (name == "tabindex" and int(element.get(name)) > 0))
-    yield from (f"hämtas utifrån: {url}" for url in tree.xpath("//*[self::script or self::img or self::iframe]/@src")
-                if url.startswith(("http:", "https:", "//")))
+    yield from (
+        f"{name} på {element.tag}"
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        for name in element.attrib
+        if name.startswith("on") or name in ("accesskey", "autofocus") or (name == "tabindex" and int(element.get(name)) > 0)
+    )
+    yield from (
+        f"hämtas utifrån: {url}"
+        for url in tree.xpath("//*[self::script or self::img or self::iframe]/@src")
+        if url.startswith(("http:", "https:", "//"))
+    )
 
 
 @pytest.mark.parametrize("rule", [faults_in_frame, faults_in_content, faults_in_links, faults_in_code])
@@ -590,10 +609,14 @@ def test_the_statement_on_accessibility_has_all_its_parts(site: Site) -> None:
     needed = {"niva": "förenlig", "brister": "inte", "metod": "2026", "anmal": "kansliet", "tillsyn": "Digg"}
     for name, word in needed.items():
         [heading] = tree.xpath(f"//h2[@id='{name}']")
-        part = " ".join(text_of(element) for element in heading.xpath(f"following-sibling::*[preceding-sibling::h2[1][@id='{name}']]"))
+        part = " ".join(
+            text_of(element) for element in heading.xpath(f"following-sibling::*[preceding-sibling::h2[1][@id='{name}']]")
+        )
         assert len(part) > 60 and word in part, f"{name}: {part}"
     assert tree.xpath("//a[@href='https://www.digg.se/tdosanmalan']")
-    assert tree.xpath("//main//a[starts-with(@href, 'mailto:') or starts-with(@href, 'https:')][not(contains(@href, 'digg.se'))]")
+    assert tree.xpath(
+        "//main//a[starts-with(@href, 'mailto:') or starts-with(@href, 'https:')][not(contains(@href, 'digg.se'))]"
+    )
 
 
 # ---- Utskrift och särskilda visningslägen -----------------------------------------------------------------

@@ -12,7 +12,7 @@ from macros.model import register
 from macros.settings import ROOT
 from tests.minimal import FOLDER, TODAY, Folder
 
-I, F, M, N = "insatser.yaml", "forbund.yaml", "metoder.yaml", "nyheter.yaml"
+INS, F, M, N = "insatser.yaml", "forbund.yaml", "metoder.yaml", "nyheter.yaml"
 
 
 @pytest.fixture
@@ -33,23 +33,33 @@ def test_tabell_som_saknas_ger_ett_fynd_hur_många_som_än_hänvisar(folder):
     (folder.path / M).unlink()
     assert folder.findings() == [
         "data/metoder.yaml:1:1 fel: Tabellen metoder har inga rader, men det finns hänvisningar till den (insats rosa). "
-        "Lägg tillbaka raderna i data/metoder.yaml."]
+        "Lägg tillbaka raderna i data/metoder.yaml."
+    ]
 
 
 def test_utan_förbund_sägs_det_en_gång(folder):
     folder.write(F, "[]\n")
     assert folder.findings() == [
         "data/forbund.yaml:1:1 fel: Tabellen forbund har inga rader, men det finns hänvisningar till den (part alfa-stad). "
-        "Lägg tillbaka raderna i data/forbund.yaml."]
+        "Lägg tillbaka raderna i data/forbund.yaml."
+    ]
 
 
-@pytest.mark.parametrize("name, suggestion", [
-    ("metod.yaml", " Menade du metoder.yaml?"), ("metoder.yml", " Menade du metoder.yaml?"),
-    ("Metoder.YAML", " Menade du metoder.yaml?"), ("metoder.yaml.txt", " Menade du metoder.yaml?"), ("x.yaml", "")])
+@pytest.mark.parametrize(
+    "name, suggestion",
+    [
+        ("metod.yaml", " Menade du metoder.yaml?"),
+        ("metoder.yml", " Menade du metoder.yaml?"),
+        ("Metoder.YAML", " Menade du metoder.yaml?"),
+        ("metoder.yaml.txt", " Menade du metoder.yaml?"),
+        ("x.yaml", ""),
+    ],
+)
 def test_fil_med_fel_namn_ger_ett_fynd(folder, name, suggestion):
     (folder.path / M).rename(folder.path / name)
     assert folder.findings() == [
-        f"data/{name}:1:1 fel: Filen läses aldrig, för ingen tabell heter så.{suggestion} Byt namn på filen eller ta bort den."]
+        f"data/{name}:1:1 fel: Filen läses aldrig, för ingen tabell heter så.{suggestion} Byt namn på filen eller ta bort den."
+    ]
 
 
 def test_andra_filer_får_ligga_i_mappen(folder):
@@ -61,8 +71,9 @@ def test_andra_filer_får_ligga_i_mappen(folder):
 def test_mapp_i_stället_för_fil(folder):
     (folder.path / M).unlink()
     (folder.path / M).mkdir()
-    assert folder.findings() == ["data/metoder.yaml:1:1 fel: Filen går inte att öppna. Det är ingen vanlig fil. Ersätt den med "
-                                 "filen som den var senast."]
+    assert folder.findings() == [
+        "data/metoder.yaml:1:1 fel: Filen går inte att öppna. Det är ingen vanlig fil. Ersätt den med filen som den var senast."
+    ]
 
 
 def test_konstiga_filnamn_och_länkar_stoppar_ingenting(folder):
@@ -79,26 +90,29 @@ def test_datamapp_som_saknas(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     examined = check.examine(Path("finns-inte"), TODAY)
     assert [str(finding) for finding in examined.findings] == [
-        "finns-inte:1:1 fel: Datamappen finns inte. Kontrollera namnet i inställningen DATA."]
+        "finns-inte:1:1 fel: Datamappen finns inte. Kontrollera namnet i inställningen DATA."
+    ]
     assert not examined.is_ok
 
 
 def test_oläslig_ordbok_stoppar_med_ett_fynd(folder):
     folder.write("datapackage.yaml", b"name: f\xf6rbund\n")
-    assert folder.findings() == ["data/datapackage.yaml:1:1 fel: Ordboken är inte sparad som UTF-8. Spara om den med "
-                                 "teckenkodningen UTF-8."]
+    assert folder.findings() == [
+        "data/datapackage.yaml:1:1 fel: Ordboken är inte sparad som UTF-8. Spara om den med teckenkodningen UTF-8."
+    ]
 
 
 def test_ordboken_utan_nyckel_säger_var(folder):
     words = (ROOT / "data/datapackage.yaml").read_text("utf8")
     folder.write("datapackage.yaml", words.replace("          title: Kort namn\n", "", 1))
     line = words[: words.index("        - name: kortnamn")].count("\n") + 1
-    assert folder.findings() == [f"data/datapackage.yaml:{line}:1 fel: Tabellen forbund, fältet kortnamn: nyckeln title saknas. "
-                                 "Lägg till den."]
+    assert folder.findings() == [
+        f"data/datapackage.yaml:{line}:1 fel: Tabellen forbund, fältet kortnamn: nyckeln title saknas. Lägg till den."
+    ]
 
 
 def test_fynden_är_inte_beroende_av_var_kommandot_körs(folder, monkeypatch):
-    folder.edit(I, "typ: individinriktad", "typ: annan")
+    folder.edit(INS, "typ: individinriktad", "typ: annan")
     monkeypatch.chdir("/")
     assert check.examine(folder.path, TODAY).findings[0].mark[1:] == (4, 8)
 
@@ -108,59 +122,164 @@ def test_fynden_är_inte_beroende_av_var_kommandot_körs(folder, monkeypatch):
 
 def rule_names(folder: Folder, text: str) -> list[str]:
     """Reglerna som har något att säga om en text i ett fält med löpande text."""
-    folder.edit(I, "  namn: Rosa rummet\n", f"  namn: Rosa rummet\n  syfte: '{text}'\n")
+    folder.edit(INS, "  namn: Rosa rummet\n", f"  namn: Rosa rummet\n  syfte: '{text}'\n")
     return [finding.rule for finding in check.examine(folder.path, TODAY).findings]
 
 
 # 121212-1212 och samordningsnumret 701063-2391 är påhittade nummer som används i exempel.
-@pytest.mark.parametrize("text", [
-    "121212-1212", "1212121212", "19121212-1212", "191212121212", "20121212-1212", "121212+1212", "121212 1212",
-    "121212 - 1212", "121212–1212", "121212\u20111212", "121212\u00a01212", "1912-12-12-1212", "701063-2391", "19701063-2391",
-    "Deltagaren (pnr:121212-1212) slutade", "Anna,121212-1212,Beta", "a/121212-1212", "121212-1212."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "121212-1212",
+        "1212121212",
+        "19121212-1212",
+        "191212121212",
+        "20121212-1212",
+        "121212+1212",
+        "121212 1212",
+        "121212 - 1212",
+        "121212–1212",
+        "121212\u20111212",
+        "121212\u00a01212",
+        "1912-12-12-1212",
+        "701063-2391",
+        "19701063-2391",
+        "Deltagaren (pnr:121212-1212) slutade",
+        "Anna,121212-1212,Beta",
+        "a/121212-1212",
+        "121212-1212.",
+    ],
+)
 def test_personnummer_hittas(folder, text):
     assert rule_names(folder, text) == ["personnummer"]
 
 
-@pytest.mark.parametrize("text", [
-    "222000-0950", "162220000950", "2019-08-12", "2019-08-12–2020-03-31", "2019–2022", "2019-08-12–2022", "190812-200331",
-    "20190812–20200331", "Dnr 2050008", "121 07 Stockholm", "1 500 000 kr", "1 212 121 212", "FinsamTeam 3.4.4", "121212-1213",
-    "0.1212121212", "3121212121212", "2003:1210", "ISBN 978-91-7271-001-2", "132512-1212"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "222000-0950",
+        "162220000950",
+        "2019-08-12",
+        "2019-08-12–2020-03-31",
+        "2019–2022",
+        "2019-08-12–2022",
+        "190812-200331",
+        "20190812–20200331",
+        "Dnr 2050008",
+        "121 07 Stockholm",
+        "1 500 000 kr",
+        "1 212 121 212",
+        "FinsamTeam 3.4.4",
+        "121212-1213",
+        "0.1212121212",
+        "3121212121212",
+        "2003:1210",
+        "ISBN 978-91-7271-001-2",
+        "132512-1212",
+    ],
+)
 def test_det_som_inte_är_personnummer(folder, text):
     assert rule_names(folder, text) == []
 
 
-@pytest.mark.parametrize("text", [
-    "070-123 45 67", "070 123 45 67", "0701-23 45 67", "070-1234567", "+46 70 123 45 67", "+46701234567", "+46 (0)70-123 45 67",
-    "0046 70 123 45 67", "08-12 34 56", "08 - 508 25 111", "070\u2011123 45 67", "Tel:08-50825111", "018 727 15 42", "0921-123 45",
-    "(08-508 25 111)", "ring 0735-12 34 56.", "Växel 070-123 45 67"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "070-123 45 67",
+        "070 123 45 67",
+        "0701-23 45 67",
+        "070-1234567",
+        "+46 70 123 45 67",
+        "+46701234567",
+        "+46 (0)70-123 45 67",
+        "0046 70 123 45 67",
+        "08-12 34 56",
+        "08 - 508 25 111",
+        "070\u2011123 45 67",
+        "Tel:08-50825111",
+        "018 727 15 42",
+        "0921-123 45",
+        "(08-508 25 111)",
+        "ring 0735-12 34 56.",
+        "Växel 070-123 45 67",
+    ],
+)
 def test_telefonnummer_hittas(folder, text):
     assert rule_names(folder, text) == ["telefonnummer"]
 
 
-@pytest.mark.parametrize("text", [
-    "08-508 25 000", "0771-416 416", "020-12 34 56", "031-365 00 00", "Växel 08-123 45 67", "2019-08-12", "2019–2022", "0–17 år",
-    "05-06 2019", "01 02 2019", "08:00-16:00", "kl 08-16", "ISSN 0282-0048", "https://exempel.se/0701234567", "03-15 2020",
-    "121 07 Stockholm", "000 000", "0,5", "222000-0950", "FinsamTeam 3.4.4", "sid 012-015", "1994-01-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "08-508 25 000",
+        "0771-416 416",
+        "020-12 34 56",
+        "031-365 00 00",
+        "Växel 08-123 45 67",
+        "2019-08-12",
+        "2019–2022",
+        "0–17 år",
+        "05-06 2019",
+        "01 02 2019",
+        "08:00-16:00",
+        "kl 08-16",
+        "ISSN 0282-0048",
+        "https://exempel.se/0701234567",
+        "03-15 2020",
+        "121 07 Stockholm",
+        "000 000",
+        "0,5",
+        "222000-0950",
+        "FinsamTeam 3.4.4",
+        "sid 012-015",
+        "1994-01-01",
+    ],
+)
 def test_det_som_inte_är_telefonnummer(folder, text):
     assert rule_names(folder, text) == []
 
 
-@pytest.mark.parametrize("text, names", [
-    ("anna@gmail.com", ["privat-epost"]), ("Anna.B@Hotmail.co.uk", ["privat-epost"]), ("a@live.se, b", ["privat-epost"]),
-    ("info@stockholm.se", []), ("a@gmail.stockholm.se", []), ("a@outlooken.se", []), ("@gmail.com", [])])
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("anna@gmail.com", ["privat-epost"]),
+        ("Anna.B@Hotmail.co.uk", ["privat-epost"]),
+        ("a@live.se, b", ["privat-epost"]),
+        ("info@stockholm.se", []),
+        ("a@gmail.stockholm.se", []),
+        ("a@outlooken.se", []),
+        ("@gmail.com", []),
+    ],
+)
 def test_privata_adresser(folder, text, names):
     assert rule_names(folder, text) == names
 
 
-@pytest.mark.parametrize("text, names", [
-    ("<br>", ["uppmärkning"]), ("**fet**", ["uppmärkning"]), ("&nbsp;", ["uppmärkning"]), ("{% if %}", ["uppmärkning"]),
-    ("`kod`", ["uppmärkning"]), ("# Rubrik", ["uppmärkning"]), ("<!-- x -->", []), ("AT&T", []), ("5 < 6 > 4", []), ("C#", []),
-    ("[sic]", []), ("2 * 3 * 4", []), ("#1", [])])
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("<br>", ["uppmärkning"]),
+        ("**fet**", ["uppmärkning"]),
+        ("&nbsp;", ["uppmärkning"]),
+        ("{% if %}", ["uppmärkning"]),
+        ("`kod`", ["uppmärkning"]),
+        ("# Rubrik", ["uppmärkning"]),
+        ("<!-- x -->", []),
+        ("AT&T", []),
+        ("5 < 6 > 4", []),
+        ("C#", []),
+        ("[sic]", []),
+        ("2 * 3 * 4", []),
+        ("#1", []),
+    ],
+)
 def test_uppmärkning(folder, text, names):
     assert rule_names(folder, text) == names
 
 
-@pytest.mark.parametrize("text", ["se ovan", "SE OVAN!", "Se föregående", "samma", "Samma som ovan", "d:o", "d.o.", "Dito", "”", "-\"-"])
+@pytest.mark.parametrize(
+    "text", ["se ovan", "SE OVAN!", "Se föregående", "samma", "Samma som ovan", "d:o", "d.o.", "Dito", "”", '-"-']
+)
 def test_hänvisning_till_raden_ovanför(folder, text):
     assert rule_names(folder, text) == ["se-ovan"]
 
@@ -172,9 +291,35 @@ def test_det_som_inte_är_en_hänvisning(folder, text):
 
 # Vad som helst
 
-WORDS = st.sampled_from(["rosa", "gul", "plan", "alfa", "se ovan", "2019-02-30", "2019", "tills vidare", "”x”", "[]", "[a, b]", "{a: b}",
-                         "9" * 30, "NaN", "", "-1", "index", "121212-1212", "ska upphandlas", "<b>", "Å", "x" * 200])
-KEYS = st.sampled_from(["id", "namn", "förbund", "källa", "metodval", "start", "läge", "år", "belopp", "fält", "", "- id", "- år", "-", "  -"])
+WORDS = st.sampled_from(
+    [
+        "rosa",
+        "gul",
+        "plan",
+        "alfa",
+        "se ovan",
+        "2019-02-30",
+        "2019",
+        "tills vidare",
+        "”x”",
+        "[]",
+        "[a, b]",
+        "{a: b}",
+        "9" * 30,
+        "NaN",
+        "",
+        "-1",
+        "index",
+        "121212-1212",
+        "ska upphandlas",
+        "<b>",
+        "Å",
+        "x" * 200,
+    ]
+)
+KEYS = st.sampled_from(
+    ["id", "namn", "förbund", "källa", "metodval", "start", "läge", "år", "belopp", "fält", "", "- id", "- år", "-", "  -"]
+)
 LINES = st.tuples(st.integers(0, 8), KEYS, WORDS).map(lambda line: f"{' ' * line[0]}{line[1]}: {line[2]}")
 
 

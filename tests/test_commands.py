@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 
 from macros import check, settings
 from macros.cli import COMMANDS, HELP
-from macros.links import SiteLinks
+from macros.publish.links import SiteLinks
 from macros.settings import ROOT
 from tests import minimal
 from tests.conftest import DAY, Site
@@ -25,8 +25,10 @@ from tests.conftest import DAY, Site
 SETTINGS = ("DATA", "UT", "SITE_URL", "REDIGERA_URL", "SOURCE_DATE_EPOCH", "PORT", "FORHANDSVISNING")
 EPOCH = "1795305600"  # 22 november 2026
 MISTAKE = ("slut: 2020-03-31", "slut: 2016-03-31")
-SAID = ("projekttid.slut 2016-03-31 ligger före projekttid.start 2017-05-02 (insats ama). "
-        "Byt datum eller ta bort slut om insatsen pågår.")
+SAID = (
+    "projekttid.slut 2016-03-31 ligger före projekttid.start 2017-05-02 (insats ama). "
+    "Byt datum eller ta bort slut om insatsen pågår."
+)
 
 
 class Result(NamedTuple):
@@ -38,8 +40,14 @@ class Result(NamedTuple):
 def run(*arguments: str, cwd: Path = ROOT, **given: object) -> Result:
     """Kör `python -m macros`. Inga andra inställningar än de givna följer med ur miljön."""
     env = {key: value for key, value in os.environ.items() if key not in SETTINGS} | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-m", "macros", *arguments], cwd=cwd, capture_output=True, encoding="utf-8",
-                          env=env | {key: str(value) for key, value in given.items()}, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        env=env | {key: str(value) for key, value in given.items()},
+        timeout=120,
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return Result(done.returncode, done.stdout, done.stderr)
 
@@ -62,6 +70,7 @@ def make_mistake(data: Path) -> int:
 
 # ---- Kommandona -------------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("arguments", [(), ("hjalp",)])
 def test_help_lists_every_command_and_setting(arguments: tuple[str, ...]) -> None:
     assert run(*arguments) == (0, HELP + "\n", "")
@@ -75,8 +84,8 @@ def test_an_unknown_command_is_named_and_help_follows() -> None:
 
 def test_make_has_the_same_commands() -> None:
     makefile = (ROOT / "Makefile").read_text("utf8")
-    phony, = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
-    targets, = re.findall(r"^([a-z ]+):$", makefile, re.MULTILINE)
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    (targets,) = re.findall(r"^([a-z ]+):$", makefile, re.MULTILINE)
     assert sorted(phony.split()) == sorted(targets.split()) == sorted(COMMANDS)
 
 
@@ -88,7 +97,7 @@ def test_the_readme_names_only_commands_that_exist() -> None:
 
 def test_the_readme_shows_what_the_check_says(data: Path, tmp_path: Path) -> None:
     """Exemplet med AMA:s slutdatum är det som kansliet följer."""
-    shown, = re.findall(r"^ +(data/insatser\.yaml:\d+:\d+ fel: .*)$", (ROOT / "README.md").read_text("utf8"), re.MULTILINE)
+    (shown,) = re.findall(r"^ +(data/insatser\.yaml:\d+:\d+ fel: .*)$", (ROOT / "README.md").read_text("utf8"), re.MULTILINE)
     path = data / "insatser.yaml"
     before, ama, after = path.read_text("utf8").partition("- id: ama\n")
     path.write_text(before + ama + re.sub(r"slut: \S+", "slut: 2016-06-30", after, count=1), "utf8")
@@ -96,6 +105,7 @@ def test_the_readme_shows_what_the_check_says(data: Path, tmp_path: Path) -> Non
 
 
 # ---- Kontrollen -------------------------------------------------------------------------------------------
+
 
 def test_a_clean_folder_passes_in_every_format(tmp_path: Path) -> None:
     folder = minimal.Folder(tmp_path)
@@ -122,8 +132,10 @@ def test_the_json_format_is_json_and_nothing_else(faulty) -> None:
     folder, line = faulty
     code, out, _ = run("kontroll", "--format", "json", cwd=folder, DATA="data")
     errors = [finding for finding in json.loads(out) if finding["nivå"] == "fel"]
-    assert (code, errors) == (1, [{"fil": "data/insatser.yaml", "rad": line, "kolumn": 5, "nivå": "fel", "text": SAID,
-                                   "regel": "slut-före-start"}])
+    assert (code, errors) == (
+        1,
+        [{"fil": "data/insatser.yaml", "rad": line, "kolumn": 5, "nivå": "fel", "text": SAID, "regel": "slut-före-start"}],
+    )
 
 
 def test_the_gitlab_format_is_a_code_quality_report(faulty) -> None:
@@ -132,7 +144,7 @@ def test_the_gitlab_format_is_a_code_quality_report(faulty) -> None:
     report = json.loads(out)
     assert code == 1 and len({finding["fingerprint"] for finding in report}) == len(report) > 1
     assert all(finding.keys() == {"description", "check_name", "fingerprint", "severity", "location"} for finding in report)
-    worst, = (finding for finding in report if finding["severity"] == "blocker")
+    (worst,) = (finding for finding in report if finding["severity"] == "blocker")
     assert worst["description"] == SAID and worst["location"] == {"path": "data/insatser.yaml", "lines": {"begin": line}}
 
 
@@ -140,8 +152,10 @@ def test_the_github_format_is_workflow_commands(faulty) -> None:
     folder, line = faulty
     code, out, _ = run("kontroll", "--format", "github", cwd=folder, DATA="data")
     assert code == 1 and f"::error file=data/insatser.yaml,line={line},col=5,title=fel::{SAID}" in out.splitlines()
-    assert all(re.match(r"::(?:error|warning|notice) file=data/\w+\.yaml,line=\d+,col=\d+,title=\S+::", text)
-               for text in out.splitlines())
+    assert all(
+        re.match(r"::(?:error|warning|notice) file=data/\w+\.yaml,line=\d+,col=\d+,title=\S+::", text)
+        for text in out.splitlines()
+    )
 
 
 def test_an_unknown_format_is_refused() -> None:
@@ -174,6 +188,7 @@ def test_a_missing_data_folder_is_told_in_plain_words(tmp_path: Path) -> None:
 
 # ---- Bygget -----------------------------------------------------------------------------------------------
 
+
 class Elsewhere(NamedTuple):
     """En mapp med data, och två webbplatser byggda i den: ut/webb från mappen annan, och absolut från projektet."""
 
@@ -187,8 +202,11 @@ def elsewhere(tmp_path_factory) -> Elsewhere:
     folder = tmp_path_factory.mktemp("annanstans")
     (folder / "annan").mkdir()
     data, address = shutil.copytree(ROOT / "data", folder / "data"), "https://exempel.se/kod/"
-    return Elsewhere(folder, run("bygg", cwd=folder / "annan", DATA="../data", UT="../ut/webb", REDIGERA_URL=address),
-                     run("bygg", DATA=data, UT=folder / "absolut", SOURCE_DATE_EPOCH=EPOCH, REDIGERA_URL=address))
+    return Elsewhere(
+        folder,
+        run("bygg", cwd=folder / "annan", DATA="../data", UT="../ut/webb", REDIGERA_URL=address),
+        run("bygg", DATA=data, UT=folder / "absolut", SOURCE_DATE_EPOCH=EPOCH, REDIGERA_URL=address),
+    )
 
 
 def test_data_and_site_may_lie_in_other_places(elsewhere: Elsewhere) -> None:
@@ -206,7 +224,9 @@ def test_no_path_of_the_computer_is_published(elsewhere: Elsewhere, site: str) -
     for path in (elsewhere.folder / site).rglob("*"):
         assert path.is_dir() or str(elsewhere.folder).encode() not in path.read_bytes(), path
     page = html.parse(str(elsewhere.folder / site / "insatser/ama/index.html"))
-    assert page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/')]/@href") == ["https://exempel.se/kod/data/insatser.yaml#L1"]
+    assert page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/')]/@href") == [
+        "https://exempel.se/kod/data/insatser.yaml#L1"
+    ]
 
 
 def test_a_build_with_errors_fails_and_leaves_nothing(faulty) -> None:
@@ -242,8 +262,10 @@ def test_a_folder_with_something_else_is_never_replaced(data: Path, tmp_path: Pa
     (tmp_path / "projekt/fil.txt").write_text("viktigt")
     code, _, err = run("bygg", cwd=tmp_path, DATA="data", UT=out)
     assert code == 1
-    assert err.endswith(f"I {tmp_path / out} ligger annat än en byggd webbplats, och det hade försvunnit. "
-                        "Välj en ny eller tom mapp med UT. Inget publicerades.\n")
+    assert err.endswith(
+        f"I {tmp_path / out} ligger annat än en byggd webbplats, och det hade försvunnit. "
+        "Välj en ny eller tom mapp med UT. Inget publicerades.\n"
+    )
     assert (tmp_path / "projekt/fil.txt").read_text() == "viktigt" and (data / "insatser.yaml").is_file()
 
 
@@ -252,9 +274,15 @@ ADDRESS_REMEDY = "men ska vara en adress som https://exempel.se/webbplats/. Rät
 PORT_REMEDY = "men ska vara ett tal mellan 1 och 65535, som 8001."
 BROKEN = [
     ("SOURCE_DATE_EPOCH", settings.today, DAY_REMEDY, ["i dag", "1e9", "2026-11-22", "9" * 30, "-99999999999999"]),
-    *((name, ask, ADDRESS_REMEDY,
-       ["exempel.se", "javascript:alert(1)", "https://", "https://x y", "https://x/?a=b", "//x/", "https://x/\"<b>"])
-      for name, ask in (("SITE_URL", settings.site_path), ("REDIGERA_URL", settings.edit_url))),
+    *(
+        (
+            name,
+            ask,
+            ADDRESS_REMEDY,
+            ["exempel.se", "javascript:alert(1)", "https://", "https://x y", "https://x/?a=b", "//x/", 'https://x/"<b>'],
+        )
+        for name, ask in (("SITE_URL", settings.site_path), ("REDIGERA_URL", settings.edit_url))
+    ),
     ("PORT", settings.port, PORT_REMEDY, ["åtta", "0", "70000", "-1", "8000 8001"]),
 ]
 
@@ -271,9 +299,16 @@ def test_a_broken_setting_is_told_in_plain_words(monkeypatch, name: str, ask: Ca
         ask()
 
 
-@pytest.mark.parametrize(("command", "name", "remedy"), [
-    ("kontroll", "SOURCE_DATE_EPOCH", DAY_REMEDY), ("bygg", "SOURCE_DATE_EPOCH", DAY_REMEDY), ("bygg", "SITE_URL", ADDRESS_REMEDY),
-    ("bygg", "REDIGERA_URL", ADDRESS_REMEDY), ("visa", "PORT", PORT_REMEDY)])
+@pytest.mark.parametrize(
+    ("command", "name", "remedy"),
+    [
+        ("kontroll", "SOURCE_DATE_EPOCH", DAY_REMEDY),
+        ("bygg", "SOURCE_DATE_EPOCH", DAY_REMEDY),
+        ("bygg", "SITE_URL", ADDRESS_REMEDY),
+        ("bygg", "REDIGERA_URL", ADDRESS_REMEDY),
+        ("visa", "PORT", PORT_REMEDY),
+    ],
+)
 def test_a_command_with_a_broken_setting_does_nothing(tmp_path: Path, command: str, name: str, remedy: str) -> None:
     code, out, err = run(command, UT=tmp_path / "site", **{name: "fel"})
     assert (code, out, err.splitlines()[-1]) == (2, "", f"{name} är fel, {remedy}")
@@ -292,7 +327,9 @@ def below(tmp_path_factory) -> Path:
 def test_the_404_page_links_below_the_path(below: Path) -> None:
     """Den visas på vilken adress som helst, så varje länk måste börja med sökvägen."""
     page = html.parse(str(below / "404.html"))
-    links = [link for name in ("href", "src", "action") for link in page.xpath(f"//@{name}") if not link.startswith(("#", "mailto:"))]
+    links = [
+        link for name in ("href", "src", "action") for link in page.xpath(f"//@{name}") if not link.startswith(("#", "mailto:"))
+    ]
     assert {link[:12] for link in links} == {"/under/sida/"}
     assert {"/under/sida/", "/under/sida/sok/", "/under/sida/insatser/"} <= set(links)
     assert SiteLinks(below, "/under/sida/").problems() == []
@@ -301,8 +338,9 @@ def test_the_404_page_links_below_the_path(below: Path) -> None:
 def test_the_sitemap_holds_every_page_at_its_address(below: Path) -> None:
     found = etree.parse(str(below / "sitemap.xml")).xpath("//*[local-name()='loc']/text()")
     pages = [path for path in below.rglob("index.html") if b'http-equiv="refresh"' not in path.read_bytes()]
-    assert sorted(found) == sorted("https://exempel.se/under/sida/" + path.relative_to(below).as_posix().removesuffix("index.html")
-                                   for path in pages)
+    assert sorted(found) == sorted(
+        "https://exempel.se/under/sida/" + path.relative_to(below).as_posix().removesuffix("index.html") for path in pages
+    )
     for path in pages:
         assert html.parse(str(path)).xpath("//link[@rel='canonical']/@href")[0] in found
 
@@ -311,15 +349,18 @@ def test_every_insats_links_to_its_own_line(below: Path) -> None:
     lines = (ROOT / "data/insatser.yaml").read_text("utf8").splitlines()
     for insats in re.findall(r"^- id: (\S+)", "\n".join(lines), re.MULTILINE):
         page = html.parse(str(below / f"insatser/{insats}/index.html"))
-        link, = page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/blob/main/data/insatser.yaml')]/@href")
+        (link,) = page.xpath("//a[starts-with(@href, 'https://exempel.se/kod/blob/main/data/insatser.yaml')]/@href")
         number = int(link.removeprefix("https://exempel.se/kod/blob/main/data/insatser.yaml#L"))
         assert lines[number - 1] == f"- id: {insats}"
 
 
 # ---- Låsfilerna -------------------------------------------------------------------------------------------
 
-LOCKED = re.compile(r"(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<marker> ; [^\\]+)? \\\n"
-                    r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.IGNORECASE)
+LOCKED = re.compile(
+    r"(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<marker> ; [^\\]+)? \\\n"
+    r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+",
+    re.IGNORECASE,
+)
 
 
 def locked(name: str) -> set[tuple[str, str, str]]:
@@ -341,8 +382,10 @@ def test_the_lock_for_tests_holds_the_lock_for_the_build() -> None:
 
 def test_every_dependency_is_locked_at_a_version_it_allows() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))
-    for lock, wanted in (("requirements.lock", project["project"]["dependencies"]),
-                         ("requirements-test.lock", project["dependency-groups"]["test"])):
+    for lock, wanted in (
+        ("requirements.lock", project["project"]["dependencies"]),
+        ("requirements-test.lock", project["dependency-groups"]["test"]),
+    ):
         versions = {name: version for name, version, _ in locked(lock)}
         for requirement in map(Requirement, wanted):
             assert requirement.specifier.contains(versions[requirement.name.lower()]), requirement

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros import dictionary
-from macros.dictionary import DictionaryError, load, parse, walk
+from macros.dictionary.load import FILE_NAME, DictionaryError, load, parse
+from macros.dictionary.slag import SLAG
+from macros.dictionary.words import walk
 from macros.settings import ROOT
-from macros.slag import SLAG
 
 WORDS = """\
 name: prov
@@ -64,9 +64,19 @@ def test_ordboken_som_python():
     table = words.tables["saker"]
     assert (words.name, table.rad, table.file_name, table.primary_key) == ("prov", "sak", "saker.yaml", "id")
     assert [(path, field.type) for path, field in walk(table.fields)] == [
-        ("id", "string"), ("antal", "integer"), ("delar", "array"), ("delar", "string"), ("mått", "object"), ("mått.höjd", "number")]
+        ("id", "string"),
+        ("antal", "integer"),
+        ("delar", "array"),
+        ("delar", "string"),
+        ("mått", "object"),
+        ("mått.höjd", "number"),
+    ]
     assert [(path, field.example) for _, path, field in words.leaves()] == [
-        ("id", "hus"), ("antal", "3"), ("delar", "hus"), ("mått.höjd", "2.5")]
+        ("id", "hus"),
+        ("antal", "3"),
+        ("delar", "hus"),
+        ("mått.höjd", "2.5"),
+    ]
     assert table.field("mått.höjd").title == "Höjd" and table.by_name["id"].required and not table.by_name["antal"].required
     with pytest.raises(KeyError):
         table.field("mått.bredd")
@@ -87,40 +97,96 @@ MISTAKES = [
     ("    rad: sak\n", "", 9, "Tabellen saker: nyckeln rad saknas. Lägg till den."),
     ("  - name: saker\n    title", "  - title", 9, "En tabell: nyckeln name saknas. Lägg till den."),
     ("          title: Antal\n", "", 23, "Tabellen saker, fältet antal: nyckeln title saknas. Lägg till den."),
-    ("        - name: antal\n          title", "        - title", 23, "Tabellen saker, ett fält: nyckeln name saknas. Lägg till den."),
-    ("          example: \"3\"\n", "", 23,
-     "Tabellen saker, fältet antal: nyckeln example saknas. Skriv ett exempel inom citattecken."),
-    ("          example: \"3\"\n", "          exampel: \"3\"\n", 23,
-     "Tabellen saker, fältet antal: nyckeln exampel finns inte. Menade du example? Välj bland name, title, type, slag, "
-     "description, example, referens, constraints, fields, items."),
-    ("type: integer", "type: heltal", 23,
-     "Tabellen saker, fältet antal: type heltal finns inte. Välj bland string, integer, number, year, boolean, array, object."),
-    ("slag: id", "slag: idd", 16,
-     f"Tabellen saker, fältet id: slag idd finns inte. Välj bland {', '.join(SLAG)}."),
-    ("{minimum: 0}", "{minimun: 0}", 23,
-     "Tabellen saker, fältet antal: kravet minimun går inte att ställa på integer. Välj bland required, unique, minimum, maximum."),
-    ("{minimum: 0}", "{maxLength: 5}", 23,
-     "Tabellen saker, fältet antal: kravet maxLength går inte att ställa på integer. Välj bland required, unique, minimum, maximum."),
+    (
+        "        - name: antal\n          title",
+        "        - title",
+        23,
+        "Tabellen saker, ett fält: nyckeln name saknas. Lägg till den.",
+    ),
+    (
+        '          example: "3"\n',
+        "",
+        23,
+        "Tabellen saker, fältet antal: nyckeln example saknas. Skriv ett exempel inom citattecken.",
+    ),
+    (
+        '          example: "3"\n',
+        '          exampel: "3"\n',
+        23,
+        "Tabellen saker, fältet antal: nyckeln exampel finns inte. Menade du example? Välj bland name, title, type, slag, "
+        "description, example, referens, constraints, fields, items.",
+    ),
+    (
+        "type: integer",
+        "type: heltal",
+        23,
+        "Tabellen saker, fältet antal: type heltal finns inte. Välj bland string, integer, number, year, boolean, array, object.",
+    ),
+    ("slag: id", "slag: idd", 16, f"Tabellen saker, fältet id: slag idd finns inte. Välj bland {', '.join(SLAG)}."),
+    (
+        "{minimum: 0}",
+        "{minimun: 0}",
+        23,
+        "Tabellen saker, fältet antal: kravet minimun går inte att ställa på integer. Välj bland required, unique, minimum, maximum.",
+    ),
+    (
+        "{minimum: 0}",
+        "{maxLength: 5}",
+        23,
+        "Tabellen saker, fältet antal: kravet maxLength går inte att ställa på integer. Välj bland required, unique, minimum, maximum.",
+    ),
     ("{minimum: 0}", "{minimum: noll}", 23, "Tabellen saker, fältet antal: kravet minimum har fel form. Skriv som minimum: 0."),
-    ("{required: true, unique: true}", "{enum: [a, no]}", 16,
-     "Tabellen saker, fältet id: kravet enum har fel form. Skriv som enum: [värd, referens]."),
-    ("{required: true, unique: true}", "required", 16,
-     "Tabellen saker, fältet id: constraints ska vara nycklar med värden, som {required: true}."),
-    ("items: {type: string, referens: saker, example: hus}", "items: string", 29,
-     "Tabellen saker, fältet delar, items ska bestå av nycklar med värden. Skriv name, title och de andra på egna rader."),
-    ("          items: {type: string, referens: saker, example: hus}\n", "", 29,
-     "Tabellen saker, fältet delar: object ska ha nyckeln fields och array nyckeln items."),
-    ("referens: saker", "referens: sakar", 1,
-     "Tabellen saker, fältet delar: referens sakar är ingen tabell. Menade du saker? Välj bland saker."),
+    (
+        "{required: true, unique: true}",
+        "{enum: [a, no]}",
+        16,
+        "Tabellen saker, fältet id: kravet enum har fel form. Skriv som enum: [värd, referens].",
+    ),
+    (
+        "{required: true, unique: true}",
+        "required",
+        16,
+        "Tabellen saker, fältet id: constraints ska vara nycklar med värden, som {required: true}.",
+    ),
+    (
+        "items: {type: string, referens: saker, example: hus}",
+        "items: string",
+        29,
+        "Tabellen saker, fältet delar, items ska bestå av nycklar med värden. Skriv name, title och de andra på egna rader.",
+    ),
+    (
+        "          items: {type: string, referens: saker, example: hus}\n",
+        "",
+        29,
+        "Tabellen saker, fältet delar: object ska ha nyckeln fields och array nyckeln items.",
+    ),
+    (
+        "referens: saker",
+        "referens: sakar",
+        1,
+        "Tabellen saker, fältet delar: referens sakar är ingen tabell. Menade du saker? Välj bland saker.",
+    ),
     ("name: antal", "name: id", 14, "Tabellen saker: fältet id beskrivs två gånger. Ta bort det ena."),
     ("primaryKey: id", "primaryKey: namn", 9, "Tabellen saker: primaryKey namn är inget fält. Skriv namnet på ett av fälten."),
     ("resources:", "resurser:", 1, "Ordboken: resources ska vara en lista. Börja varje rad i den med bindestreck."),
-    ("licenses:\n  - name: CC0-1.0\n    title: CC0", "licenses:\n  - title: CC0", 5,
-     "Ordboken, en licens: nyckeln name saknas. Lägg till den."),
-    ("title: Prov", "title: Prov: ett", 2,
-     "Ordboken går inte att läsa. Kontrollera indrag, kolon och citattecken på raden och raden ovanför."),
-    ("      primaryKey: id\n", "\tprimaryKey: id\n", 14,
-     "Ordboken går inte att läsa. Kontrollera indrag, kolon och citattecken på raden och raden ovanför."),
+    (
+        "licenses:\n  - name: CC0-1.0\n    title: CC0",
+        "licenses:\n  - title: CC0",
+        5,
+        "Ordboken, en licens: nyckeln name saknas. Lägg till den.",
+    ),
+    (
+        "title: Prov",
+        "title: Prov: ett",
+        2,
+        "Ordboken går inte att läsa. Kontrollera indrag, kolon och citattecken på raden och raden ovanför.",
+    ),
+    (
+        "      primaryKey: id\n",
+        "\tprimaryKey: id\n",
+        14,
+        "Ordboken går inte att läsa. Kontrollera indrag, kolon och citattecken på raden och raden ovanför.",
+    ),
 ]
 
 
@@ -150,11 +216,33 @@ SHAPE = "Ordboken ska bestå av nycklar med värden. Skriv name, title och de an
 DEEP = "Ordboken har listor i varandra i alltför många nivåer. Hämta tillbaka en tidigare version."
 
 
-@pytest.mark.parametrize("text, message", [
-    ("", SHAPE), ("hej", SHAPE), ("- a", SHAPE), ("[" * 100_000, DEEP), ("- " * 100_000, DEEP), ("{a: " * 100_000, DEEP),
-    ("\0", None), ("!!python/object:os.system x", None), ("a: 2019-13-45", None), ("a: &a [*a]", None), ("? [a]\n: b", None),
-    (WORDS.replace("fields:\n            - name: höjd", "fields: &f\n            - name: höjd\n              fields: *f"), None),
-    ("a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefghijklmnop", "bcdefghijklmnopq")), None)])
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("", SHAPE),
+        ("hej", SHAPE),
+        ("- a", SHAPE),
+        ("[" * 100_000, DEEP),
+        ("- " * 100_000, DEEP),
+        ("{a: " * 100_000, DEEP),
+        ("\0", None),
+        ("!!python/object:os.system x", None),
+        ("a: 2019-13-45", None),
+        ("a: &a [*a]", None),
+        ("? [a]\n: b", None),
+        (
+            WORDS.replace(
+                "fields:\n            - name: höjd", "fields: &f\n            - name: höjd\n              fields: *f"
+            ),
+            None,
+        ),
+        (
+            "a: &a [x, x]\n"
+            + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefghijklmnop", "bcdefghijklmnopq")),
+            None,
+        ),
+    ],
+)
 def test_angrepp(text, message):
     with pytest.raises(DictionaryError) as caught:
         parse(text)
@@ -163,13 +251,13 @@ def test_angrepp(text, message):
 
 def test_ordbok_som_inte_går_att_öppna(tmp_path):
     (tmp_path / "datapackage.yaml").mkdir()
-    with pytest.raises(DictionaryError, match="^Ordboken går inte att öppna. Kontrollera att den är en vanlig fil"):
+    with pytest.raises(DictionaryError, match=r"^Ordboken går inte att öppna. Kontrollera att den är en vanlig fil"):
         load(tmp_path)
 
 
 def test_ordbok_med_fel_teckenkodning(tmp_path):
     (tmp_path / "datapackage.yaml").write_bytes(WORDS.encode("latin-1"))
-    with pytest.raises(DictionaryError, match="^Ordboken är inte sparad som UTF-8") as caught:
+    with pytest.raises(DictionaryError, match=r"^Ordboken är inte sparad som UTF-8") as caught:
         load(tmp_path)
     assert LINES[caught.value.line - 1] == "          description: Hur många.\n"
 
@@ -178,8 +266,10 @@ LINES = WORDS.splitlines(keepends=True)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.integers(0, len(LINES) - 1),
-       st.sampled_from(["", "x\n", "- \n", "  x: [\n", "  fields: 3\n", "          items: *a\n"]) | st.text(max_size=10))
+@given(
+    st.integers(0, len(LINES) - 1),
+    st.sampled_from(["", "x\n", "- \n", "  x: [\n", "  fields: 3\n", "          items: *a\n"]) | st.text(max_size=10),
+)
 def test_en_utbytt_rad_ger_ett_klart_besked_eller_en_ordbok(number, new):
     try:
         parse("".join([*LINES[:number], new, *LINES[number + 1 :]]))
@@ -189,8 +279,8 @@ def test_en_utbytt_rad_ger_ett_klart_besked_eller_en_ordbok(number, new):
 
 
 def test_felet_har_fältets_plats_också_i_projektets_ordbok(tmp_path: Path):
-    text = (ROOT / "data" / dictionary.FILE_NAME).read_text("utf8").replace("slag: datum", "slag: datumm", 1)
-    (tmp_path / dictionary.FILE_NAME).write_text(text, "utf8")
+    text = (ROOT / "data" / FILE_NAME).read_text("utf8").replace("slag: datum", "slag: datumm", 1)
+    (tmp_path / FILE_NAME).write_text(text, "utf8")
     with pytest.raises(DictionaryError) as caught:
         load(tmp_path)
     assert text.splitlines()[caught.value.line - 1].strip() == "- &granskad"

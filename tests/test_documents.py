@@ -20,8 +20,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from macros.downloads import TYPER
 from macros.exports import budget
-from macros.exports.addresses import TYPER
 from macros.exports.blankett import answer_rule, blankett_docx
 from macros.exports.budget import ALL_OK, BETALARE, KOSTNADER, SHEET, budget_xlsx
 from macros.exports.word import LONGEST_TAG, PLACEHOLDER
@@ -35,8 +35,19 @@ KRITERIER = ("Ni är anställda hos en medlem.", "Minst två medlemmar skriver u
 LONG = "En mycket lång rubrik " * 6
 BÅDA = ("strukturell", "individinriktad")
 FÄLT = (
-    Blankettfält("syfte", "Syfte <& mål>", "Vad vill ni?", "Första\nstycket.\n\nAndra stycket.", True, BÅDA, (),
-                 bra_exempel="Ett utmärkt svar.", svagt_exempel="Ett dåligt svar.", längd=1500, anmärkning="Inte till den sökande."),
+    Blankettfält(
+        "syfte",
+        "Syfte <& mål>",
+        "Vad vill ni?",
+        "Första\nstycket.\n\nAndra stycket.",
+        True,
+        BÅDA,
+        (),
+        bra_exempel="Ett utmärkt svar.",
+        svagt_exempel="Ett dåligt svar.",
+        längd=1500,
+        anmärkning="Inte till den sökande.",
+    ),
     Blankettfält("deltagare", "Deltagare", "Vilka?", "Beskriv gruppen.", True, ("individinriktad",), (), längd=900),
     Blankettfält("personal", "Personal", "Vilka?", "Beskriv personalen.", False, ("strukturell",), ()),
     Blankettfält("lang", LONG, "Varför?", "Förklara.", False, BÅDA, ()),
@@ -60,6 +71,7 @@ types = pytest.mark.parametrize("typ", TYPER)
 
 
 # — Alla filer —
+
 
 @files
 def test_same_day_gives_same_bytes_whatever_the_clock(make: Callable[[date], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +113,7 @@ def test_properties(make: Callable[[date], bytes]) -> None:
 
 # — Blanketterna —
 
+
 @types
 def test_language_is_set_where_word_looks(typ: str) -> None:
     document = opened(typ)
@@ -115,9 +128,14 @@ def test_language_is_set_where_word_looks(typ: str) -> None:
 def test_headings_in_order(typ: str) -> None:
     rubriker = [fält.rubrik for fält in FÄLT if typ in fält.gäller]
     assert headings(opened(typ)) == [
-        ("Title", f"Ansökan om {TYPER[typ]}"), ("Heading 1", "Innan ni fyller i"), ("Heading 1", "Så fyller ni i"),
-        ("Heading 1", "Parter och kontaktpersoner"), ("Heading 1", "Frågor"),
-        *(("Heading 2", f"{number}. {rubrik}") for number, rubrik in enumerate(rubriker, 1)), ("Heading 1", "Underskrifter")]
+        ("Title", f"Ansökan om {TYPER[typ]}"),
+        ("Heading 1", "Innan ni fyller i"),
+        ("Heading 1", "Så fyller ni i"),
+        ("Heading 1", "Parter och kontaktpersoner"),
+        ("Heading 1", "Frågor"),
+        *(("Heading 2", f"{number}. {rubrik}") for number, rubrik in enumerate(rubriker, 1)),
+        ("Heading 1", "Underskrifter"),
+    ]
 
 
 @types
@@ -143,20 +161,38 @@ def test_every_control_is_locked_and_has_a_placeholder(typ: str) -> None:
         assert setting(control, "showingPlcHdr") is not None
         assert setting(control, "lock").get(qn("w:val")) == "sdtLocked", "fältet ska inte gå att ta bort"
         name = setting(control, "placeholder")[0].get(qn("w:val"))
-        assert f'<w:name w:val="{name}"/>'.encode() in parts(content)["word/glossary/document.xml"], "ledtexten ska komma tillbaka"
+        assert f'<w:name w:val="{name}"/>'.encode() in parts(content)["word/glossary/document.xml"], (
+            "ledtexten ska komma tillbaka"
+        )
 
 
 def test_question_help_and_rule_come_before_the_answer() -> None:
     body = list(opened("individinriktad").element.body)
     start = next(i for i, element in enumerate(body) if written(element) == "1. Syfte <& mål>")
-    assert [written(element) for element in body[start + 1:start + 6]] == [
-        "Vad vill ni?", "Första stycket.", "Andra stycket.", "Måste besvaras. Högst 1\xa0500 tecken (vårt råd).", PLACEHOLDER]
-    assert [element.pPr.pStyle.val for element in body[start + 1:start + 5]] == ["Fråga", "Hjälptext", "Hjälptext", "Svarskrav"]
+    assert [written(element) for element in body[start + 1 : start + 6]] == [
+        "Vad vill ni?",
+        "Första stycket.",
+        "Andra stycket.",
+        "Måste besvaras. Högst 1\xa0500 tecken (vårt råd).",
+        PLACEHOLDER,
+    ]
+    assert [element.pPr.pStyle.val for element in body[start + 1 : start + 5]] == [
+        "Fråga",
+        "Hjälptext",
+        "Hjälptext",
+        "Svarskrav",
+    ]
 
 
-@pytest.mark.parametrize(("krävs", "längd", "text"), [
-    (True, None, "Måste besvaras."), (False, None, "Frivillig."), (True, 900, "Måste besvaras. Högst 900 tecken (vårt råd)."),
-    (False, 12000, "Frivillig. Högst 12\xa0000 tecken (vårt råd).")])
+@pytest.mark.parametrize(
+    ("krävs", "längd", "text"),
+    [
+        (True, None, "Måste besvaras."),
+        (False, None, "Frivillig."),
+        (True, 900, "Måste besvaras. Högst 900 tecken (vårt råd)."),
+        (False, 12000, "Frivillig. Högst 12\xa0000 tecken (vårt råd)."),
+    ],
+)
 def test_answer_rule(krävs: bool, längd: int | None, text: str) -> None:
     assert answer_rule(krävs, längd) == text
 
@@ -184,8 +220,9 @@ def test_tables_have_header_rows_and_alternative_text(typ: str) -> None:
     assert [cell.text for cell in parties.rows[0].cells] == ["Part", "Organisation", "Kontaktperson", "E-post till arbetet"]
     assert [cell.text for cell in signatures.rows[0].cells] == ["Medlem", "Namn och befattning", "Ort och datum", "Underskrift"]
     for table in (parties, signatures):
-        assert [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows] == \
-            [True] + [False] * (len(table.rows) - 1)
+        assert [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows] == [True] + [False] * (
+            len(table.rows) - 1
+        )
         assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows)
         for tag in ("w:tblCaption", "w:tblDescription"):
             assert table._tbl.tblPr.find(qn(tag)).get(qn("w:val"))
@@ -218,6 +255,7 @@ def test_unknown_type_is_refused() -> None:
 
 # — Budgetmallen —
 
+
 @cache
 def mall() -> bytes:
     return budget_xlsx(FÖRBUND, DAY)
@@ -229,8 +267,19 @@ def sheet(name: str = SHEET, values: bool = False) -> Worksheet:
 
 AMOUNTS = [f"{column}{row}" for column in "BCDEFGHIJ" for row in range(8, 16)]
 INPUTS = ["B2", "B3", "B4", "K2", "K3", *AMOUNTS]
-RÄTT = {"B2": "Samlad start", "B3": "Individinriktad", "B4": 2028, "K2": 2_000_000, "K3": 1_500_000,
-        "B8": 700_000, "C8": 300_000, "D10": 100_000, "E8": 600_000, "F9": 100_000, "H14": 200_000}
+RÄTT = {
+    "B2": "Samlad start",
+    "B3": "Individinriktad",
+    "B4": 2028,
+    "K2": 2_000_000,
+    "K3": 1_500_000,
+    "B8": 700_000,
+    "C8": 300_000,
+    "D10": 100_000,
+    "E8": 600_000,
+    "F9": 100_000,
+    "H14": 200_000,
+}
 STRUKTURELL = RÄTT | {"B3": "Strukturell"}
 NO_WAGES = "Förbundet ersätter inte deltagarnas lön i en strukturell insats. Ta bort 200 000 kr på raden Lön till deltagare."
 CASES: dict[str, tuple[dict[str, Any], str]] = {
@@ -242,19 +291,46 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     "mindre än noll": (RÄTT | {"G12": -5}, "Ett belopp är mindre än noll. Skriv noll eller mer."),
     "sökt lön i strukturell insats": (STRUKTURELL, NO_WAGES),
     "egen lön i strukturell insats": (STRUKTURELL | {"H14": None, "I14": 200_000, "K3": 1_300_000}, ALL_OK),
-    "inget att söka": ({"B3": "Strukturell", "B4": 2027, "C8": 5},
-                       "Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell B8."),
+    "inget att söka": (
+        {"B3": "Strukturell", "B4": 2027, "C8": 5},
+        "Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell B8.",
+    ),
     "hela summan saknas": (RÄTT | {"K2": None}, "Skriv hela summan från ansökan i cell K2."),
-    "annan hel summa": (RÄTT | {"K2": 2_100_000},
-                        "I ansökan är hela summan 2 100 000 kr, men i mallen blir den 2 000 000 kr. Ändra där det är fel."),
+    "annan hel summa": (
+        RÄTT | {"K2": 2_100_000},
+        "I ansökan är hela summan 2 100 000 kr, men i mallen blir den 2 000 000 kr. Ändra där det är fel.",
+    ),
     "sökt summa saknas": (RÄTT | {"K3": None}, "Skriv den sökta summan från ansökan i cell K3."),
-    "annan sökt summa": (RÄTT | {"K3": 1},
-                         "I ansökan är den sökta summan 1 kr, men i mallen blir den 1 500 000 kr. Ändra där det är fel."),
+    "annan sökt summa": (
+        RÄTT | {"K3": 1},
+        "I ansökan är den sökta summan 1 kr, men i mallen blir den 1 500 000 kr. Ändra där det är fel.",
+    ),
     "ändrad formel": (RÄTT | {"K16": 7, "K2": 7}, "En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen."),
 }
-SUMS = {"K8": 1_600_000, "B16": 700_000, "C16": 300_000, "H16": 200_000, "K16": 2_000_000, "L8": 0.8, "B17": 0.35,
-        "B21": 700_000, "E21": 1_100_000, "E22": 700_000, "E23": 200_000, "B24": 1_500_000, "C24": 400_000, "D24": 100_000,
-        "E24": 2_000_000, "F24": 0.75, "G24": 0.2, "H24": 0.05, "H23": 0, "B6": "År 1: 2028", "H6": "År 3: 2030", "A22": "År 2: 2029"}
+SUMS = {
+    "K8": 1_600_000,
+    "B16": 700_000,
+    "C16": 300_000,
+    "H16": 200_000,
+    "K16": 2_000_000,
+    "L8": 0.8,
+    "B17": 0.35,
+    "B21": 700_000,
+    "E21": 1_100_000,
+    "E22": 700_000,
+    "E23": 200_000,
+    "B24": 1_500_000,
+    "C24": 400_000,
+    "D24": 100_000,
+    "E24": 2_000_000,
+    "F24": 0.75,
+    "G24": 0.2,
+    "H24": 0.05,
+    "H23": 0,
+    "B6": "År 1: 2028",
+    "H6": "År 3: 2030",
+    "A22": "År 2: 2029",
+}
 
 
 def plain(value: Any) -> Any:
@@ -278,8 +354,9 @@ def test_sums_and_shares() -> None:
 def test_cached_values_are_what_the_formulas_give() -> None:
     empty, cached = Calculator(mall(), SHEET, {}), sheet(values=True)
     assert len(empty.formulas()) > 70
-    assert {place: plain(cached[place].value) for place in empty.formulas()} == \
-        {place: plain(empty.value(place)) for place in empty.formulas()}
+    assert {place: plain(cached[place].value) for place in empty.formulas()} == {
+        place: plain(empty.value(place)) for place in empty.formulas()
+    }
     assert cached["K16"].value == 0 and cached["B5"].value == CASES["tom"][1]
 
 
@@ -313,9 +390,21 @@ def test_libreoffice_agrees(tmp_path: Path) -> None:
     for number, inputs in enumerate(cases.values()):
         (tmp_path / f"{number}.xlsx").write_bytes(filled_in(inputs))
     if program:
-        subprocess.run([program, "--headless", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--convert-to", "xlsx",
-                        "--outdir", tmp_path / "ut", *(tmp_path / f"{n}.xlsx" for n in range(len(cases)))],
-                       check=True, capture_output=True, timeout=300)
+        subprocess.run(
+            [
+                program,
+                "--headless",
+                f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}",
+                "--convert-to",
+                "xlsx",
+                "--outdir",
+                tmp_path / "ut",
+                *(tmp_path / f"{n}.xlsx" for n in range(len(cases))),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
     for number, inputs in enumerate(cases.values()):
         ours = Calculator(mall(), SHEET, inputs)
         if program is None:
@@ -338,8 +427,13 @@ def test_only_inputs_are_unlocked() -> None:
 
 def test_input_is_checked_in_swedish() -> None:
     rules = sheet().data_validations.dataValidation
-    covered = [place for rule in rules for area in rule.sqref.ranges for row in area.rows for place in
-               (openpyxl.utils.get_column_letter(column) + str(number) for number, column in row)]
+    covered = [
+        place
+        for rule in rules
+        for area in rule.sqref.ranges
+        for row in area.rows
+        for place in (openpyxl.utils.get_column_letter(column) + str(number) for number, column in row)
+    ]
     assert sorted(covered) == sorted(set(INPUTS) - {"B2"}), "varje cell har en regel, och bara en"
     for rule in rules:
         assert rule.promptTitle and rule.prompt and rule.errorTitle and rule.error, rule.sqref
@@ -350,9 +444,17 @@ def test_input_is_checked_in_swedish() -> None:
     assert (of["B8:J13"].type, of["B8:J13"].operator, of["B8:J13"].formula1) == ("whole", "greaterThanOrEqual", "0")
 
 
-@pytest.mark.parametrize(("typ", "amount", "allowed"), [
-    ("Individinriktad", 5, True), ("Strukturell", 5, False), ("Individinriktad", -5, False), ("Individinriktad", "fem", False),
-    ("Individinriktad", 0.5, False), (None, 5, True)])
+@pytest.mark.parametrize(
+    ("typ", "amount", "allowed"),
+    [
+        ("Individinriktad", 5, True),
+        ("Strukturell", 5, False),
+        ("Individinriktad", -5, False),
+        ("Individinriktad", "fem", False),
+        ("Individinriktad", 0.5, False),
+        (None, 5, True),
+    ],
+)
 def test_participants_wages_cannot_be_applied_for_in_a_strukturell_insats(typ: str | None, amount: Any, allowed: bool) -> None:
     wages = {str(rule.sqref): rule.formula1 for rule in sheet().data_validations.dataValidation if rule.type == "custom"}
     assert sorted(wages) == ["B14", "E14", "H14"]
@@ -364,7 +466,14 @@ def test_participants_wages_cannot_be_applied_for_in_a_strukturell_insats(typ: s
 def test_tables_have_headers_and_no_merged_cells() -> None:
     book = openpyxl.load_workbook(io.BytesIO(mall()))
     assert [name for page in book for name in page.tables] == [
-        "Steg", "Regler", "Rader", "Kolumner", "Kostnader", "Summor_per_år", "Kontroller"]
+        "Steg",
+        "Regler",
+        "Rader",
+        "Kolumner",
+        "Kostnader",
+        "Summor_per_år",
+        "Kontroller",
+    ]
     for page in book:
         assert not page.merged_cells.ranges
         for table in page.tables.values():
@@ -388,6 +497,13 @@ def test_set_up_for_screen_and_paper() -> None:
 
 def test_the_guide_says_the_rules() -> None:
     text = " ".join(str(cell.value) for row in sheet(budget.GUIDE).iter_rows() for cell in row if cell.value)
-    for said in ("ersätter inte deltagarnas lön i en strukturell insats", "Utvärderingen", "utanför insatsens budget",
-                 "Fyra gånger per år", ALL_OK, *KOSTNADER, *BETALARE):
+    for said in (
+        "ersätter inte deltagarnas lön i en strukturell insats",
+        "Utvärderingen",
+        "utanför insatsens budget",
+        "Fyra gånger per år",
+        ALL_OK,
+        *KOSTNADER,
+        *BETALARE,
+    ):
         assert said in text

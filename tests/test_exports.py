@@ -16,10 +16,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from macros.dictionary import Dictionary, Table
+from macros.dictionary.words import Dictionary, Table
+from macros.downloads import size_in_words
 from macros.exports.package import table_files
 from macros.exports.schema import data_package, published_columns, published_schema
-from macros.exports.tables import SEPARATOR, cell, insats_json, size_in_words, table_csv, table_json
+from macros.exports.tables import SEPARATOR, cell, insats_json, table_csv, table_json
 from macros.exports.utfall import published_rows
 from macros.model.register import build
 from macros.settings import ROOT
@@ -67,6 +68,7 @@ def problems(package: Path) -> list[list]:
 
 # ---- CSV och JSON säger vad YAML säger --------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("table", TABLES)
 def test_csv_holds_every_value_of_the_yaml_file(table):
     header, rows = read_csv(real_files()[f"data/{table}.csv"])
@@ -100,21 +102,24 @@ def test_odd_texts_come_back_from_csv_and_json(text):
     assert json.loads(files["data/insatser/ett.json"])["syfte"] == text
 
 
-@pytest.mark.parametrize(("value", "path", "expected"), [
-    ({}, "namn", ""),
-    ({"namn": "A"}, "namn", "A"),
-    ({"tid": {"start": "2019"}}, "tid.start", "2019"),
-    ({"tid": {"start": "2019"}}, "tid.slut", ""),
-    ({"ord": ["a", "b"]}, "ord", "a | b"),
-    ({"ord": []}, "ord", ""),
-    # Det som saknas har ändå sin plats, så att cellerna i olika kolumner hör ihop.
-    ({"val": [{"metod": "a"}, {"metod": "b", "lydelse": "B"}]}, "val.metod", "a | b"),
-    ({"val": [{"metod": "a"}, {"metod": "b", "lydelse": "B"}]}, "val.lydelse", " | B"),
-    ({"val": [{"metod": "a", "lydelse": "A"}, {"metod": "b"}, {"metod": "c"}]}, "val.lydelse", "A |  | "),
-    ({"val": [{"metod": "a"}, {"metod": "b"}]}, "val.lydelse", ""),
-    ({"val": [{"ord": ["a", "b"]}, {"ord": ["c"]}]}, "val.ord", "a | b | c"),
-    ({"val": [{"tid": {"start": "2019"}}, {}]}, "val.tid.start", "2019 | "),
-])
+@pytest.mark.parametrize(
+    ("value", "path", "expected"),
+    [
+        ({}, "namn", ""),
+        ({"namn": "A"}, "namn", "A"),
+        ({"tid": {"start": "2019"}}, "tid.start", "2019"),
+        ({"tid": {"start": "2019"}}, "tid.slut", ""),
+        ({"ord": ["a", "b"]}, "ord", "a | b"),
+        ({"ord": []}, "ord", ""),
+        # Det som saknas har ändå sin plats, så att cellerna i olika kolumner hör ihop.
+        ({"val": [{"metod": "a"}, {"metod": "b", "lydelse": "B"}]}, "val.metod", "a | b"),
+        ({"val": [{"metod": "a"}, {"metod": "b", "lydelse": "B"}]}, "val.lydelse", " | B"),
+        ({"val": [{"metod": "a", "lydelse": "A"}, {"metod": "b"}, {"metod": "c"}]}, "val.lydelse", "A |  | "),
+        ({"val": [{"metod": "a"}, {"metod": "b"}]}, "val.lydelse", ""),
+        ({"val": [{"ord": ["a", "b"]}, {"ord": ["c"]}]}, "val.ord", "a | b | c"),
+        ({"val": [{"tid": {"start": "2019"}}, {}]}, "val.tid.start", "2019 | "),
+    ],
+)
 def test_cell(value, path, expected):
     assert cell(value, path) == expected
 
@@ -141,8 +146,13 @@ def test_an_insats_as_json_is_its_row_and_what_follows_from_it():
     row = rader.insats(projekttid={"start": "2019", "slut": "2020"})
     insats = rader.register_of(insatser=[row]).insatser[0]
     content = json.loads(insats_json(insats, date(2021, 1, 1)))
-    assert content.pop("beräknat") == {"status": "avslutad", "status_gäller": "2021-01-01", "förbundets_namn": "Förbundet alfa",
-                                       "sida": "/insatser/ett/", "licens": "CC0-1.0"}
+    assert content.pop("beräknat") == {
+        "status": "avslutad",
+        "status_gäller": "2021-01-01",
+        "förbundets_namn": "Förbundet alfa",
+        "sida": "/insatser/ett/",
+        "licens": "CC0-1.0",
+    }
     assert content == row
 
 
@@ -151,24 +161,30 @@ def test_an_empty_table_is_a_header_and_an_empty_list():
     assert table_json(()) == b"[]\n"
 
 
-@pytest.mark.parametrize(("size", "words"), [(0, "0 byte"), (999, "999 byte"), (1000, "1 kB"), (20_650, "21 kB"),
-                                             (1_000_000, "1,0 MB"), (1_240_000, "1,2 MB")])
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0 byte"), (999, "999 byte"), (1000, "1 kB"), (20_650, "21 kB"), (1_000_000, "1,0 MB"), (1_240_000, "1,2 MB")],
+)
 def test_size_in_words(size, words):
     assert size_in_words(size) == words
 
 
 # ---- Datapaketet ------------------------------------------------------------------------------------------
 
+
 def test_the_data_package_describes_the_real_files(tmp_path):
     assert problems(write(real_files(), tmp_path)) == []
 
 
-@pytest.mark.parametrize(("file", "old", "new"), [
-    ("data/insatser.csv", "ett,ett,", "ett,två,"),
-    ("data/insatser.csv", "2017-05-02", "i maj"),
-    ("data/insatser.csv", "id,förbund", "id,förbundet"),
-    ("data/forbund.csv", ",värd,", ",kung,"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/insatser.csv", "ett,ett,", "ett,två,"),
+        ("data/insatser.csv", "2017-05-02", "i maj"),
+        ("data/insatser.csv", "id,förbund", "id,förbundet"),
+        ("data/forbund.csv", ",värd,", ",kung,"),
+    ],
+)
 def test_a_file_that_breaks_the_description_is_found(file, old, new, tmp_path):
     files = files_of(rader.words(), rader.full_tables("Text"))
     broken = files[file].decode().replace(old, new, 1).encode()
@@ -182,8 +198,11 @@ def odd_package(texts: list[str], folder: Path) -> Path:
     Tabeller där mer än id måste vara unikt (ett år, till exempel) får bara den första raden.
     """
     tables = {name: [] for name in TABLES}
-    once = {name for name, table in TABLES.items()
-            if any(field.constraints.get("unique") for field in table.fields if field.name != table.primary_key)}
+    once = {
+        name
+        for name, table in TABLES.items()
+        if any(field.constraints.get("unique") for field in table.fields if field.name != table.primary_key)
+    }
     for number, text in enumerate(texts):
         for name, [row] in rader.full_tables(text).items():
             if not number or name not in once:
@@ -206,19 +225,43 @@ def test_empty_tables_keep_the_data_package_valid(tmp_path):
     assert problems(write(files_of(rader.words(), tables), tmp_path)) == []
 
 
-KINDS = Table("prov", "Prov", "prov", "Alla typer av fält.", "id", (
-    field("id", slag="id", constraints={"required": True, "unique": True}),
-    field("klar", "boolean"), field("antal", "integer", constraints={"minimum": 0}), field("andel", "number"),
-    field("år", "year"), field("läge", constraints={"enum": ["på", "av"]}), field("själv", slag="id", referens="prov"),
-    field("inre", "object", fields=(field("måste", constraints={"required": True}), field("klar", "boolean"))),
-    field("belopp", "array", items=field("", "integer")),
-    field("delar", "array", items=field("", "object", fields=(
-        field("vad", constraints={"required": True}), field("år", "year")))),
-))
+KINDS = Table(
+    "prov",
+    "Prov",
+    "prov",
+    "Alla typer av fält.",
+    "id",
+    (
+        field("id", slag="id", constraints={"required": True, "unique": True}),
+        field("klar", "boolean"),
+        field("antal", "integer", constraints={"minimum": 0}),
+        field("andel", "number"),
+        field("år", "year"),
+        field("läge", constraints={"enum": ["på", "av"]}),
+        field("själv", slag="id", referens="prov"),
+        field("inre", "object", fields=(field("måste", constraints={"required": True}), field("klar", "boolean"))),
+        field("belopp", "array", items=field("", "integer")),
+        field(
+            "delar",
+            "array",
+            items=field("", "object", fields=(field("vad", constraints={"required": True}), field("år", "year"))),
+        ),
+    ),
+)
 KIND_ROWS = [
     {"id": "a"},
-    {"id": "b", "klar": "ja", "antal": "3", "andel": "12.5", "år": "2019", "läge": "av", "själv": "a",
-     "inre": {"måste": "x", "klar": "nej"}, "belopp": ["1", "2"], "delar": [{"vad": "x", "år": "2019"}, {"vad": "y"}]},
+    {
+        "id": "b",
+        "klar": "ja",
+        "antal": "3",
+        "andel": "12.5",
+        "år": "2019",
+        "läge": "av",
+        "själv": "a",
+        "inre": {"måste": "x", "klar": "nej"},
+        "belopp": ["1", "2"],
+        "delar": [{"vad": "x", "år": "2019"}, {"vad": "y"}],
+    },
 ]
 
 
@@ -229,7 +272,7 @@ def test_every_type_the_dictionary_allows_gives_a_valid_package(rows, tmp_path):
     package = write({"data/prov.csv": table_csv(KINDS, rows), "data/datapackage.json": description}, tmp_path)
     assert problems(package) == []
     read = frictionless.Package(str(package)).get_resource("prov").read_rows()
-    assert [row["klar"] for row in read] == [None, True][:len(rows)]
+    assert [row["klar"] for row in read] == [None, True][: len(rows)]
 
 
 def test_the_published_schema_says_what_the_dictionary_says():
@@ -237,8 +280,9 @@ def test_the_published_schema_says_what_the_dictionary_says():
     assert columns["id"]["constraints"]["required"] and columns["id"]["constraints"]["unique"]
     assert "required" not in columns["inre.måste"]["constraints"]
     assert columns["belopp"]["description"] == "Om belopp. Flera värden skiljs åt med ' | '."
-    assert columns["delar.år"]["description"] == ("Om år. Flera värden skiljs åt med ' | ', i samma ordning i alla kolumner som "
-                                                  "börjar på delar.")
+    assert columns["delar.år"]["description"] == (
+        "Om år. Flera värden skiljs åt med ' | ', i samma ordning i alla kolumner som börjar på delar."
+    )
     assert columns["delar.år"]["type"] == "string" and columns["år"]["type"] == "year"
     assert published_schema(KINDS)["foreignKeys"] == [{"fields": ["själv"], "reference": {"resource": "", "fields": ["id"]}}]
 
@@ -250,6 +294,7 @@ def test_every_column_has_a_title_and_a_description(table):
 
 
 # ---- Filerna som helhet -----------------------------------------------------------------------------------
+
 
 def test_there_is_a_csv_and_a_json_file_for_each_table_and_a_json_file_for_each_insats():
     insatser = {f"data/insatser/{row['id']}.json" for row in rader.real().tables["insatser"]}
@@ -267,12 +312,21 @@ print(hashlib.sha256(repr(real_files()).encode()).hexdigest())
 def test_the_same_data_gives_the_same_bytes_in_another_process():
     """Ordningen i en mängd skiljer sig från process till process. Den får inte synas."""
     own = hashlib.sha256(repr(real_files()).encode()).hexdigest()
-    other = subprocess.run([sys.executable, "-c", PRINT_SUM], cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "7"},
-                           capture_output=True, text=True, check=True)
+    other = subprocess.run(
+        [sys.executable, "-c", PRINT_SUM],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert other.stdout.strip() == own
 
 
 def test_the_built_site_carries_the_files_as_a_valid_data_package(site: Site):
-    assert {path.relative_to(site.folder).as_posix(): path.read_bytes()
-            for path in (site.folder / "data").rglob("*") if path.is_file()} == real_files()
+    assert {
+        path.relative_to(site.folder).as_posix(): path.read_bytes()
+        for path in (site.folder / "data").rglob("*")
+        if path.is_file()
+    } == real_files()
     assert problems(site.folder / "data" / "datapackage.json") == []

@@ -5,10 +5,26 @@ import json
 import pytest
 
 from macros import findings
-from macros.findings import FEL, RÅD, VARNING, Finding, Mark, as_github, as_gitlab, as_json, as_text, closest, shown, suggestion, summary
+from macros.findings import (
+    FEL,
+    RÅD,
+    VARNING,
+    Finding,
+    Mark,
+    as_github,
+    as_gitlab,
+    as_json,
+    as_text,
+    closest,
+    shown,
+    suggestion,
+    summary,
+)
 
 FYND = [
-    Finding(Mark("data/insatser.yaml", 47, 5), FEL, "projekttid.slut 2017-03-31 ligger före start. Byt datum.", "slut-före-start"),
+    Finding(
+        Mark("data/insatser.yaml", 47, 5), FEL, "projekttid.slut 2017-03-31 ligger före start. Byt datum.", "slut-före-start"
+    ),
     Finding(Mark("data/a,b:c%.yaml", 1, 2), VARNING, "50 % av\nposten: å, ä & ö\r", "prov"),
     Finding(Mark("data/metoder.yaml", 88, 3), RÅD, "Ingen insats använder metoden a.", "metod-används-inte"),
 ]
@@ -23,25 +39,40 @@ def test_github():
     assert as_github(FYND) == (
         "::error file=data/insatser.yaml,line=47,col=5,title=fel::projekttid.slut 2017-03-31 ligger före start. Byt datum.\n"
         "::warning file=data/a%2Cb%3Ac%25.yaml,line=1,col=2,title=varning::50 %25 av%0Aposten: å, ä & ö%0D\n"
-        "::notice file=data/metoder.yaml,line=88,col=3,title=råd::Ingen insats använder metoden a.\n")
+        "::notice file=data/metoder.yaml,line=88,col=3,title=råd::Ingen insats använder metoden a.\n"
+    )
 
 
 def test_gitlab():
     report = json.loads(as_gitlab(FYND))
     assert [{key: value for key, value in entry.items() if key != "fingerprint"} for entry in report] == [
-        {"description": "projekttid.slut 2017-03-31 ligger före start. Byt datum.", "check_name": "slut-före-start",
-         "severity": "blocker", "location": {"path": "data/insatser.yaml", "lines": {"begin": 47}}},
-        {"description": "50 % av\nposten: å, ä & ö\r", "check_name": "prov", "severity": "minor",
-         "location": {"path": "data/a,b:c%.yaml", "lines": {"begin": 1}}},
-        {"description": "Ingen insats använder metoden a.", "check_name": "metod-används-inte", "severity": "info",
-         "location": {"path": "data/metoder.yaml", "lines": {"begin": 88}}},
+        {
+            "description": "projekttid.slut 2017-03-31 ligger före start. Byt datum.",
+            "check_name": "slut-före-start",
+            "severity": "blocker",
+            "location": {"path": "data/insatser.yaml", "lines": {"begin": 47}},
+        },
+        {
+            "description": "50 % av\nposten: å, ä & ö\r",
+            "check_name": "prov",
+            "severity": "minor",
+            "location": {"path": "data/a,b:c%.yaml", "lines": {"begin": 1}},
+        },
+        {
+            "description": "Ingen insats använder metoden a.",
+            "check_name": "metod-används-inte",
+            "severity": "info",
+            "location": {"path": "data/metoder.yaml", "lines": {"begin": 88}},
+        },
     ]
 
 
 def test_fingeravtrycket_följer_fyndet_när_raden_flyttar():
     def prints(*places: tuple[int, str]) -> list[str]:
-        return [entry["fingerprint"] for entry in
-                json.loads(as_gitlab([Finding(Mark("x", line, 1), FEL, text, "prov") for line, text in places]))]
+        return [
+            entry["fingerprint"]
+            for entry in json.loads(as_gitlab([Finding(Mark("x", line, 1), FEL, text, "prov") for line, text in places]))
+        ]
 
     assert prints((1, "Finns redan på rad 3.")) == prints((7, "Finns redan på rad 12."))
     assert prints((1, "Andel 3.")) != prints((1, "Andel 12."))
@@ -50,11 +81,30 @@ def test_fingeravtrycket_följer_fyndet_när_raden_flyttar():
 
 def test_json():
     assert json.loads(as_json(FYND)) == [
-        {"fil": "data/insatser.yaml", "rad": 47, "kolumn": 5, "nivå": "fel",
-         "text": "projekttid.slut 2017-03-31 ligger före start. Byt datum.", "regel": "slut-före-start"},
-        {"fil": "data/a,b:c%.yaml", "rad": 1, "kolumn": 2, "nivå": "varning", "text": "50 % av\nposten: å, ä & ö\r", "regel": "prov"},
-        {"fil": "data/metoder.yaml", "rad": 88, "kolumn": 3, "nivå": "råd", "text": "Ingen insats använder metoden a.",
-         "regel": "metod-används-inte"},
+        {
+            "fil": "data/insatser.yaml",
+            "rad": 47,
+            "kolumn": 5,
+            "nivå": "fel",
+            "text": "projekttid.slut 2017-03-31 ligger före start. Byt datum.",
+            "regel": "slut-före-start",
+        },
+        {
+            "fil": "data/a,b:c%.yaml",
+            "rad": 1,
+            "kolumn": 2,
+            "nivå": "varning",
+            "text": "50 % av\nposten: å, ä & ö\r",
+            "regel": "prov",
+        },
+        {
+            "fil": "data/metoder.yaml",
+            "rad": 88,
+            "kolumn": 3,
+            "nivå": "råd",
+            "text": "Ingen insats använder metoden a.",
+            "regel": "metod-används-inte",
+        },
     ]
     assert "å, ä & ö" in as_json(FYND), "läsbart också utan program"
 
@@ -64,25 +114,47 @@ def test_inga_fynd_i_något_format(name):
     assert findings.FORMATS[name]([]).strip() in ("", "[]")
 
 
-@pytest.mark.parametrize("levels, text", [
-    ([], "Inga fel."), ([RÅD], "1 råd."), ([VARNING], "1 varning."), ([FEL, FEL, VARNING, VARNING, RÅD], "2 fel, 2 varningar, 1 råd.")])
+@pytest.mark.parametrize(
+    "levels, text",
+    [
+        ([], "Inga fel."),
+        ([RÅD], "1 råd."),
+        ([VARNING], "1 varning."),
+        ([FEL, FEL, VARNING, VARNING, RÅD], "2 fel, 2 varningar, 1 råd."),
+    ],
+)
 def test_sammanfattning(levels, text):
     assert summary([Finding(Mark("x", 1, 1), level, "a") for level in levels]) == text
 
 
-@pytest.mark.parametrize("word, known, found", [
-    ("summativ-utvärdering", ["formativ-utvardering", "summativ-utvardering"], "summativ-utvardering"), ("Namn", ["namn", "typ"], "namn"),
-    ("esf projekt", ["ESF-projekt"], "ESF-projekt"), ("x", ["namn"], ""), ("", ["namn"], ""), ("namn", [], ""),
-    ("n" * 101, ["n" * 100], ""),
-    ("gula-gardn", [f"insats-{number}" for number in range(2500)] + ["gula-garden"], "gula-garden")])
+@pytest.mark.parametrize(
+    "word, known, found",
+    [
+        ("summativ-utvärdering", ["formativ-utvardering", "summativ-utvardering"], "summativ-utvardering"),
+        ("Namn", ["namn", "typ"], "namn"),
+        ("esf projekt", ["ESF-projekt"], "ESF-projekt"),
+        ("x", ["namn"], ""),
+        ("", ["namn"], ""),
+        ("namn", [], ""),
+        ("n" * 101, ["n" * 100], ""),
+        ("gula-gardn", [f"insats-{number}" for number in range(2500)] + ["gula-garden"], "gula-garden"),
+    ],
+)
 def test_närmaste_kända_ord(word, known, found):
     assert closest(word, known) == found
     assert suggestion(word, known) == (f" Menade du {found}?" if found else "")
 
 
-@pytest.mark.parametrize("text, line", [
-    ("kort", "kort"), ("två\n  rader", "två rader"), ("x" * 60, "x" * 60), ("x" * 61, "x" * 59 + "…"),
-    ("ett ord " * 20, "ett ord " * 7 + "ett…"),
-    ("x" * 1_000_000, "x" * 59 + "…")])
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ("kort", "kort"),
+        ("två\n  rader", "två rader"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "x" * 59 + "…"),
+        ("ett ord " * 20, "ett ord " * 7 + "ett…"),
+        ("x" * 1_000_000, "x" * 59 + "…"),
+    ],
+)
 def test_värden_visas_på_en_rad_och_kortade(text, line):
     assert shown(text) == line

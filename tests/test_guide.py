@@ -1,6 +1,7 @@
 """Guiden: Kan vi söka?, datumen, kalendrarna och rollernas sidor, på riktiga data."""
 
 import calendar as months
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -72,20 +73,27 @@ def dag(text: str) -> Årsdag:
     return Årsdag("x", "vad", "alfa", text, (), ())
 
 
-@pytest.mark.parametrize(("text", "from_", "next_"), [
-    ("03-31", date(2026, 3, 31), date(2026, 3, 31)),
-    ("03-31", date(2026, 4, 1), date(2027, 3, 31)),
-    ("02-sista", date(2027, 1, 1), date(2027, 2, 28)),
-    ("02-sista", date(2028, 1, 1), date(2028, 2, 29)),
-    ("02-29", date(2027, 1, 1), date(2027, 2, 28)),
-])
+@pytest.mark.parametrize(
+    ("text", "from_", "next_"),
+    [
+        ("03-31", date(2026, 3, 31), date(2026, 3, 31)),
+        ("03-31", date(2026, 4, 1), date(2027, 3, 31)),
+        ("02-sista", date(2027, 1, 1), date(2027, 2, 28)),
+        ("02-sista", date(2028, 1, 1), date(2028, 2, 29)),
+        ("02-29", date(2027, 1, 1), date(2027, 2, 28)),
+    ],
+)
 def test_next_time_of_a_yearly_day(text, from_, next_) -> None:
     assert dag(text).nästa(from_) == next_
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.integers(1, 12), st.one_of(st.just("sista"), st.integers(1, 31)))
 def test_next_time_is_never_past_and_at_most_a_year_away(from_, month, day) -> None:
-    text = f"{month:02}-{day if day == 'sista' else min(day, months.monthrange(2024, month)[1]):02}" if day != "sista" else f"{month:02}-sista"
+    text = (
+        f"{month:02}-{day if day == 'sista' else min(day, months.monthrange(2024, month)[1]):02}"
+        if day != "sista"
+        else f"{month:02}-sista"
+    )
     found = dag(text).nästa(from_)
     assert from_ <= found <= from_ + timedelta(days=366)
     assert found.month == month
@@ -102,8 +110,10 @@ def test_calendars_are_read_by_a_calendar_program(register) -> None:
         assert not event.walk("VALARM")
     uids = [str(event["uid"]) for event in events]
     assert len(set(uids)) == len(uids)
-    assert uids == [str(event["uid"]) for event in
-                    Calendar.from_ical(calendar_files(register, date(2031, 5, 1))["kalender/alla.ics"]).walk("VEVENT")]
+    assert uids == [
+        str(event["uid"])
+        for event in Calendar.from_ical(calendar_files(register, date(2031, 5, 1))["kalender/alla.ics"]).walk("VEVENT")
+    ]
     assert all(b"\r\n" in content and max(map(len, content.split(b"\r\n"))) <= 75 for content in files.values())
 
 
@@ -125,7 +135,7 @@ def test_the_web_form_has_every_question_and_labels_its_examples(site: Site, reg
 
 def test_every_step_has_a_page_and_a_way_on(site: Site, register) -> None:
     steg = register.guide.steg
-    for one, after in zip(steg, steg[1:]):
+    for one, after in itertools.pairwise(steg):
         tree = html.fromstring((site.folder / one.adress / "index.html").read_bytes())
         assert after.namn in tree.find_class("after")[0].text_content()
         text = main_text(site, one.adress)
@@ -137,7 +147,11 @@ def test_role_pages_gather_duties_steps_dates_and_documents(site: Site, register
     assert len(roles) == 3
     for roll in roles:
         text = main_text(site, roll.adress)
-        for expected in (*roll.uppgifter, *(steg.namn for steg in register.guide.steg_för(roll)), *(d.namn for d in roll.dokument)):
+        for expected in (
+            *roll.uppgifter,
+            *(steg.namn for steg in register.guide.steg_för(roll)),
+            *(d.namn for d in roll.dokument),
+        ):
             assert " ".join(expected.split()).casefold() in text
 
 

@@ -6,17 +6,19 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 import jsonschema
 import lxml.html
 import pytest
 import yaml
 
-from macros import check, dictionary
+from macros import check
 from macros.check import Data
 from macros.check import schema as schema_rules
-from macros.dictionary import Field, Table
-from macros.exports.files import write_json_schemas
+from macros.dictionary.load import FILE_NAME
+from macros.dictionary.words import Field, Table
+from macros.exports.editor import write_json_schemas
 from macros.exports.schema import json_schema
 from macros.exports.tables import table_csv
 from macros.model.register import build
@@ -37,13 +39,15 @@ each_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 class EditorLoader(yaml.SafeLoader):
     """Läser som redigerarens YAML 1.2: 2019 är ett tal, 2019-08-12 och ja är text."""
 
-    yaml_implicit_resolvers = {}
+    yaml_implicit_resolvers: ClassVar[dict] = {}
 
 
-for kind, pattern, first in (("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
-                             ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
-                             ("int", "[-+]?[0-9]+", "-+0123456789"),
-                             ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789")):
+for kind, pattern, first in (
+    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
+):
     EditorLoader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(f"(?:{pattern})$"), list(first))
 
 
@@ -71,6 +75,7 @@ def example_row(table: Table) -> str:
 
 # ---- Schemat och de riktiga filerna -----------------------------------------------------------------------
 
+
 @each_table
 def test_the_schema_is_valid_draft_07(table):
     jsonschema.Draft7Validator.check_schema(json_schema(table))
@@ -93,29 +98,50 @@ def test_the_editor_shows_title_description_and_example_of_every_field(table):
 MISTAKES: list[tuple[str, str, Callable[[dict], object], tuple[str, str]]] = [
     # vad som är fel, tabell, hur raden ändras, kravet som bryts och var
     ("okänt fält i raden", "insatser", lambda row: row.update(nanm="x"), ("additionalProperties", "0")),
-    ("okänt fält i ett objekt", "insatser", lambda row: row["projekttid"].update(satrt="2019"),
-     ("additionalProperties", "0.projekttid")),
-    ("okänt fält i en lista", "insatser", lambda row: row["metodval"][0].update(lydlese="x"),
-     ("additionalProperties", "0.metodval.0")),
+    (
+        "okänt fält i ett objekt",
+        "insatser",
+        lambda row: row["projekttid"].update(satrt="2019"),
+        ("additionalProperties", "0.projekttid"),
+    ),
+    (
+        "okänt fält i en lista",
+        "insatser",
+        lambda row: row["metodval"][0].update(lydlese="x"),
+        ("additionalProperties", "0.metodval.0"),
+    ),
     ("krav saknas i raden", "insatser", lambda row: row.pop("namn"), ("required", "0")),
     ("krav saknas i en lista", "insatser", lambda row: row["redovisning"][0].pop("vad"), ("required", "0.redovisning.0")),
     ("krav är tomt", "insatser", lambda row: row.update(namn=None), ("type", "0.namn")),
     ("tom rad i en lista", "insatser", lambda row: row.update(parter=[None]), ("type", "0.parter.0")),
     ("fel ord", "insatser", lambda row: row.update(typ="individuell"), ("enum", "0.typ")),
-    ("fel ord i en lista", "insatser", lambda row: row["redovisning"][0].update(läge="färdig"), ("enum", "0.redovisning.0.läge")),
+    (
+        "fel ord i en lista",
+        "insatser",
+        lambda row: row["redovisning"][0].update(läge="färdig"),
+        ("enum", "0.redovisning.0.läge"),
+    ),
     ("fel id", "insatser", lambda row: row.update(id="Gröna rum"), ("pattern", "0.id")),
     ("för långt id", "insatser", lambda row: row.update(id="a" * 81), ("pattern", "0.id")),
     ("fel tidpunkt", "insatser", lambda row: row["projekttid"].update(start="12 maj 2019"), ("pattern", "0.projekttid.start")),
-    ("tills vidare är ingen start", "insatser", lambda row: row["projekttid"].update(start="tills vidare"),
-     ("pattern", "0.projekttid.start")),
+    (
+        "tills vidare är ingen start",
+        "insatser",
+        lambda row: row["projekttid"].update(start="tills vidare"),
+        ("pattern", "0.projekttid.start"),
+    ),
     ("fel datum", "nyheter", lambda row: row.update(datum="våren 2018"), ("pattern", "0.datum")),
     ("fel länk", "nyheter", lambda row: row.update(länk="javascript:alert(1)"), ("pattern", "0.länk")),
     ("fel e-post", "forbund", lambda row: row.update(e_post="kansliet"), ("pattern", "0.e_post")),
     ("text i stället för lista", "insatser", lambda row: row.update(utförare="Sweco"), ("type", "0.utförare")),
     ("text i stället för objekt", "insatser", lambda row: row.update(projekttid="2019"), ("type", "0.projekttid")),
     ("lista i stället för text", "insatser", lambda row: row.update(namn=["x"]), ("type", "0.namn")),
-    ("mellanslag i ett tal", "insatser", lambda row: row["budget"][0].update(belopp="1 500 000"),
-     ("pattern", "0.budget.0.belopp")),
+    (
+        "mellanslag i ett tal",
+        "insatser",
+        lambda row: row["budget"][0].update(belopp="1 500 000"),
+        ("pattern", "0.budget.0.belopp"),
+    ),
     ("decimaler i ett heltal", "insatser", lambda row: row["budget"][0].update(belopp=1.5), ("type", "0.budget.0.belopp")),
     ("för litet tal", "insatser", lambda row: row["budget"][0].update(belopp=-1), ("minimum", "0.budget.0.belopp")),
     ("för stort tal", "parter", lambda row: row.update(huvudmannens_andel=101), ("maximum", "0.huvudmannens_andel")),
@@ -125,17 +151,28 @@ MISTAKES: list[tuple[str, str, Callable[[dict], object], tuple[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("table", "change", "expected"), [entry[1:] for entry in MISTAKES], ids=[entry[0] for entry in MISTAKES])
+@pytest.mark.parametrize(
+    ("table", "change", "expected"), [entry[1:] for entry in MISTAKES], ids=[entry[0] for entry in MISTAKES]
+)
 def test_a_mistake_is_marked_where_it_stands(table, change, expected):
     rows = as_editor("- " + yaml_example(TABLES[table].fields).lstrip())
     change(rows[0])
     assert problems(TABLES[table], rows) == [expected]
 
 
-@pytest.mark.parametrize("change", [
-    {"namn": 2019}, {"namn": True}, {"anmärkning": None}, {"senast_granskad": "2026-11-22"}, {"projekttid": {"start": 2019}},
-    {"projekttid": {"slut": "tills vidare"}}, {"budget": [{"år": 2019, "belopp": "100"}]}, {"utförare": []},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"namn": 2019},
+        {"namn": True},
+        {"anmärkning": None},
+        {"senast_granskad": "2026-11-22"},
+        {"projekttid": {"start": 2019}},
+        {"projekttid": {"slut": "tills vidare"}},
+        {"budget": [{"år": 2019, "belopp": "100"}]},
+        {"utförare": []},
+    ],
+)
 def test_what_the_checks_accept_is_not_marked(change):
     rows = as_editor("- " + yaml_example(TABLES["insatser"].fields).lstrip())
     assert problems(TABLES["insatser"], [rows[0] | change]) == []
@@ -146,6 +183,7 @@ def test_a_file_that_is_no_list_is_marked():
 
 
 # ---- Exemplen ---------------------------------------------------------------------------------------------
+
 
 def schema_at(table: Table, path: str) -> dict:
     """Schemat för värdet på en väg som `metodval.metod`."""
@@ -177,35 +215,66 @@ def test_the_example_row_on_the_page_passes_the_checks_and_the_schema(table):
 @each_table
 def test_the_example_row_has_every_field_with_its_example(table):
     [row] = read_rows(example_row(table).encode(), "").rows
-    assert dict(rader.leaves(row)) == {path: example_of(known) for found, path, known in rader.words().leaves() if found is table}
+    assert dict(rader.leaves(row)) == {
+        path: example_of(known) for found, path, known in rader.words().leaves() if found is table
+    }
 
 
-@pytest.mark.parametrize("text", [*rader.ODD_TEXTS, "", "- streck", "slut:", "a #b", "a: b", "[x]", "§ 94", "2019-10", "se 'här'",
-                                  "? fråga", "!viktigt", "*stjärna", "&co", "%", "> 5", "| rör", "~", "...", "--- x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *rader.ODD_TEXTS,
+        "",
+        "- streck",
+        "slut:",
+        "a #b",
+        "a: b",
+        "[x]",
+        "§ 94",
+        "2019-10",
+        "se 'här'",
+        "? fråga",
+        "!viktigt",
+        "*stjärna",
+        "&co",
+        "%",
+        "> 5",
+        "| rör",
+        "~",
+        "...",
+        "--- x",
+    ],
+)
 def test_an_example_with_odd_characters_is_quoted_so_that_yaml_reads_it_as_it_is(text):
     assert yaml.load(f"- fält: {quoted(text)}\n  annat: x", yaml.CBaseLoader) == [{"fält": text, "annat": "x"}]
 
 
-@pytest.mark.parametrize(("known", "rules"), [
-    (field("a"), "text på en rad"),
-    (field("a", constraints={"maxLength": 80}), "text på en rad, högst 80 tecken"),
-    (field("a", constraints={"enum": ["på", "av"]}), "något av: på, av"),
-    (field("a", slag="datum"), "ett datum som 2026-11-22"),
-    (field("a", slag="id", referens="metoder"), "små bokstäver a–z, siffror och bindestreck, högst 80 tecken, som grona-rum "
-                                                "(id i tabellen metoder)"),
-    (field("a", "integer"), "heltal"),
-    (field("a", "number"), "tal"),
-    (field("a", "year"), "årtal"),
-    (field("a", "boolean"), "ja eller nej"),
-    (field("a", "object", fields=(field("b"),)), "fält i fältet"),
-    (field("a", "array", items=field("", "year")), "en lista, varje rad: årtal"),
-    (field("a", "array", items=field("", "object", fields=(field("b"),))), "en lista"),
-])
+@pytest.mark.parametrize(
+    ("known", "rules"),
+    [
+        (field("a"), "text på en rad"),
+        (field("a", constraints={"maxLength": 80}), "text på en rad, högst 80 tecken"),
+        (field("a", constraints={"enum": ["på", "av"]}), "något av: på, av"),
+        (field("a", slag="datum"), "ett datum som 2026-11-22"),
+        (
+            field("a", slag="id", referens="metoder"),
+            "små bokstäver a–z, siffror och bindestreck, högst 80 tecken, som grona-rum (id i tabellen metoder)",
+        ),
+        (field("a", "integer"), "heltal"),
+        (field("a", "number"), "tal"),
+        (field("a", "year"), "årtal"),
+        (field("a", "boolean"), "ja eller nej"),
+        (field("a", "object", fields=(field("b"),)), "fält i fältet"),
+        (field("a", "array", items=field("", "year")), "en lista, varje rad: årtal"),
+        (field("a", "array", items=field("", "object", fields=(field("b"),))), "en lista"),
+    ],
+)
 def test_what_to_write_is_said_in_words(known, rules):
     assert field_rules(known) == rules
 
 
 # ---- Ordboken är den enda källan --------------------------------------------------------------------------
+
 
 def test_the_editor_maps_exactly_the_tables_of_the_dictionary():
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf8"))
@@ -239,7 +308,7 @@ NEW_FIELD = """\
 def folder(tmp_path: Path) -> Path:
     """En kopia av data/ där insatserna har fått ett nytt, frivilligt fält."""
     copied = shutil.copytree(ROOT / "data", tmp_path / "data")
-    path, place = copied / dictionary.FILE_NAME, "        - name: plats\n"
+    path, place = copied / FILE_NAME, "        - name: plats\n"
     text = path.read_text("utf8")
     assert text.count(place) == 1
     path.write_text(text.replace(place, NEW_FIELD + place), "utf8")
@@ -252,13 +321,16 @@ def fill_in(folder: Path, ramavtal: str) -> None:
     path.write_text(path.read_text("utf8").replace("\n  namn:", f"\n  ramavtal: {ramavtal}\n  namn:", 1), "utf8")
 
 
-@pytest.mark.parametrize(("ramavtal", "finding"), [
-    ("{nummer: avtal-9, löper_ut: 2027}", ""),
-    ("{nummer: Avtal 9}", "ramavtal.nummer Avtal 9 har fel form"),
-    ("{löper_ut: snart}", "ramavtal.löper_ut snart går inte att läsa"),
-    ("{numer: avtal-9}", "Fältet ramavtal.numer finns inte"),
-    ("avtal-9", "ramavtal ska "),
-])
+@pytest.mark.parametrize(
+    ("ramavtal", "finding"),
+    [
+        ("{nummer: avtal-9, löper_ut: 2027}", ""),
+        ("{nummer: Avtal 9}", "ramavtal.nummer Avtal 9 har fel form"),
+        ("{löper_ut: snart}", "ramavtal.löper_ut snart går inte att läsa"),
+        ("{numer: avtal-9}", "Fältet ramavtal.numer finns inte"),
+        ("avtal-9", "ramavtal ska "),
+    ],
+)
 def test_a_new_field_is_checked_by_itself(folder, ramavtal, finding):
     fill_in(folder, ramavtal)
     errors = [str(found) for found in check.examine(folder, DAY).findings if found.level == "fel"]

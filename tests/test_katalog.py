@@ -18,7 +18,8 @@ from macros import check
 from macros.model.insats import Insats
 from macros.model.register import Register
 from macros.model.register import build as build_register
-from tests import bench, rader
+from macros.tools import bench
+from tests import rader
 from tests.conftest import DAY, Site, build, served, tab
 
 # Vad en insats räknas under i varje filter. Skrivet för sig, så att vyn prövas mot något annat än sig själv.
@@ -49,8 +50,12 @@ class Catalogue:
 
     def cells(self, column: str) -> list[str]:
         """Texterna i en kolumn, uppifrån."""
-        return [" ".join(text.split()) for text in self.page.locator(
-            f"#katalog table tbody tr > :nth-child({SORTED_BY.index(column) + 1})").all_inner_texts()]
+        return [
+            " ".join(text.split())
+            for text in self.page.locator(
+                f"#katalog table tbody tr > :nth-child({SORTED_BY.index(column) + 1})"
+            ).all_inner_texts()
+        ]
 
     def write(self, text: str) -> None:
         self.page.fill("#fritext", text)
@@ -67,8 +72,11 @@ class Catalogue:
     def counts(self, facet: str) -> dict[str, int]:
         """Antalet som står vid varje val, utan dem som är noll."""
         self.settled()
-        found = self.page.eval_on_selector_all(f'input[name="{facet}"]', "(boxes) => boxes.map((box) => [box.value, "
-                                               "Number(box.closest('label').querySelector('[data-count]').textContent)])")
+        found = self.page.eval_on_selector_all(
+            f'input[name="{facet}"]',
+            "(boxes) => boxes.map((box) => [box.value, "
+            "Number(box.closest('label').querySelector('[data-count]').textContent)])",
+        )
         return {value: count for value, count in found if count}
 
     def settled(self) -> None:
@@ -102,11 +110,15 @@ def counted(facet: str, insatser: list[Insats]) -> dict[str, int]:
 
 
 def in_facets(insatser: tuple[Insats, ...], chosen: dict[str, set[str]], leaving_out: str = "") -> list[Insats]:
-    return [insats for insats in insatser
-            if all(FACETS[facet](insats) & values for facet, values in chosen.items() if facet != leaving_out)]
+    return [
+        insats
+        for insats in insatser
+        if all(FACETS[facet](insats) & values for facet, values in chosen.items() if facet != leaving_out)
+    ]
 
 
 # ---- Fritext ----------------------------------------------------------------------------------------------
+
 
 def test_free_text_finds_words_in_any_order_and_case(catalogue: Catalogue, insatser) -> None:
     catalogue.write("ARBETE aktiviteter")
@@ -139,6 +151,7 @@ def test_free_text_reads_every_column(catalogue: Catalogue, insatser) -> None:
 
 
 # ---- Filtren ----------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("facet", FACETS)
 def test_every_choice_counts_and_shows_what_the_model_says(catalogue: Catalogue, insatser, facet: str) -> None:
@@ -202,8 +215,15 @@ def test_reset_takes_away_everything(catalogue: Catalogue, insatser) -> None:
 
 # ---- Adressen ---------------------------------------------------------------------------------------------
 
-CHOICES = [("q", "mot a"), ("forbund", "stockholm"), ("status", "avslutad"), ("ar", "2021"), ("ar", "2020"), ("sort", "namn"),
-           ("ordning", "fallande")]
+CHOICES = [
+    ("q", "mot a"),
+    ("forbund", "stockholm"),
+    ("status", "avslutad"),
+    ("ar", "2021"),
+    ("ar", "2020"),
+    ("sort", "namn"),
+    ("ordning", "fallande"),
+]
 
 
 def choose(catalogue: Catalogue) -> None:
@@ -226,8 +246,9 @@ def test_choices_stand_in_the_address_and_come_back_when_it_is_opened(catalogue:
         again = Catalogue(other, site.url)
         assert again.ids() == shown and again.query() == CHOICES
         assert other.get_by_label("Sök bland insatserna").input_value() == "mot a"
-        assert sorted(other.eval_on_selector_all("input:checked", "(all) => all.map((one) => one.value)")) == \
-            sorted(value for _, value in CHOICES[1:5])
+        assert sorted(other.eval_on_selector_all("input:checked", "(all) => all.map((one) => one.value)")) == sorted(
+            value for _, value in CHOICES[1:5]
+        )
         assert other.locator("details[open] [data-chosen]").count() == 3  # det valda syns
 
 
@@ -274,15 +295,17 @@ def test_links_from_other_pages_lead_to_a_filtered_catalogue(catalogue: Catalogu
     assert links
     for link in links:
         catalogue.page.goto(f"{site.url}om/forbundet/{link}")
-        (facet, value), = catalogue.query()
+        ((facet, value),) = catalogue.query()
         assert catalogue.ids() == ids_of(in_facets(insatser, {facet: {value}})) != []
 
 
 # ---- Sorteringen ------------------------------------------------------------------------------------------
 
+
 def in_swedish_order(page: Page, texts: list[str]) -> bool:
-    return page.evaluate("(texts) => texts.every((text, i) => i === 0 || texts[i - 1].localeCompare(text, 'sv', "
-                         "{ numeric: true }) <= 0)", texts)
+    return page.evaluate(
+        "(texts) => texts.every((text, i) => i === 0 || texts[i - 1].localeCompare(text, 'sv', { numeric: true }) <= 0)", texts
+    )
 
 
 MISSING = "Saknas i källan"
@@ -312,7 +335,7 @@ def test_time_sorts_by_date_and_not_by_its_words(catalogue: Catalogue, insatser)
     ids = catalogue.ids()
     assert [by_id[id_].start.första for id_ in ids if by_id[id_].start] == starts[::-1]
     unknown = [id_ for id_ in ids if not by_id[id_].start and not by_id[id_].slut]
-    assert unknown and ids[-len(unknown):] == unknown
+    assert unknown and ids[-len(unknown) :] == unknown
 
 
 def test_sorting_holds_while_filtering(catalogue: Catalogue, insatser) -> None:
@@ -323,6 +346,7 @@ def test_sorting_holds_while_filtering(catalogue: Catalogue, insatser) -> None:
 
 
 # ---- Urvalet att ladda ner --------------------------------------------------------------------------------
+
 
 def read_csv(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf8"), newline=""), strict=True))
@@ -364,6 +388,7 @@ def test_the_download_link_says_when_the_file_can_not_be_fetched(site: Site, own
 
 
 # ---- Tangentbordet och utan skript ------------------------------------------------------------------------
+
 
 def test_everything_works_from_the_keyboard(catalogue: Catalogue, insatser) -> None:
     page = catalogue.page

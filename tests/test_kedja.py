@@ -54,16 +54,19 @@ HEL: Dicts = {
 # ---- Brister ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("changed", "expected"), [
-    ({}, []),
-    ({"aktiviteter": [*HEL["aktiviteter"], led("Besök")]}, [(Brist.LEDER_INGENSTANS, "Besök")]),
-    ({"resurser": [led("Pengar")]}, []),
-    ({"effekter_lång_sikt": [led("Arbete", indikator="Andel")]}, [(Brist.INGET_LEDER_HIT, "Arbete")]),
-    ({"delmål": [led("Plan")]}, []),
-    ({"effekter_kort_sikt": [led("Kontakt", id="kontakt")]}, [(Brist.EFFEKT_UTAN_MÅTT, "Kontakt")]),
-    ({"antaganden": [{"antagande": "Alla kommer."}]}, [(Brist.ANTAGANDE_UTAN_UPPFÖLJNING, "Alla kommer.")]),
-    ({"antaganden": [{"antagande": "Alla kommer.", "följs_upp": "Närvaron"}]}, []),
-])
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, []),
+        ({"aktiviteter": [*HEL["aktiviteter"], led("Besök")]}, [(Brist.LEDER_INGENSTANS, "Besök")]),
+        ({"resurser": [led("Pengar")]}, []),
+        ({"effekter_lång_sikt": [led("Arbete", indikator="Andel")]}, [(Brist.INGET_LEDER_HIT, "Arbete")]),
+        ({"delmål": [led("Plan")]}, []),
+        ({"effekter_kort_sikt": [led("Kontakt", id="kontakt")]}, [(Brist.EFFEKT_UTAN_MÅTT, "Kontakt")]),
+        ({"antaganden": [{"antagande": "Alla kommer."}]}, [(Brist.ANTAGANDE_UTAN_UPPFÖLJNING, "Alla kommer.")]),
+        ({"antaganden": [{"antagande": "Alla kommer.", "följs_upp": "Närvaron"}]}, []),
+    ],
+)
 def test_gaps(changed: Dicts, expected: list[tuple[Brist, str]]) -> None:
     assert list(kedja(**HEL | changed).brister()) == expected
 
@@ -126,7 +129,7 @@ def along(link: Link, steps: int = 40) -> Iterator[Point]:
     for a, b, c, d in link.curves:
         for step in range(steps + 1):
             t, u = step / steps, 1 - step / steps
-            weights = (u ** 3, 3 * u * u * t, 3 * u * t * t, t ** 3)
+            weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
             yield Point(*(sum(w * getattr(p, axis) for w, p in zip(weights, (a, b, c, d))) for axis in "xy"))
 
 
@@ -140,9 +143,10 @@ def test_boxes_are_all_there_and_apart(one: Kedja) -> None:
         boxes = figure.boxes
         assert [box.led for box in boxes] == list(one.led)
         assert not [(a, b) for a in boxes for b in boxes if a is not b and overlap(a, b)]
-        assert all(0 <= box.x and box.right <= figure.width and 0 <= box.y and box.bottom <= figure.height for box in boxes)
+        assert all(box.x >= 0 and box.right <= figure.width and box.y >= 0 and box.bottom <= figure.height for box in boxes)
         assert [(link.source.led, link.target.led) for link in figure.links] == [
-            (led, other) for led in one.led for other in one.följer(led)]
+            (led, other) for led in one.led for other in one.följer(led)
+        ]
 
 
 @pytest.mark.parametrize("one", chains())
@@ -170,12 +174,15 @@ def test_every_wide_figure_has_a_width_where_it_is_readable(one: Kedja) -> None:
     assert vy.step_of(figures(one)[0]) in vy.STEPS
 
 
-@pytest.mark.parametrize(("word", "room", "parts"), [
-    ("rehabiliteringsplan", 84, ["rehabilite-", "ringsplan"]),
-    ("arbetsträning", 70, ["arbets-", "träning"]),
-    ("stegförflyttning", 84, ["stegför-", "flyttning"]),
-    ("xxxxxxxxxxxxxxxxxx", 84, ["xxxxxxxxx", "xxxxxxxxx"]),
-])
+@pytest.mark.parametrize(
+    ("word", "room", "parts"),
+    [
+        ("rehabiliteringsplan", 84, ["rehabilite-", "ringsplan"]),
+        ("arbetsträning", 70, ["arbets-", "träning"]),
+        ("stegförflyttning", 84, ["stegför-", "flyttning"]),
+        ("xxxxxxxxxxxxxxxxxx", 84, ["xxxxxxxxx", "xxxxxxxxx"]),
+    ],
+)
 def test_long_words_are_divided_the_swedish_way(word: str, room: float, parts: list[str]) -> None:
     assert kedjefigur.split(word, room) == parts
 
@@ -191,7 +198,9 @@ def test_a_straight_chain_is_drawn_straight() -> None:
 def test_the_list_says_all_that_the_figure_says() -> None:
     items = page(rad(**HEL), mal=[mål("ett")]).xpath("//ol/li")
     assert [said(item) for item in items] == [
-        "Samtal (aktiviteter) Leder till 2. Tätare kontakt", "Tätare kontakt (effekter kort sikt) Indikator: Träffar"]
+        "Samtal (aktiviteter) Leder till 2. Tätare kontakt",
+        "Tätare kontakt (effekter kort sikt) Indikator: Träffar",
+    ]
 
 
 def test_figures_are_named_images_with_ids_of_their_own() -> None:
@@ -207,14 +216,21 @@ def test_the_table_has_a_column_per_kind_and_a_row_per_level() -> None:
     table = page(rad(**leveled())).xpath("//table")[0]
     fields = words().tables["forandringsteori"].by_name
     assert [said(th) for th in table.iterfind("thead/tr/th")] == ["Nivå", *(fields[sort].title for sort in leveled())]
-    assert [said(th) for th in table.xpath("tbody/tr/th[@scope='row']")] == ["Individ", "Organisation", "Samhälle", "Alla nivåer"]
+    assert [said(th) for th in table.xpath("tbody/tr/th[@scope='row']")] == [
+        "Individ",
+        "Organisation",
+        "Samhälle",
+        "Alla nivåer",
+    ]
     assert said(table.xpath("tbody/tr[1]/td")[1]) == "2. Samtal"
     assert said(table.find("caption")) == "Kedjan som tabell"
 
 
 def test_without_levels_the_table_has_one_row_with_the_name_of_the_chain() -> None:
     table = page(rad(**HEL)).xpath("//table[contains(@class, 'chain-table')]")[0]
-    assert [said(th) for th in table.xpath("tbody/tr/th")] == [rad(**HEL)["namn"]] and said(table.find("thead/tr/th")) == "Kedja"
+    assert [said(th) for th in table.xpath("tbody/tr/th")] == [rad(**HEL)["namn"]] and said(
+        table.find("thead/tr/th")
+    ) == "Kedja"
 
 
 def test_a_chain_of_lists_says_that_its_links_are_not_written() -> None:
@@ -227,14 +243,19 @@ def test_gaps_are_grouped_and_a_whole_chain_has_none() -> None:
     assert "Vad kedjan saknar Ingenting av det som vi prövar." in said(page(rad(**HEL)))
     found = page(rad(**HEL, antaganden=[{"antagande": "Ett."}, {"antagande": "Två."}]))
     assert [said(part) for part in found.xpath("//ul[@class='chain-gaps']/li/*/descendant-or-self::*[not(self::ul)]")] == [
-        "Ingen följer upp antagandet.", "Ett.", "Två."]
+        "Ingen följer upp antagandet.",
+        "Ett.",
+        "Två.",
+    ]
 
 
 def test_the_table_of_goals_shows_the_led_that_answer() -> None:
     effekt = {"effekter_kort_sikt": [led("Kontakt", id="kontakt", mål=["ett"])]}
     rows = page(rad(**HEL | effekt), mal=[mål("ett", målvärde="30 procent"), mål("två")]).xpath("//table[2]/tbody/tr")
     assert [[said(cell) for cell in row][:4] for row in rows] == [
-        ["Målet ett", "Nyttomål", "30 procent", "2"], ["Målet två", "Nyttomål", "Saknas i källan", "Inget led"]]
+        ["Målet ett", "Nyttomål", "30 procent", "2"],
+        ["Målet två", "Nyttomål", "Saknas i källan", "Inget led"],
+    ]
 
 
 def test_a_chain_without_led_has_no_figure() -> None:
@@ -253,16 +274,22 @@ def test_the_page_of_the_insats_links_to_its_chains() -> None:
     context, (ett, två) = context_of(register), register.insatser
     found = tree(vy.kedja_på_insats(context, ett, "../../"))
     assert [(link.get("href"), said(link.getparent())) for link in found.iter("a")] == [
-        ("../../uppfoljning/forandringsteori/#k", "Teamet: 2 led, inga brister")]
+        ("../../uppfoljning/forandringsteori/#k", "Teamet: 2 led, inga brister")
+    ]
     assert vy.kedja_på_insats(context, två, "../../") == ""
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><svg onload=alert(1)>', "</text></svg><b>", "a<b & c>d",
-                                  "x" * 300])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><svg onload=alert(1)>', "</text></svg><b>", "a<b & c>d", "x" * 300]
+)
 def test_text_from_data_stays_text(text: str) -> None:
     def fields(value: str) -> Rad:
-        return rad(namn=value, anmärkning=value, antaganden=[{"antagande": value, "följs_upp": value}],
-                   effekter_kort_sikt=[led(value, id="e", indikator=value, mål=["m"])])
+        return rad(
+            namn=value,
+            anmärkning=value,
+            antaganden=[{"antagande": value, "följs_upp": value}],
+            effekter_kort_sikt=[led(value, id="e", indikator=value, mål=["m"])],
+        )
 
     def shape(value: str) -> list[tuple[Any, list[str]]]:
         found = page(fields(value), mal=[mål("m", mål=value)])

@@ -37,7 +37,9 @@ def test_advice_says_what_to_do() -> None:
     long = " ".join(["ord"] * 31) + "."
     page = Page("", (long,), "Fråga ISF och NNS. Nationella nätverket för samordningsförbund")
     assert advice(page, {"NNS": "Nationella nätverket för samordningsförbund"}) == [
-        f"En mening har 31 ord: ”{long[:60]}…” Dela den.", "Förkortningen ISF förklaras inte på sidan."]
+        f"En mening har 31 ord: ”{long[:60]}…” Dela den.",
+        "Förkortningen ISF förklaras inte på sidan.",
+    ]
 
 
 def begrepp(id_: str, term: str) -> Begrepp:
@@ -46,11 +48,17 @@ def begrepp(id_: str, term: str) -> Begrepp:
 
 def test_terms_are_linked_once_and_never_inside_links_or_headings() -> None:
     words = [begrepp("styrgrupp", "styrgrupp"), begrepp("insats", "insats"), begrepp("esf", "ESF")]
-    linked = link_terms("<h2>Styrgruppen</h2><p>Läs <a href='x'>om styrgruppen</a>. Styrgruppens <em>möten</em> om insatsen "
-                        "och en insats till &lt;b&gt; ESF.</p>", words, "../")
+    linked = link_terms(
+        "<h2>Styrgruppen</h2><p>Läs <a href='x'>om styrgruppen</a>. Styrgruppens <em>möten</em> om insatsen "
+        "och en insats till &lt;b&gt; ESF.</p>",
+        words,
+        "../",
+    )
     tree = html.fragment_fromstring(linked, create_parent="div")
     assert [(a.text, a.get("href")) for a in tree.find_class("term")] == [
-        ("Styrgruppens", "../begrepp/#styrgrupp"), ("insatsen", "../begrepp/#insats")]
+        ("Styrgruppens", "../begrepp/#styrgrupp"),
+        ("insatsen", "../begrepp/#insats"),
+    ]
     assert tree.text_content() == "StyrgruppenLäs om styrgruppen. Styrgruppens möten om insatsen och en insats till <b> ESF."
 
 

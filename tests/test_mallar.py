@@ -13,12 +13,12 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from icalendar import Calendar
 
-from macros.dictionary import Dictionary
-from macros.exports.addresses import REPORTS, document_name, instrument_name
+from macros.dictionary.words import Dictionary
+from macros.downloads import REPORTS, document_name, instrument_name
 from macros.exports.documents import document_files
 from macros.exports.enkat import MIN_QUESTION_WIDTH, TEXT_WIDTH, scale_widths
 from macros.exports.kalender import calendar_files
-from macros.exports.mallar import METODHANDBOK, MÅLKOLUMNER, MÅLRADER, SLUTRAPPORT
+from macros.exports.rapportmallar import METODHANDBOK, MÅLKOLUMNER, MÅLRADER, SLUTRAPPORT
 from macros.exports.sjalvvardering import INNEHÅLL, KOMMENTARER
 from macros.exports.word import LONGEST_PROPERTY, LONGEST_TAG, PLACEHOLDER, UNCHECKED
 from macros.model.register import Register
@@ -32,23 +32,52 @@ from tests.ordfiler import controls, headings, parts, setting, written
 from tests.rader import Rad
 
 FÖRBUND = [rader.förbund("alfa", "värd", namn="Förbundet <& alfa>"), rader.förbund("beta", kortnamn="Beta")]
-FÄLT = [Rad(id=f"{vem}-{place}", vem=vem, när=fas, rubrik=f"Rubrik <&> {vem} {fas}", underlag=["dagböcker", f"register {fas}"],
-            frågor=[f"Vad gör {vem}, {fas}?", f"Hur går {fas} & annat för {vem}?"])
-        for vem in VEM for place, fas in enumerate(FASER)]
-ROLLER = {"aktiva": {"roll": "aktiva"}, "avslut": {"roll": "avslut"}, "arbete": {"roll": "utfall", "positivt": "ja"},
-          "studier": {"roll": "utfall", "positivt": "ja"}, "annat": {"roll": "utfall"},
-          "tid_i_insatsen": {"roll": "bakgrund", "enhet": "månader"}}
-MÅTT = [Rad(id=f"matt-{fält}", fält=fält, namn=fält.capitalize(), betydelse=f"Om {fält}.", **roll) for fält, roll in ROLLER.items()]
+FÄLT = [
+    Rad(
+        id=f"{vem}-{place}",
+        vem=vem,
+        när=fas,
+        rubrik=f"Rubrik <&> {vem} {fas}",
+        underlag=["dagböcker", f"register {fas}"],
+        frågor=[f"Vad gör {vem}, {fas}?", f"Hur går {fas} & annat för {vem}?"],
+    )
+    for vem in VEM
+    for place, fas in enumerate(FASER)
+]
+ROLLER = {
+    "aktiva": {"roll": "aktiva"},
+    "avslut": {"roll": "avslut"},
+    "arbete": {"roll": "utfall", "positivt": "ja"},
+    "studier": {"roll": "utfall", "positivt": "ja"},
+    "annat": {"roll": "utfall"},
+    "tid_i_insatsen": {"roll": "bakgrund", "enhet": "månader"},
+}
+MÅTT = [
+    Rad(id=f"matt-{fält}", fält=fält, namn=fält.capitalize(), betydelse=f"Om {fält}.", **roll) for fält, roll in ROLLER.items()
+]
 SKALA = ["Instämmer helt", "Instämmer delvis", "Instämmer inte"]
 ORGANISATIONER = ["Arbetsförmedlingen", "Försäkringskassan", "Kommunen", "Landstinget eller vården", "Annan"]
-DELAR = [{"rubrik": "Vem du är", "skala": ORGANISATIONER, "frågor": ["Var arbetar du?"]},
-         {"rubrik": "Samverkan <&>", "skala": SKALA, "frågor": ["Samverkan är bra.", "Stödet är bra."]},
-         {"rubrik": "Egna ord", "frågor": ["Vad kan bli bättre?", "Vill du lägga till något?"]}]
-INSTRUMENT = [Rad(id=sort, namn=f"Provets {sort}", sort=sort, svarar="Deltagarna", kort="Visar något.", delar=DELAR,
-                  så_används="Dela ut den.\n\nSamla in\nden.") for sort in ("enkät", "intervjuguide", "gruppintervju")]
-ÅRSHJUL = [Rad(id="halvar", vad="Rapporten lämnas.", förbund="beta", dag="02-sista", rapport="Halvårsrapport",
-               hur="Gäller\nhösten."),
-           Rad(id="faktura", vad="Fakturera.", förbund="beta", dag="03-31")]
+DELAR = [
+    {"rubrik": "Vem du är", "skala": ORGANISATIONER, "frågor": ["Var arbetar du?"]},
+    {"rubrik": "Samverkan <&>", "skala": SKALA, "frågor": ["Samverkan är bra.", "Stödet är bra."]},
+    {"rubrik": "Egna ord", "frågor": ["Vad kan bli bättre?", "Vill du lägga till något?"]},
+]
+INSTRUMENT = [
+    Rad(
+        id=sort,
+        namn=f"Provets {sort}",
+        sort=sort,
+        svarar="Deltagarna",
+        kort="Visar något.",
+        delar=DELAR,
+        så_används="Dela ut den.\n\nSamla in\nden.",
+    )
+    for sort in ("enkät", "intervjuguide", "gruppintervju")
+]
+ÅRSHJUL = [
+    Rad(id="halvar", vad="Rapporten lämnas.", förbund="beta", dag="02-sista", rapport="Halvårsrapport", hur="Gäller\nhösten."),
+    Rad(id="faktura", vad="Fakturera.", förbund="beta", dag="03-31"),
+]
 SJÄLVVÄRDERING = document_name("sjalvvardering")
 
 
@@ -79,15 +108,21 @@ def listed(document: Document, style: str) -> list[str]:
     return [p.text for p in document.paragraphs if p.style.name == style]
 
 
-documents = pytest.mark.parametrize("name", ["sjalvvardering", "slutrapport", "metodhandbok", *(row["id"] for row in INSTRUMENT)])
+documents = pytest.mark.parametrize(
+    "name", ["sjalvvardering", "slutrapport", "metodhandbok", *(row["id"] for row in INSTRUMENT)]
+)
 surveys = pytest.mark.parametrize("name", [row["id"] for row in INSTRUMENT])
 
 
 # — Alla —
 
+
 def test_there_is_a_document_for_everything_that_has_content() -> None:
     assert list(files()) == [instrument_name(ett) for ett in register().uppföljning.instrument] + [
-        SJÄLVVÄRDERING, "dokument/slutrapport.docx", "dokument/metodhandbok.docx"]
+        SJÄLVVÄRDERING,
+        "dokument/slutrapport.docx",
+        "dokument/metodhandbok.docx",
+    ]
 
 
 def test_empty_tables_give_no_documents() -> None:
@@ -105,8 +140,10 @@ def test_same_day_gives_same_bytes_whatever_the_clock(monkeypatch: pytest.Monkey
     monkeypatch.setattr(time, "time", lambda: 1_000_000_000.0)
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     assert files_of(register()) == files()
-    assert all(b"2001-02-03T00:00:00Z" in parts(content)["docProps/core.xml"]
-               for content in files_of(register(), date(2001, 2, 3)).values())
+    assert all(
+        b"2001-02-03T00:00:00Z" in parts(content)["docProps/core.xml"]
+        for content in files_of(register(), date(2001, 2, 3)).values()
+    )
 
 
 @documents
@@ -145,8 +182,9 @@ def test_every_control_has_a_name_and_cannot_be_removed(name: str) -> None:
 @documents
 def test_tables_have_headers_and_alternative_text(name: str) -> None:
     for table in opened(name).tables:
-        assert [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows] == \
-            [True] + [False] * (len(table.rows) - 1)
+        assert [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows] == [True] + [False] * (
+            len(table.rows) - 1
+        )
         assert all(cell.text for cell in table.rows[0].cells) and not list(table._tbl.iter(qn("w:gridSpan"), qn("w:vMerge")))
         assert all(table._tbl.tblPr.find(qn(tag)).get(qn("w:val")) for tag in ("w:tblCaption", "w:tblDescription"))
 
@@ -159,14 +197,27 @@ def test_a_name_longer_than_the_format_allows_is_cut_only_in_the_properties() ->
 
 # — Självvärderingen —
 
+
 def test_the_self_evaluation_has_a_summary_and_the_nine_fields_in_order() -> None:
-    nine = [row for vem in VEM for row in [("Heading 1", vem.capitalize()), *(
-        ("Heading 2", fält["rubrik"]) for fält in FÄLT if fält["vem"] == vem)]]
+    nine = [
+        row
+        for vem in VEM
+        for row in [("Heading 1", vem.capitalize()), *(("Heading 2", fält["rubrik"]) for fält in FÄLT if fält["vem"] == vem)]
+    ]
     assert headings(opened("sjalvvardering")) == [
-        ("Title", "Självvärdering med niofältaren"), ("Heading 1", "Innan ni skriver"), ("Heading 1", "Vad rapporten ska innehålla"),
-        ("Heading 1", "När rapporten ska lämnas"), ("Heading 1", "Om rapporten"), ("Heading 1", "Sammanfattning"), *nine,
-        ("Heading 1", "Gemensamma utfallsmått"), ("Heading 2", "Bakgrund till utfallen"),
-        ("Heading 2", "Kommentarer till siffrorna"), ("Heading 2", "Vad som döljer sig bakom till annat"), ("Heading 2", "Arbete med och utan stöd")]
+        ("Title", "Självvärdering med niofältaren"),
+        ("Heading 1", "Innan ni skriver"),
+        ("Heading 1", "Vad rapporten ska innehålla"),
+        ("Heading 1", "När rapporten ska lämnas"),
+        ("Heading 1", "Om rapporten"),
+        ("Heading 1", "Sammanfattning"),
+        *nine,
+        ("Heading 1", "Gemensamma utfallsmått"),
+        ("Heading 2", "Bakgrund till utfallen"),
+        ("Heading 2", "Kommentarer till siffrorna"),
+        ("Heading 2", "Vad som döljer sig bakom till annat"),
+        ("Heading 2", "Arbete med och utan stöd"),
+    ]
 
 
 def test_each_field_has_its_questions_sources_and_a_box() -> None:
@@ -193,8 +244,13 @@ def test_the_measures_are_rows_with_a_field_for_all_women_and_men() -> None:
     for table in (outcomes, background):
         assert [cell.text for cell in table.rows[0].cells] == ["Mått", "Totalt", "Kvinnor", "Män"]
     assert [row.cells[0].text for row in outcomes.rows[1:]] == [
-        "Aktiva\nOm aktiva.", "Avslut\nOm avslut.", "Arbete\nOm arbete.", "Studier\nOm studier.", "Annat\nOm annat.",
-        "Måluppfyllelse i procent\nRäkna ihop arbete och studier. Dela summan med avsluten utan de tidiga avhoppen."]
+        "Aktiva\nOm aktiva.",
+        "Avslut\nOm avslut.",
+        "Arbete\nOm arbete.",
+        "Studier\nOm studier.",
+        "Annat\nOm annat.",
+        "Måluppfyllelse i procent\nRäkna ihop arbete och studier. Dela summan med avsluten utan de tidiga avhoppen.",
+    ]
     assert [row.cells[0].text for row in background.rows[1:]] == ["Tid_i_insatsen, i månader\nOm tid_i_insatsen."]
     found = controls(document)
     for fält in ("aktiva", "avslut", "annat", "maluppfyllelse", "tid-i-insatsen"):
@@ -213,9 +269,14 @@ def test_without_measures_or_dates_their_sections_are_left_out() -> None:
 
 # — Slutrapporten och metodhandboken —
 
-@pytest.mark.parametrize(("name", "table", "names", "extra"), [
-    ("slutrapport", "slutrapporter", SLUTRAPPORT, [("Heading 2", "Målen och utfallet")]),
-    ("metodhandbok", "metodhandbocker", METODHANDBOK, [])])
+
+@pytest.mark.parametrize(
+    ("name", "table", "names", "extra"),
+    [
+        ("slutrapport", "slutrapporter", SLUTRAPPORT, [("Heading 2", "Målen och utfallet")]),
+        ("metodhandbok", "metodhandbocker", METODHANDBOK, []),
+    ],
+)
 def test_headings_and_help_come_from_the_dictionary(name: str, table: str, names: tuple[str, ...], extra: list) -> None:
     document, known = opened(name), rader.words().tables[table].by_name
     expected = [("Heading 1", known[field].title) for field in names]
@@ -232,11 +293,13 @@ def test_the_goals_stand_under_the_result() -> None:
     goals = document.tables[1]
     assert [cell.text for cell in goals.rows[0].cells] == [known[field].title for field in MÅLKOLUMNER]
     assert len(goals.rows) == MÅLRADER + 1
-    assert {f"mal-{row}-{field}" for row in range(1, MÅLRADER + 1) for field in ("mal", "indikator", "malvarde", "utfall")} <= \
-        set(controls(document))
+    assert {
+        f"mal-{row}-{field}" for row in range(1, MÅLRADER + 1) for field in ("mal", "indikator", "malvarde", "utfall")
+    } <= set(controls(document))
 
 
 # — Enkäterna och intervjuguiderna —
+
 
 @surveys
 def test_every_question_is_there_once_with_a_number(name: str) -> None:
@@ -252,7 +315,7 @@ def test_every_question_is_there_once_with_a_number(name: str) -> None:
 @surveys
 def test_a_scale_is_a_table_with_a_checkbox_for_every_answer(name: str) -> None:
     document = opened(name)
-    table, = document.tables
+    (table,) = document.tables
     assert [cell.text for cell in table.rows[0].cells] == ["Fråga", *SKALA]
     for number, row in enumerate(table.rows[1:], 2):
         for place, (svar, cell) in enumerate(zip(SKALA, row.cells[1:], strict=True), 1):
@@ -284,9 +347,11 @@ def test_who_answers_how_it_is_used_and_how_the_answers_are_protected(name: str)
     document = opened(name)
     texts = [p.text for p in document.paragraphs]
     assert texts[1] == "Vilka svarar: Deltagarna."
-    assert texts[2].startswith(f"Svaren redovisas i grupp. {'Skriv inte ditt namn' if name == 'enkät' else 'Anteckna inga namn'}")
+    assert texts[2].startswith(
+        f"Svaren redovisas i grupp. {'Skriv inte ditt namn' if name == 'enkät' else 'Anteckna inga namn'}"
+    )
     start = next(place for place, text in enumerate(texts) if text.startswith("Så används"))
-    assert texts[start + 1:start + 4] == ["Visar något.", "Dela ut den.", "Samla in den."]
+    assert texts[start + 1 : start + 4] == ["Visar något.", "Dela ut den.", "Samla in den."]
     usage = document.paragraphs[start]
     assert (start > texts.index("Egna ord")) == bool(usage.paragraph_format.page_break_before) == (name == "enkät")
 
@@ -308,8 +373,9 @@ def real_files() -> dict[str, bytes]:
 def test_the_real_self_evaluation_has_every_field_and_measure() -> None:
     uppföljning = rader.real_register().uppföljning
     document = docx.Document(io.BytesIO(real_files()[SJÄLVVÄRDERING]))
-    assert [text for style, text in headings(document) if text in {fält.rubrik for fält in uppföljning.niofältaren}] == \
-        [fält.rubrik for fält in uppföljning.niofältaren]
+    assert [text for style, text in headings(document) if text in {fält.rubrik for fält in uppföljning.niofältaren}] == [
+        fält.rubrik for fält in uppföljning.niofältaren
+    ]
     text = written(document.element.body)
     assert [fråga for fält in uppföljning.niofältaren for fråga in fält.frågor if fråga not in text] == []
     assert [mått.namn for mått in uppföljning.mått.alla if mått.namn not in text] == []
@@ -318,9 +384,16 @@ def test_the_real_self_evaluation_has_every_field_and_measure() -> None:
 # — Kalendern över rapporter —
 
 INSATSER = [
-    rader.insats("ett", projekttid={"start": "2026-01-01", "slut": "2027-06-30"}, redovisning=[
-        {"vad": "Delrapport", "när": "2026-03"}, {"vad": "Delrapport", "när": "2027-03"},
-        {"vad": "Enkät", "återkommer": "varje år"}, {"vad": "Film", "när": "2027-01-15", "läge": "klar"}]),
+    rader.insats(
+        "ett",
+        projekttid={"start": "2026-01-01", "slut": "2027-06-30"},
+        redovisning=[
+            {"vad": "Delrapport", "när": "2026-03"},
+            {"vad": "Delrapport", "när": "2027-03"},
+            {"vad": "Enkät", "återkommer": "varje år"},
+            {"vad": "Film", "när": "2027-01-15", "läge": "klar"},
+        ],
+    ),
     rader.insats("tva", förbund="beta", redovisning=[{"vad": "Slutrapport", "när": "våren 2028"}]),
 ]
 
@@ -330,8 +403,10 @@ def events(register: Register, today: date = DAY) -> list:
 
 
 def test_reports_to_hand_in_stand_on_their_last_day() -> None:
-    found = [(str(event["summary"]), event.decoded("dtstart"), str(event.get("description", ""))) for event in
-             events(register(insatser=INSATSER))]
+    found = [
+        (str(event["summary"]), event.decoded("dtstart"), str(event.get("description", "")))
+        for event in events(register(insatser=INSATSER))
+    ]
     assert found == [
         ("Sista dag: Delrapport, Insatsen ett (alfa)", date(2027, 3, 31), "Källan anger mars 2027."),
         ("Sista dag: Slutrapport, Insatsen ett (alfa)", date(2027, 6, 30), "Insatsen slutar 30 juni 2027."),
@@ -365,10 +440,13 @@ def test_the_calendar_of_reports_has_a_name_of_its_own() -> None:
 
 # — Länken —
 
+
 def test_the_link_says_type_and_size() -> None:
     context = Context(register(), rader.words(), DAY, sizes={"dokument/slutrapport.docx": 37_600})
-    assert dokument(context, "../", "slutrapport", "Mall för <slutrapport>") == \
-        '<a href="../dokument/slutrapport.docx" download>Mall för &lt;slutrapport&gt; (Word, 38 kB)</a>'
+    assert (
+        dokument(context, "../", "slutrapport", "Mall för <slutrapport>")
+        == '<a href="../dokument/slutrapport.docx" download>Mall för &lt;slutrapport&gt; (Word, 38 kB)</a>'
+    )
 
 
 def test_without_the_file_there_is_no_link() -> None:

@@ -28,9 +28,14 @@ _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 def navigation(entries: list[dict]) -> SimpleNamespace:
     """Menyn så som MkDocs bygger den ur mkdocs.yml."""
     pairs = [(title, inner) for entry in entries for title, inner in entry.items()]
-    return SimpleNamespace(items=[
-        Section(title, [page(src, name) for one in inner for name, src in one.items()]) if isinstance(inner, list) else page(inner, title)
-        for title, inner in pairs])
+    return SimpleNamespace(
+        items=[
+            Section(title, [page(src, name) for one in inner for name, src in one.items()])
+            if isinstance(inner, list)
+            else page(inner, title)
+            for title, inner in pairs
+        ]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +44,21 @@ def real() -> SimpleNamespace:
 
 
 GENERATED = [
-    ("uppfoljning/enkater/uppsala-enkat-deltagare.md", "Verktyg"), ("insatser/ama.md", "Insatser"),
-    ("genomfor/steg/starta.md", "Genomför"), ("ansok/steg/ide.md", "Ansök"), ("avsluta/steg/slut.md", "Avsluta"),
-    ("metoder/enkat.md", "Uppföljning"), ("roller/projektledare.md", "Genomför"),
-    ("resultat/slutrapporter/uppsala-utvardering-2014.md", "Resultat"), ("resultat/metodhandbocker/bok.md", "Resultat"),
+    ("uppfoljning/enkater/uppsala-enkat-deltagare.md", "Verktyg"),
+    ("insatser/ama.md", "Insatser"),
+    ("genomfor/steg/starta.md", "Genomför"),
+    ("ansok/steg/ide.md", "Ansök"),
+    ("avsluta/steg/slut.md", "Avsluta"),
+    ("metoder/enkat.md", "Uppföljning"),
+    ("roller/projektledare.md", "Genomför"),
+    ("resultat/slutrapporter/uppsala-utvardering-2014.md", "Resultat"),
+    ("resultat/metodhandbocker/bok.md", "Resultat"),
 ]
 
 
-@pytest.mark.parametrize(("src", "part"), [
-    *GENERATED, ("sok.md", ""), ("ansokan.md", ""), ("insatser-i-urval.md", ""), ("begrepp-om-annat.md", ""),
-])
+@pytest.mark.parametrize(
+    ("src", "part"), [*GENERATED, ("sok.md", ""), ("ansokan.md", ""), ("insatser-i-urval.md", ""), ("begrepp-om-annat.md", "")]
+)
 def test_a_page_outside_the_menu_belongs_where_its_address_lies(real, src, part):
     assert nav.part_of(real, page(src)) == part
 
@@ -56,7 +66,8 @@ def test_a_page_outside_the_menu_belongs_where_its_address_lies(real, src, part)
 def test_a_page_in_the_menu_belongs_where_it_stands(real):
     parts = dict(nav.entries(real))
     assert {title: {nav.part_of(real, child) for child in children} for title, children in parts.items()} == {
-        title: {title} for title in parts}
+        title: {title} for title in parts
+    }
     assert [nav.part_of(real, here) for here in (page("index.md"), None)] == ["", ""]
 
 
@@ -74,11 +85,12 @@ def test_menus_on_a_page_outside_the_menu(real, src, part):
     assert [title for title, _, current in nav.menu(real, here) if current] == [part]
     section = nav.section_menu(real, here)
     assert [(title, url) for title, url, _ in section] == [
-        (child.title, child.url) for child in dict(nav.entries(real))[part]] and not any(current for *_, current in section)
+        (child.title, child.url) for child in dict(nav.entries(real))[part]
+    ] and not any(current for *_, current in section)
 
 
 def test_the_section_menu_marks_only_the_page_itself(real):
-    for title, children in nav.entries(real):
+    for _title, children in nav.entries(real):
         for child in children:
             section = nav.section_menu(real, child)
             assert [url for _, url, current in section if current] == ([child.url] if len(children) > 1 else [])
@@ -89,12 +101,15 @@ def test_a_page_alone_has_no_section_menu(real):
     assert nav.section_menu(real, begrepp) == [] and nav.section_menu(real, None) == []
 
 
-@pytest.mark.parametrize(("entries", "empty", "kept"), [
-    ([{"A": "a.md"}, {"B": [{"C": "c.md"}, {"D": "d.md"}]}], {"c.md"}, [{"A": "a.md"}, {"B": [{"D": "d.md"}]}]),
-    ([{"A": "a.md"}, {"B": [{"C": "c.md"}]}], {"c.md"}, [{"A": "a.md"}]),
-    ([{"A": "a.md"}], {"a.md"}, []),
-    (["a.md", {"B": ["b.md"]}], set(), ["a.md", {"B": ["b.md"]}]),
-])
+@pytest.mark.parametrize(
+    ("entries", "empty", "kept"),
+    [
+        ([{"A": "a.md"}, {"B": [{"C": "c.md"}, {"D": "d.md"}]}], {"c.md"}, [{"A": "a.md"}, {"B": [{"D": "d.md"}]}]),
+        ([{"A": "a.md"}, {"B": [{"C": "c.md"}]}], {"c.md"}, [{"A": "a.md"}]),
+        ([{"A": "a.md"}], {"a.md"}, []),
+        (["a.md", {"B": ["b.md"]}], set(), ["a.md", {"B": ["b.md"]}]),
+    ],
+)
 def test_empty_pages_and_headings_leave_the_menu(entries, empty, kept):
     assert nav.without(entries, empty) == kept
 

@@ -5,6 +5,7 @@ Datamappen görs ur ordboken, med några påhittade fält till i varje tabell. E
 
 import csv
 import io
+import itertools
 import json
 import re
 import zipfile
@@ -20,8 +21,10 @@ import yaml
 from icalendar import Calendar
 from lxml import etree, html
 
-from macros import check, dictionary
-from macros.dictionary import Dictionary, Field, Table
+from macros import check
+from macros.dictionary.load import FILE_NAME
+from macros.dictionary.load import load as load_dictionary
+from macros.dictionary.words import Dictionary, Field, Table
 from macros.exports.tables import SEPARATOR
 from macros.findings import FEL
 from macros.model.kedja import LEDEN
@@ -32,19 +35,56 @@ from tests.conftest import DAY, build, served
 from tests.rader import leaves, real_register
 
 PAYLOADS = (
-    "<script>window.ofog=1</script>", "<img src=x onerror=window.ofog=1>", '"><svg onload=window.ofog=1>',
-    "' onmouseover=window.ofog=1 x='", "[x](javascript:window.ofog=1)", "javascript:window.ofog=1", "{{ 7*7 }}", "{% raw %}",
-    "{#", "<!--", "</title><script>window.ofog=1</script>", "&lt;b&gt; &amp;", "](x)", '<div data-vy="1"></div>', "# h",
-    "`kod` **fet**", "--><style>*{display:none}</style>", "$&\\1 \\g<0>", "a|b ]]>", "<a href=//ofog.se>",
+    "<script>window.ofog=1</script>",
+    "<img src=x onerror=window.ofog=1>",
+    '"><svg onload=window.ofog=1>',
+    "' onmouseover=window.ofog=1 x='",
+    "[x](javascript:window.ofog=1)",
+    "javascript:window.ofog=1",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{#",
+    "<!--",
+    "</title><script>window.ofog=1</script>",
+    "&lt;b&gt; &amp;",
+    "](x)",
+    '<div data-vy="1"></div>',
+    "# h",
+    "`kod` **fet**",
+    "--><style>*{display:none}</style>",
+    "$&\\1 \\g<0>",
+    "a|b ]]>",
+    "<a href=//ofog.se>",
 )
-TABLES = dictionary.load(ROOT / "data").tables
+TABLES = load_dictionary(ROOT / "data").tables
 MEASURES = real_register().uppföljning.mått.alla
 EXTRA_FIELDS = [
     {"name": "prov_text", "title": "Provtext", "type": "string", "description": "Text.", "example": "text"},
-    {"name": "prov_stycken", "title": "Provstycken", "type": "string", "slag": "stycken", "description": "Text.", "example": "text"},
-    {"name": "prov_lista", "title": "Provlista", "type": "array", "description": "Text.", "items": {"type": "string", "example": "text"}},
-    {"name": "prov_delar", "title": "Provdelar", "type": "array", "description": "Text.", "items": {"type": "object", "fields": [
-        {"name": "prov_del", "title": "Provdel", "type": "string", "description": "Text.", "example": "text"}]}},
+    {
+        "name": "prov_stycken",
+        "title": "Provstycken",
+        "type": "string",
+        "slag": "stycken",
+        "description": "Text.",
+        "example": "text",
+    },
+    {
+        "name": "prov_lista",
+        "title": "Provlista",
+        "type": "array",
+        "description": "Text.",
+        "items": {"type": "string", "example": "text"},
+    },
+    {
+        "name": "prov_delar",
+        "title": "Provdelar",
+        "type": "array",
+        "description": "Text.",
+        "items": {
+            "type": "object",
+            "fields": [{"name": "prov_del", "title": "Provdel", "type": "string", "description": "Text.", "example": "text"}],
+        },
+    },
 ]
 # Fält med regler som ordboken inte kan uttrycka: hur de fylls i på rad nummer n.
 SPECIAL = {
@@ -65,14 +105,30 @@ SPECIAL = {
     ("utfall", "insats"): lambda n: id_of(n) if n % 2 else None,
     ("utfall", "kön"): lambda n: "totalt",
     ("utfall", "rättelser.fält"): lambda n: "arbete",
-    **{("utfall", name): (lambda n, count=count: str(count)) for name, count in {  # så många att inget döljs
-        "aktiva": 60, "avslut": 40, "tidiga_avhopp": 5, "arbete": 5, "studier": 5, "annan_rehab": 5, "sjukvård": 7, "ersättning": 7,
-        "annat": 6, "aktiva_nästa": 20, "räknade": 35, "positiva": 15}.items()},
+    **{
+        ("utfall", name): (lambda n, count=count: str(count))
+        for name, count in {  # så många att inget döljs
+            "aktiva": 60,
+            "avslut": 40,
+            "tidiga_avhopp": 5,
+            "arbete": 5,
+            "studier": 5,
+            "annan_rehab": 5,
+            "sjukvård": 7,
+            "ersättning": 7,
+            "annat": 6,
+            "aktiva_nästa": 20,
+            "räknade": 35,
+            "positiva": 15,
+        }.items()
+    },
     ("utfall", "rättelser.tidigare"): lambda n: "6",
 }
 # Varje led leder till ledet i nästa lista.
-SPECIAL |= {("forandringsteori", f"{led}.leder_till"): (lambda n, after=after: f"{ascii_path(after)}-id-{n}")
-            for led, after in zip(LEDEN, LEDEN[1:])}
+SPECIAL |= {
+    ("forandringsteori", f"{led}.leder_till"): (lambda n, after=after: f"{ascii_path(after)}-id-{n}")
+    for led, after in itertools.pairwise(LEDEN)
+}
 SPECIAL[("forandringsteori", f"{LEDEN[-1]}.leder_till")] = lambda n: None
 # Tabeller där bara så många rader kan skilja sig åt.
 ROWS = {"utfallsmatt": len(MEASURES), "niofaltaren": len(FASER) * len(VEM)}
@@ -153,8 +209,10 @@ class Filler:
 
 def fill(words: Dictionary, payloads: tuple[str, ...]) -> Filled:
     filler = Filler(payloads)
-    rows = {table.name: [filler.row(table, number) for number in range(ROWS.get(table.name, len(PAYLOADS)))]
-            for table in words.tables.values()}
+    rows = {
+        table.name: [filler.row(table, number) for number in range(ROWS.get(table.name, len(PAYLOADS)))]
+        for table in words.tables.values()
+    }
     return Filled(rows, filler.texts)
 
 
@@ -166,7 +224,7 @@ def harmless(payload: str) -> str:
 @cache
 def extended_dictionary() -> str:
     """Ordboken med påhittade fält i varje tabell."""
-    raw = yaml.safe_load((ROOT / "data" / dictionary.FILE_NAME).read_text("utf8"))
+    raw = yaml.safe_load((ROOT / "data" / FILE_NAME).read_text("utf8"))
     for resource in raw["resources"]:
         resource["schema"]["fields"] += EXTRA_FIELDS
     return yaml.safe_dump(json.loads(json.dumps(raw)), allow_unicode=True, sort_keys=False)
@@ -175,8 +233,8 @@ def extended_dictionary() -> str:
 def write_data(folder: Path, payloads: tuple[str, ...]) -> Filled:
     """Skriver en hel datamapp. JSON är också YAML."""
     folder.mkdir()
-    (folder / dictionary.FILE_NAME).write_text(extended_dictionary(), "utf8")
-    filled = fill(dictionary.load(folder), payloads)
+    (folder / FILE_NAME).write_text(extended_dictionary(), "utf8")
+    filled = fill(load_dictionary(folder), payloads)
     for name, rows in filled.tables.items():
         (folder / f"{name}.yaml").write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf8")
     return filled
@@ -208,6 +266,7 @@ def pages_of(folder: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 
 # ---- Sidorna ----------------------------------------------------------------------------------------------
 
+
 def test_only_findings_about_markup_are_made(attacked: Attacked) -> None:
     found = check.examine(attacked.data, DAY).findings
     assert [finding for finding in found if finding.level == FEL] == []
@@ -216,8 +275,11 @@ def test_only_findings_about_markup_are_made(attacked: Attacked) -> None:
 
 def skeleton(page: html.HtmlElement) -> Counter:
     """Sidans element med sina attribut, utan text. Hur många rader en text blir i en figur beror på dess längd."""
-    return Counter((element.tag if isinstance(element.tag, str) else "kommentar", *sorted(element.attrib)) for element in page.iter()
-                   if element.tag != "tspan")
+    return Counter(
+        (element.tag if isinstance(element.tag, str) else "kommentar", *sorted(element.attrib))
+        for element in page.iter()
+        if element.tag != "tspan"
+    )
 
 
 def test_the_pages_have_the_same_elements_whatever_the_text_says(attacked: Attacked) -> None:
@@ -249,13 +311,23 @@ def dangers(element: html.HtmlElement) -> Iterator[str]:
 
 
 def test_no_page_has_script_handlers_or_script_links(attacked: Attacked) -> None:
-    found = [(name, danger) for name, page in pages_of(attacked.folder) for element in page.iter() for danger in dangers(element)]
+    found = [
+        (name, danger) for name, page in pages_of(attacked.folder) for element in page.iter() for danger in dangers(element)
+    ]
     assert found == []
 
 
 def test_the_search_for_dangers_finds_them() -> None:
-    for text in ("<img src=x>", "<p onclick=x>", "<script>x</script>", "<script src=//x></script>", "<a href=' javascript:x'>",
-                 "<a href='/ofog'>", "<!-- x -->", "<p style=x>"):
+    for text in (
+        "<img src=x>",
+        "<p onclick=x>",
+        "<script>x</script>",
+        "<script src=//x></script>",
+        "<a href=' javascript:x'>",
+        "<a href='/ofog'>",
+        "<!-- x -->",
+        "<p style=x>",
+    ):
         assert [danger for element in html.fromstring(f"<div>{text}</div>").iter() for danger in dangers(element)], text
 
 
@@ -282,8 +354,13 @@ def shown_marks(attacked: Attacked) -> tuple[set[str], list[str]]:
 def test_every_shown_text_reads_exactly_as_written(attacked: Attacked) -> None:
     right, wrong = shown_marks(attacked)
     assert wrong == []
-    fields_shown = {(name, path) for name, rows in attacked.filled.tables.items() for row in rows for path, text in leaves(row)
-                    if (match := re.search(r"m\d{5}", text)) and match[0] in right}
+    fields_shown = {
+        (name, path)
+        for name, rows in attacked.filled.tables.items()
+        for row in rows
+        for path, text in leaves(row)
+        if (match := re.search(r"m\d{5}", text)) and match[0] in right
+    }
     # Det som README lovar: ett nytt fält syns på insatsens sida. Och varje tabell visas.
     assert {("insatser", path) for path in ("prov_text", "prov_stycken", "prov_lista", "prov_delar.prov_del")} <= fields_shown
     assert {name for name, _ in fields_shown} == set(TABLES)
@@ -291,8 +368,12 @@ def test_every_shown_text_reads_exactly_as_written(attacked: Attacked) -> None:
 
 def test_every_payload_is_shown_in_every_field_of_an_insats(attacked: Attacked) -> None:
     right, _ = shown_marks(attacked)
-    hidden = [(path, text) for row in attacked.filled.tables["insatser"] for path, text in leaves(row)
-              if (match := re.search(r"m\d{5}", text)) and match[0] not in right]
+    hidden = [
+        (path, text)
+        for row in attacked.filled.tables["insatser"]
+        for path, text in leaves(row)
+        if (match := re.search(r"m\d{5}", text)) and match[0] not in right
+    ]
     assert hidden == []
 
 
@@ -323,6 +404,7 @@ def test_the_host_name_is_text_in_title_header_and_footer(tmp_path: Path, part: 
 
 # ---- Öppna data -------------------------------------------------------------------------------------------
 
+
 def flat(row: dict, prefix: str = "") -> dict[str, list[str]]:
     """Radens texter per kolumn."""
     found: dict[str, list[str]] = {}
@@ -336,8 +418,9 @@ def test_json_and_csv_are_exact(attacked: Attacked) -> None:
         assert json.loads((attacked.folder / f"data/{name}.json").read_bytes()) == rows
         text = (attacked.folder / f"data/{name}.csv").read_bytes().decode()
         read = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-        assert [{key: value for key, value in row.items() if value} for row in read] == \
-            [{path: SEPARATOR.join(texts) for path, texts in flat(row).items()} for row in rows]
+        assert [{key: value for key, value in row.items() if value} for row in read] == [
+            {path: SEPARATOR.join(texts) for path, texts in flat(row).items()} for row in rows
+        ]
     for row in attacked.filled.tables["insatser"]:
         published = json.loads((attacked.folder / f"data/insatser/{row['id']}.json").read_bytes())
         assert {key: value for key, value in published.items() if key != "beräknat"} == row
@@ -354,25 +437,49 @@ def test_documents_have_the_text_and_no_formulas_or_links_made_of_it(attacked: A
     found = set()
     for document in [*attacked.folder.rglob("*.docx"), *attacked.folder.rglob("*.xlsx")]:
         for name, part in parts_of(document).items():
-            assert [formula.text for formula in part.iterfind(".//{*}f") if "ofog" in (formula.text or "")] == [], (document, name)
+            assert [formula.text for formula in part.iterfind(".//{*}f") if "ofog" in (formula.text or "")] == [], (
+                document,
+                name,
+            )
             assert [link for link in part.xpath("//@Target") if re.search("ofog|javascript", link)] == [], (document, name)
             found |= {"".join(paragraph.itertext()) for paragraph in part.iterfind(".//{*}p")}
     assert questions <= found
 
 
 def test_calendars_have_the_text(attacked: Attacked) -> None:
-    summaries = {str(event["summary"]) for path in attacked.folder.rglob("*.ics")
-                 for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT")}
+    summaries = {
+        str(event["summary"])
+        for path in attacked.folder.rglob("*.ics")
+        for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    }
     host = attacked.filled.tables["forbund"][0]["id"]
     assert {row["vad"] for row in attacked.filled.tables["arshjul"] if row["förbund"] == host} <= summaries
 
 
 # ---- Länkar -----------------------------------------------------------------------------------------------
 
-LINK_FIELDS = [(table, path, field) for table, path, field in dictionary.load(ROOT / "data").leaves() if field.slag in ("länk", "epost")]
-BAD_LINKS = ("javascript:window.ofog=1", "JavaScript:window.ofog=1", "data:text/html,<script>window.ofog=1</script>", "//ofog.se/x",
-             "/\\ofog.se/x", "\\\\ofog.se", "vbscript:x", "https://x\" onclick=window.ofog=1", "https://x><script>", "ftp://x", "x",
-             "https:ofog", "https:///ofog.se", "blob:https://x", "file:///etc/passwd", "/x\" onclick=x", "/x\n//y")
+LINK_FIELDS = [
+    (table, path, field) for table, path, field in load_dictionary(ROOT / "data").leaves() if field.slag in ("länk", "epost")
+]
+BAD_LINKS = (
+    "javascript:window.ofog=1",
+    "JavaScript:window.ofog=1",
+    "data:text/html,<script>window.ofog=1</script>",
+    "//ofog.se/x",
+    "/\\ofog.se/x",
+    "\\\\ofog.se",
+    "vbscript:x",
+    'https://x" onclick=window.ofog=1',
+    "https://x><script>",
+    "ftp://x",
+    "x",
+    "https:ofog",
+    "https:///ofog.se",
+    "blob:https://x",
+    "file:///etc/passwd",
+    '/x" onclick=x',
+    "/x\n//y",
+)
 
 
 def with_value(row: Any, path: str, value: str) -> Any:
@@ -383,12 +490,17 @@ def with_value(row: Any, path: str, value: str) -> Any:
     return row | {first: with_value(row[first], rest, value) if rest else value}
 
 
-@pytest.mark.parametrize(("table", "path"), [(table, path) for table, path, _ in LINK_FIELDS],
-                         ids=[f"{table.name}.{path}" for table, path, _ in LINK_FIELDS])
+@pytest.mark.parametrize(
+    ("table", "path"),
+    [(table, path) for table, path, _ in LINK_FIELDS],
+    ids=[f"{table.name}.{path}" for table, path, _ in LINK_FIELDS],
+)
 def test_bad_links_are_stopped_in_every_link_field(tmp_path: Path, table: Table, path: str) -> None:
     rows = write_data(tmp_path / "data", PAYLOADS).tables[table.name]
     attacked_rows = [with_value(row, path, link) for row, link in zip(rows, BAD_LINKS)]
-    (tmp_path / "data" / table.file_name).write_text(json.dumps([*attacked_rows, *rows[len(attacked_rows):]], ensure_ascii=False), "utf8")
+    (tmp_path / "data" / table.file_name).write_text(
+        json.dumps([*attacked_rows, *rows[len(attacked_rows) :]], ensure_ascii=False), "utf8"
+    )
     found = [finding.text for finding in check.examine(tmp_path / "data", DAY).findings if finding.level == FEL]
     assert len(found) == len(BAD_LINKS) <= len(PAYLOADS)
     for number, text in enumerate(found):
@@ -430,7 +542,9 @@ def clean(page, seen: list[str]) -> None:
 def test_no_page_runs_anything(attacked: Attacked, address: str, watched) -> None:
     page, seen = watched
     for path in sorted(attacked.folder.rglob("index.html")):
-        if re.fullmatch(r"(?:rad|tidigare-adresser)-\d*[^05]", path.parent.name):  # var femte av de likadana sidorna räcker i webbläsaren
+        if re.fullmatch(
+            r"(?:rad|tidigare-adresser)-\d*[^05]", path.parent.name
+        ):  # var femte av de likadana sidorna räcker i webbläsaren
             continue
         name = path.relative_to(attacked.folder).as_posix().removesuffix("index.html")
         page.goto(address + name)

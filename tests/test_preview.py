@@ -56,8 +56,9 @@ def previewing(project: Path, data: Path, python: str = sys.executable) -> Itera
     port, log = free_port(), data.parent / "utskrift.txt"
     env = {key: value for key, value in os.environ.items() if key not in SETTINGS} | {"DATA": str(data), "PORT": str(port)}
     with log.open("w") as output:
-        process = subprocess.Popen([python, "-m", "macros", "visa"], cwd=project, env=env, stdout=output, stderr=output,
-                                   start_new_session=True)
+        process = subprocess.Popen(
+            [python, "-m", "macros", "visa"], cwd=project, env=env, stdout=output, stderr=output, start_new_session=True
+        )
     try:
         yield f"http://127.0.0.1:{port}/", process, log
     finally:
@@ -144,9 +145,10 @@ def test_yaml_that_can_not_be_read_is_a_finding_too(shown: Shown) -> None:
 
 def test_texts_views_and_styles_are_followed_too(shown: Shown) -> None:
     for name, old, new, address in (
-            ("docs/index.md", "ingress: ", "ingress: Provtexten. ", ""),
-            ("macros/views/mallar/start.html", "Nytt på webbplatsen", "Nyheter på prov", ""),
-            ("overrides/main.html", "Uppgifterna är fria", "Provfoten: uppgifterna är fria", "")):
+        ("docs/index.md", "ingress: ", "ingress: Provtexten. ", ""),
+        ("macros/views/mallar/start.html", "Nytt på webbplatsen", "Nyheter på prov", ""),
+        ("overrides/main.html", "Uppgifterna är fria", "Provfoten: uppgifterna är fria", ""),
+    ):
         edit(shown.project / name, old, new)
         shown.wait_for(new.removeprefix("ingress: ").strip(), address)
         edit(shown.project / name, new, old)
@@ -185,4 +187,7 @@ def test_a_taken_port_is_told_at_once() -> None:
 
 def test_a_missing_data_folder_is_told(tmp_path: Path) -> None:
     assert run("visa", cwd=tmp_path, DATA="finns-inte", PORT=free_port()) == (
-        2, "", "Datamappen finns-inte finns inte. Kontrollera namnet i inställningen DATA.\n")
+        2,
+        "",
+        "Datamappen finns-inte finns inte. Kontrollera namnet i inställningen DATA.\n",
+    )

@@ -19,8 +19,10 @@ STORED = """async () => ({
   workers: (await navigator.serviceWorker.getRegistrations()).length })"""
 NOTHING = {"cookie": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
 # Adresser som hämtas utan att någon klickar.
-FETCHED = ("//@src | //@srcset | //@poster | //object/@data | //link[not(@rel='canonical')]/@href"
-           " | //*[local-name()='image' or local-name()='use']/@*[local-name()='href']")
+FETCHED = (
+    "//@src | //@srcset | //@poster | //object/@data | //link[not(@rel='canonical')]/@href"
+    " | //*[local-name()='image' or local-name()='use']/@*[local-name()='href']"
+)
 
 
 @dataclass
@@ -41,8 +43,14 @@ def watched(browser: Browser, seen: Visit) -> tuple[BrowserContext, Page]:
     page = context.new_page()
     page.set_default_timeout(10_000)
     # Om sidan själv säger webbläsaren bara att adressen inte finns, och det ska 404-sidan svara.
-    page.on("console", lambda message: message.type in ("error", "warning")
-            and message.location["url"] != page.url and seen.complaints.append(message.text))
+    page.on(
+        "console",
+        lambda message: (
+            message.type in ("error", "warning")
+            and message.location["url"] != page.url
+            and seen.complaints.append(message.text)
+        ),
+    )
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     return context, page
 
@@ -127,13 +135,16 @@ def shown(browser: Browser) -> Iterator[tuple[Page, Visit]]:
     context.close()
 
 
-@pytest.mark.parametrize("act", [
-    "document.head.append(Object.assign(document.createElement('style'), { textContent: 'p { color: red }' }))",
-    "document.body.append(Object.assign(document.createElement('img'), { src: 'https://exempel.se/a.png' }))",
-    "document.body.setAttribute('onclick', 'alert(1)')",
-    "document.body.setAttribute('style', 'color: red')",
-    "setTimeout('alert(1)')",
-])
+@pytest.mark.parametrize(
+    "act",
+    [
+        "document.head.append(Object.assign(document.createElement('style'), { textContent: 'p { color: red }' }))",
+        "document.body.append(Object.assign(document.createElement('img'), { src: 'https://exempel.se/a.png' }))",
+        "document.body.setAttribute('onclick', 'alert(1)')",
+        "document.body.setAttribute('style', 'color: red')",
+        "setTimeout('alert(1)')",
+    ],
+)
 def test_the_policy_stops_what_it_should(site: Site, shown: tuple[Page, Visit], act: str) -> None:
     """Utan det här provet kunde skyddet saknas utan att någon märkte det."""
     page, seen = shown
@@ -163,8 +174,13 @@ def test_every_page_carries_the_same_policy_as_the_headers(site: Site) -> None:
         tree = html.fromstring(pages.html(site, address))
         [meta] = tree.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content")
         assert policy(meta) == sent, address
-        assert tree.xpath("//head/*[self::link or self::script or self::style]"
-                          "[not(preceding-sibling::meta[@http-equiv='Content-Security-Policy'])]") == [], address
+        assert (
+            tree.xpath(
+                "//head/*[self::link or self::script or self::style]"
+                "[not(preceding-sibling::meta[@http-equiv='Content-Security-Policy'])]"
+            )
+            == []
+        ), address
 
 
 def test_the_policy_allows_nothing_by_default_and_nothing_unsafe(site: Site) -> None:

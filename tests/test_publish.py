@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from macros import publish, swap
-from macros.links import SiteLinks
+from macros.publish import site as publish
+from macros.publish import swap
+from macros.publish.links import SiteLinks
 from macros.settings import ROOT
 from tests import rader
 from tests.conftest import DAY, Site, build
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def copy_of_data(folder: Path) -> Path:
@@ -40,8 +44,10 @@ def test_every_link_and_anchor_leads_somewhere(site: Site) -> None:
 
 def test_a_broken_link_is_found(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    (tmp_path / "a/index.html").write_text('<p id="finns"><a href="../b/">b</a><a href="#nej">n</a><a href="../../c">c</a>'
-                                           '<img src="/bild.png"><a href="#finns">ja</a><a href="https://exempel.se">ut</a>')
+    (tmp_path / "a/index.html").write_text(
+        '<p id="finns"><a href="../b/">b</a><a href="#nej">n</a><a href="../../c">c</a>'
+        '<img src="/bild.png"><a href="#finns">ja</a><a href="https://exempel.se">ut</a>'
+    )
     (tmp_path / "404.html").write_text('<p id="egen"><a href="#egen">ja</a><a href="#finns">nej</a>')
     (tmp_path / "index.html").write_text('<p id="finns"><a href="./a/#finns">ja</a><a href="./b/">nej</a>')
     assert SiteLinks(tmp_path).problems() == [
@@ -80,14 +86,23 @@ def test_a_broken_link_in_data_leaves_the_old_site_untouched(published, capsys) 
     assert publish.run(data, out, DAY) == 1
     assert checksums(out) == before
     said = [line.partition(".yaml:")[2].partition(" ")[2] for line in capsys.readouterr().err.splitlines() if " fel: " in line]
-    assert sorted(said) == sorted([
-        *(f"fel: {field} /ansok/kan-vi-soka/ leder ingenstans ({row}). Sidan är inte med, för en tabell som den bygger på har inga "
-          "rader. Lägg tillbaka raderna, eller ta bort länken."
-          for field, row in (("länk", "steg hitta-ide"), ("länk", "fråga foretag"), ("länk", "fråga en-medlem-ensam"),
-                                                                   ("sida", "källavsnitt 2-1-kan-vi-soka"))),
-        "fel: länk /ansok/forbundet/#ingenting leder ingenstans (steg kontakta-kansliet). Sidan finns, men inte ankaret efter #. Rätta "
-        "ankaret, eller ta bort det.",
-        "fel: länk /insats/ leder ingenstans (nyhet insatser-fran-tre-forbund). Menade du /insatser/? Rätta adressen, eller ta bort länken."])
+    assert sorted(said) == sorted(
+        [
+            *(
+                f"fel: {field} /ansok/kan-vi-soka/ leder ingenstans ({row}). Sidan är inte med, för en tabell som den bygger på har inga "
+                "rader. Lägg tillbaka raderna, eller ta bort länken."
+                for field, row in (
+                    ("länk", "steg hitta-ide"),
+                    ("länk", "fråga foretag"),
+                    ("länk", "fråga en-medlem-ensam"),
+                    ("sida", "källavsnitt 2-1-kan-vi-soka"),
+                )
+            ),
+            "fel: länk /ansok/forbundet/#ingenting leder ingenstans (steg kontakta-kansliet). Sidan finns, men inte ankaret efter #. Rätta "
+            "ankaret, eller ta bort det.",
+            "fel: länk /insats/ leder ingenstans (nyhet insatser-fran-tre-forbund). Menade du /insatser/? Rätta adressen, eller ta bort länken.",
+        ]
+    )
 
 
 def test_an_exception_leaves_the_old_site_untouched(published, monkeypatch) -> None:

@@ -8,7 +8,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from macros.check import Data, utfall_rules
-from macros.model.utfall import POSITIVA, RÄKNADE, Måttlista, Måluppfyllelse, med_summor
+from macros.model.utfall import POSITIVA, RÄKNADE, Måluppfyllelse, Måttlista, med_summor
 from macros.read import read_rows
 from macros.views.html import first_upper
 from tests import rader
@@ -19,8 +19,18 @@ EMPTY = "Fyll i avslut, tidiga avhopp och utfallen."
 WRONG = "Rätta talen, så räknas måluppfyllelsen."
 NOBODY = "Ingen att räkna på: alla avslut var tidiga avhopp."
 WHOLE = "skriv ett heltal, 0 eller mer."
-POLICY = {"aktiva": "56", "avslut": "23", "tidiga_avhopp": "3", "arbete": "4", "studier": "2", "annan_rehab": "2", "sjukvård": "6",
-          "ersättning": "0", "annat": "6", "aktiva_nästa": "33"}
+POLICY = {
+    "aktiva": "56",
+    "avslut": "23",
+    "tidiga_avhopp": "3",
+    "arbete": "4",
+    "studier": "2",
+    "annan_rehab": "2",
+    "sjukvård": "6",
+    "ersättning": "0",
+    "annat": "6",
+    "aktiva_nästa": "33",
+}
 
 
 def mått() -> Måttlista:
@@ -45,11 +55,14 @@ class Calculator:
 
     def write_at_once(self, tal: dict[str, str]) -> "Calculator":
         """Som `write` men i ett steg, för prov med många rader. Femtio gånger så fort."""
-        self.page.locator("#raknare").evaluate("""(form, tal) => {
+        self.page.locator("#raknare").evaluate(
+            """(form, tal) => {
           for (const field of form.querySelectorAll("input[name]")) {
             field.value = tal[field.name] ?? "";
             field.dispatchEvent(new Event("input", { bubbles: true }));
-          } }""", tal)
+          } }""",
+            tal,
+        )
         return self
 
     def answer(self) -> str:
@@ -66,14 +79,22 @@ def calculator(site: Site, page: Page) -> Calculator:
 
 # ---- Samma svar som bygget --------------------------------------------------------------------------------
 
-RULES = (utfall_rules.del_större_än_helheten, utfall_rules.aktiva_nästa_stämmer_inte, utfall_rules.utfallen_stämmer_inte,
-         utfall_rules.andel_över_hundra)
+RULES = (
+    utfall_rules.del_större_än_helheten,
+    utfall_rules.aktiva_nästa_stämmer_inte,
+    utfall_rules.utfallen_stämmer_inte,
+    utfall_rules.andel_över_hundra,
+)
 
 
 def as_on_the_page(message: str) -> str:
     """Kontrollens mening som räknaren säger den: utan rad och råd, med måttens namn."""
     text = message.partition(" (utfall")[0].replace("aktiva_nästa", "aktiva när nästa period börjar").replace("_", " ")
-    text = re.sub(r"^De positiva utfallen är (\d+), fler än de (-?\d+) .*", r"De positiva utfallen (\1) är fler än dem som räknas (\2)", text)
+    text = re.sub(
+        r"^De positiva utfallen är (\d+), fler än de (-?\d+) .*",
+        r"De positiva utfallen (\1) är fler än dem som räknas (\2)",
+        text,
+    )
     return first_upper(re.sub(r"^(\D+) (\d+) är fler än (\D+) (\d+)$", r"\1 (\2) är fler än \3 (\4)", text)) + "."
 
 
@@ -148,22 +169,28 @@ def test_the_example_of_the_policy(calculator: Calculator) -> None:
     assert calculator.write(POLICY).answer() == "Måluppfyllelse: 8 av 20 = 40 %"
 
 
-@pytest.mark.parametrize(("change", "answer", "problems"), [
-    ({"aktiva": "22", "aktiva_nästa": ""}, WRONG, ["Avslut (23) är fler än aktiva (22)."]),
-    ({"tidiga_avhopp": "24", "annat": ""}, WRONG,
-     ["Tidiga avhopp (24) är fler än avslut (23).", "De positiva utfallen (8) är fler än dem som räknas (-1)."]),
-    ({"annat": "7"}, WRONG, ["Utfallen är tillsammans 21, men avslut minus tidiga avhopp är 20."]),
-    ({"aktiva_nästa": "32"}, WRONG, ["Aktiva när nästa period börjar är 32, men aktiva minus avslut är 33."]),
-    ({"arbete": "40", "annat": ""}, WRONG, ["De positiva utfallen (44) är fler än dem som räknas (20)."]),
-    ({"annat": ""}, "Måluppfyllelse: 8 av 20 = 40 %", []),
-    ({"aktiva": "", "aktiva_nästa": ""}, "Måluppfyllelse: 8 av 20 = 40 %", []),
-    ({"arbete": ""}, EMPTY, []),
-    ({"avslut": ""}, EMPTY, []),
-    ({"aktiva": "-56"}, WRONG, [f"Aktiva: {WHOLE}"]),
-    ({"aktiva": "56.5"}, WRONG, [f"Aktiva: {WHOLE}"]),
-    ({"aktiva": "1e2"}, WRONG, [f"Aktiva: {WHOLE}"]),
-    ({"arbete": "-4"}, EMPTY, [f"Till arbete: {WHOLE}"]),
-])
+@pytest.mark.parametrize(
+    ("change", "answer", "problems"),
+    [
+        ({"aktiva": "22", "aktiva_nästa": ""}, WRONG, ["Avslut (23) är fler än aktiva (22)."]),
+        (
+            {"tidiga_avhopp": "24", "annat": ""},
+            WRONG,
+            ["Tidiga avhopp (24) är fler än avslut (23).", "De positiva utfallen (8) är fler än dem som räknas (-1)."],
+        ),
+        ({"annat": "7"}, WRONG, ["Utfallen är tillsammans 21, men avslut minus tidiga avhopp är 20."]),
+        ({"aktiva_nästa": "32"}, WRONG, ["Aktiva när nästa period börjar är 32, men aktiva minus avslut är 33."]),
+        ({"arbete": "40", "annat": ""}, WRONG, ["De positiva utfallen (44) är fler än dem som räknas (20)."]),
+        ({"annat": ""}, "Måluppfyllelse: 8 av 20 = 40 %", []),
+        ({"aktiva": "", "aktiva_nästa": ""}, "Måluppfyllelse: 8 av 20 = 40 %", []),
+        ({"arbete": ""}, EMPTY, []),
+        ({"avslut": ""}, EMPTY, []),
+        ({"aktiva": "-56"}, WRONG, [f"Aktiva: {WHOLE}"]),
+        ({"aktiva": "56.5"}, WRONG, [f"Aktiva: {WHOLE}"]),
+        ({"aktiva": "1e2"}, WRONG, [f"Aktiva: {WHOLE}"]),
+        ({"arbete": "-4"}, EMPTY, [f"Till arbete: {WHOLE}"]),
+    ],
+)
 def test_each_problem_is_said_in_words(calculator: Calculator, change, answer, problems) -> None:
     calculator.write(POLICY | change)
     assert (calculator.answer(), calculator.problems()) == (answer, problems)
@@ -177,6 +204,7 @@ def test_what_the_browser_can_not_read_is_not_taken_for_empty(calculator: Calcul
 
 
 # ---- Formuläret -------------------------------------------------------------------------------------------
+
 
 def test_every_number_has_a_field_with_its_name(calculator: Calculator) -> None:
     for ett in mått().antal:

@@ -49,8 +49,10 @@ def box(page: Page, facet: str, value: str):
 
 @pytest.mark.parametrize("facet", FACETS)
 def test_every_choice_counts_and_shows_its_reports(library: Page, facet: str) -> None:
-    values = library.eval_on_selector_all(f'input[name="{facet}"]', "(boxes) => boxes.map((box) => [box.value, Number("
-                                          "box.closest('label').querySelector('[data-count]').textContent)])")
+    values = library.eval_on_selector_all(
+        f'input[name="{facet}"]',
+        "(boxes) => boxes.map((box) => [box.value, Number(box.closest('label').querySelector('[data-count]').textContent)])",
+    )
     assert {value for value, _ in values} == set().union(*map(FACETS[facet], reports()))
     for value, count in values:
         box(library, facet, value).check()
@@ -76,7 +78,7 @@ def test_reports_sort_by_the_day_they_were_done_and_the_undated_last(library: Pa
     for step in (1, -1):
         shown = ids(library)
         assert [found[id_].datum.första for id_ in shown[: len(dated)]] == [rapport.datum.första for rapport in dated[::step]]
-        assert shown[len(dated):] == undated
+        assert shown[len(dated) :] == undated
         library.click("th[data-sort=tid] button")
 
 
@@ -100,8 +102,14 @@ def test_choices_and_sorting_come_back_when_the_address_is_opened(library: Page,
     box(library, "slag", "slutrapport").check()
     box(library, "forbund", "Stockholm").check()
     library.dblclick("th[data-sort=tid] button")  # senaste först
-    expected = [rapport.id for rapport in sorted((rapport for rapport in reports() if rapport.sort == "slutrapport"),
-                                                 key=lambda rapport: rapport.datum.första, reverse=True)]
+    expected = [
+        rapport.id
+        for rapport in sorted(
+            (rapport for rapport in reports() if rapport.sort == "slutrapport"),
+            key=lambda rapport: rapport.datum.första,
+            reverse=True,
+        )
+    ]
     assert ids(library) == expected != ids_with("slag", "slutrapport")
     library.wait_for_url("**sort=tid&ordning=fallande")
     library.goto(library.url)

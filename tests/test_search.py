@@ -34,6 +34,7 @@ PAGES = (
 
 # ---- Filerna ----------------------------------------------------------------------------------------------
 
+
 def unpack(index: dict) -> dict[str, dict[int, int]]:
     """Indexet som ord → sida → fält, avkodat oberoende av sok.js."""
     vocabulary, previous = [], ""
@@ -41,8 +42,10 @@ def unpack(index: dict) -> dict[str, dict[int, int]]:
         previous = previous[: DIGITS.index(entry[0])] + entry[1:]
         vocabulary.append(previous)
     lists = [list(pages(packed)) for packed in index["träffar"].split(" ")]
-    return {word: dict(zip(found, map(int, fields.ljust(len(found), str(TEXT))), strict=True))
-            for word, found, fields in zip(vocabulary, lists, index["fält"].split(" "), strict=True)}
+    return {
+        word: dict(zip(found, map(int, fields.ljust(len(found), str(TEXT))), strict=True))
+        for word, found, fields in zip(vocabulary, lists, index["fält"].split(" "), strict=True)
+    }
 
 
 def pages(packed: str) -> Iterator[int]:
@@ -73,8 +76,10 @@ def test_words_are_found_again_with_page_and_field():
 def test_every_page_survives_packing():
     """Avstånd av alla längder, också fler än fem bitar."""
     dice = random.Random(1)
-    documents = [SearchDocument(f"{number}/", f"sida{number}", "Sida", "", "sällan" if dice.random() < 0.004 else "ofta")
-                 for number in range(3000)]
+    documents = [
+        SearchDocument(f"{number}/", f"sida{number}", "Sida", "", "sällan" if dice.random() < 0.004 else "ofta")
+        for number in range(3000)
+    ]
     found = unpack(index_of(documents))
     for word in ("sällan", "ofta"):
         assert list(found[word]) == [number for number, document in enumerate(documents) if document.text == word]
@@ -109,13 +114,16 @@ def test_synonyms_are_stored_as_indexed_words():
     assert index_of(PAGES, groups)["synonymer"] == [["uppföljning finsam", "sus", "logga"], ["styrelse", "bestämmer"]]
 
 
-@pytest.mark.parametrize("text, expected", [
-    ("AMA – Aktiviteter mot Arbete", ["ama", "aktiviteter", "mot", "arbete"]),
-    ("IPS-projektet, §\u00a07 (2003:1210).", ["ips", "projektet", "7", "2003:1210"]),
-    ("A\u030ar och O\u0308rebro", ["år", "och", "örebro"]),
-    ("snake_case 1.2", ["snake", "case", "1.2"]),
-    ("", []),
-])
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("AMA – Aktiviteter mot Arbete", ["ama", "aktiviteter", "mot", "arbete"]),
+        ("IPS-projektet, §\u00a07 (2003:1210).", ["ips", "projektet", "7", "2003:1210"]),
+        ("A\u030ar och O\u0308rebro", ["år", "och", "örebro"]),
+        ("snake_case 1.2", ["snake", "case", "1.2"]),
+        ("", []),
+    ],
+)
 def test_words(text, expected):
     assert words(text) == expected
 
@@ -128,6 +136,7 @@ def test_long_summaries_end_at_a_word():
 
 # ---- Storleken --------------------------------------------------------------------------------------------
 
+
 @cache
 def real() -> Register:
     return model.build(check.examine(ROOT / "data", DAY).data.tables)
@@ -137,8 +146,16 @@ def real() -> Register:
 def many_insatser(count: int = 2500) -> tuple[SearchDocument, ...]:
     """Insatser blandade ur de verkliga: fält för fält, med nya meningar och med ord som inte funnits förut."""
     dice = random.Random(count)
-    sentences = [sentence for text in itertools.chain((b.betydelse for b in real().begrepp), (i.syfte for i in real().insatser),
-                 (f"{m.vad} {m.när} {m.vem}" for m in real().metoder)) for sentence in re.split(r"(?<=\.)\s+", text) if sentence]
+    sentences = [
+        sentence
+        for text in itertools.chain(
+            (b.betydelse for b in real().begrepp),
+            (i.syfte for i in real().insatser),
+            (f"{m.vad} {m.när} {m.vem}" for m in real().metoder),
+        )
+        for sentence in re.split(r"(?<=\.)\s+", text)
+        if sentence
+    ]
     parts = sorted({word for sentence in sentences for word in words(sentence) if len(word) > 4})
     # En verklig ordlista växer med texten: de flesta nya ord är sammansättningar och namn som står på ett par sidor.
     coined = [dice.choice(parts) + dice.choice(parts) for _ in range(12_000)]
@@ -149,11 +166,18 @@ def _mixed(number: int, dice: random.Random, sentences: list[str], coined: list[
     one, two, three = dice.sample(real().insatser, 3)
     new = dice.choices(coined, k=6)
     return replace(
-        one, id=f"{one.id}-{number}", namn=f"{new[0].capitalize()} {two.namn}", metodval=two.metodval,
-        projekttid=three.projekttid, redovisning=three.redovisning,
-        utförare=(*two.utförare, f"{new[1].capitalize()} AB"), plats=new[2].capitalize(),
-        syfte=" ".join(dice.sample(sentences, 4)), målgrupp=f"{dice.choice(sentences)} {new[3]} {new[4]}",
-        anmärkning=f"{three.anmärkning} {dice.choice(sentences)} {new[5]}")
+        one,
+        id=f"{one.id}-{number}",
+        namn=f"{new[0].capitalize()} {two.namn}",
+        metodval=two.metodval,
+        projekttid=three.projekttid,
+        redovisning=three.redovisning,
+        utförare=(*two.utförare, f"{new[1].capitalize()} AB"),
+        plats=new[2].capitalize(),
+        syfte=" ".join(dice.sample(sentences, 4)),
+        målgrupp=f"{dice.choice(sentences)} {new[3]} {new[4]}",
+        anmärkning=f"{three.anmärkning} {dice.choice(sentences)} {new[5]}",
+    )
 
 
 def files_for_many() -> dict[str, bytes]:
@@ -199,7 +223,7 @@ def search_all(page, site, queries: list[str]) -> Iterator[list[str]]:
     """Träffarna för var och en av frågorna, som `search`."""
     for first in range(0, len(queries), 100):  # webbläsaren tar emot högst 200 nya adresser på tio sekunder
         page.goto(f"{site.url}sok/")
-        for links in page.evaluate(ASK, queries[first:first + 100]):
+        for links in page.evaluate(ASK, queries[first : first + 100]):
             yield [link.removeprefix(site.url) for link in links]
 
 
@@ -211,8 +235,11 @@ def hits(page, site) -> list[str]:
 def test_expected_page_is_among_the_first_three_for_nine_of_ten_questions(page, site):
     assert len(QUESTIONS) >= 45
     answers = search_all(page, site, [question["fråga"] for question in QUESTIONS])
-    missed = [f"{question['fråga']}: väntade {question['sida']}, fick {found[:3]}"
-              for question, found in zip(QUESTIONS, answers, strict=True) if question["sida"] not in found[:3]]
+    missed = [
+        f"{question['fråga']}: väntade {question['sida']}, fick {found[:3]}"
+        for question, found in zip(QUESTIONS, answers, strict=True)
+        if question["sida"] not in found[:3]
+    ]
     assert len(missed) <= len(QUESTIONS) / 10, "\n".join(missed)
 
 
@@ -244,10 +271,20 @@ def test_stems_are_those_of_the_published_algorithm(page, site):
     assert page.evaluate("(list) => Object.fromEntries(list.map((word) => [word, Sok.stem(word)]))", list(table)) == table
 
 
-@pytest.mark.parametrize("one, other, expected", [
-    ("pengar", "pengar", True), ("pengar", "pegnar", True), ("pengar", "penga", True), ("pengar", "pengrar", True),
-    ("pengar", "pangar", True), ("pengar", "pegnra", False), ("pengar", "peng", False), ("ab", "ba", True), ("", "a", True),
-])
+@pytest.mark.parametrize(
+    "one, other, expected",
+    [
+        ("pengar", "pengar", True),
+        ("pengar", "pegnar", True),
+        ("pengar", "penga", True),
+        ("pengar", "pengrar", True),
+        ("pengar", "pangar", True),
+        ("pengar", "pegnra", False),
+        ("pengar", "peng", False),
+        ("ab", "ba", True),
+        ("", "a", True),
+    ],
+)
 def test_one_typing_error(page, site, one, other, expected):
     page.goto(f"{site.url}sok/")
     assert page.evaluate("([one, other]) => Sok.oneTypoApart(one, other)", [one, other]) is expected
@@ -290,7 +327,8 @@ def test_more_hits_are_added_and_get_focus(page, site):
 def test_no_hits_says_so_and_shows_other_ways(page, site):
     assert search(page, site, "xylofonkonsert") == []
     assert page.locator(STATUS).inner_text() == (
-        "Inga sidor handlar om ”xylofonkonsert”. Prova ett annat ord, eller gå till insatserna eller begreppen.")
+        "Inga sidor handlar om ”xylofonkonsert”. Prova ett annat ord, eller gå till insatserna eller begreppen."
+    )
     ways = page.locator(f"{STATUS} a").evaluate_all("links => links.map((link) => link.href)")
     assert ways == [f"{site.url}insatser/", f"{site.url}begrepp/"]
 
@@ -331,9 +369,12 @@ def test_a_whole_text_as_query_is_answered(page, site):
 def test_search_among_2500_insatser_takes_less_than_50_ms(page, site):
     """Räknat utan hämtningen. Bästa av fem per fråga: andra program på datorn ska inte avgöra."""
     page.goto(f"{site.url}sok/")
-    times = page.evaluate("""([data, queries]) => {
+    times = page.evaluate(
+        """([data, queries]) => {
       const index = Sok.open(JSON.parse(data));
       const time = (query) => { const start = performance.now(); Sok.search(index, query); return performance.now() - start; };
       return queries.map((query) => Math.min(...[1, 2, 3, 4, 5].map(() => time(query))));
-    }""", [files_for_many()["sok/index.json"].decode(), ["pengar", "utvärdernig", "följeforskning göteborg", "in"]])
+    }""",
+        [files_for_many()["sok/index.json"].decode(), ["pengar", "utvärdernig", "följeforskning göteborg", "in"]],
+    )
     assert max(times) < 50, times

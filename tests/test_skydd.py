@@ -46,8 +46,13 @@ def tal(*values: int) -> dict[str, int]:
     """En rad som stämmer med sig själv."""
     avhopp, *utfall, nästa = values
     avslut = avhopp + sum(utfall)
-    return {"aktiva": avslut + nästa, "avslut": avslut, "tidiga_avhopp": avhopp,
-            **dict(zip((*mått().positiva, *mått().övriga), utfall, strict=True)), "aktiva_nästa": nästa}
+    return {
+        "aktiva": avslut + nästa,
+        "avslut": avslut,
+        "tidiga_avhopp": avhopp,
+        **dict(zip((*mått().positiva, *mått().övriga), utfall, strict=True)),
+        "aktiva_nästa": nästa,
+    }
 
 
 def med_totalt(kvinnor: Mapping[str, int], män: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -64,8 +69,10 @@ def insats(id_: str = "a", ingår_i: str = "") -> Insats:
 
 def rows_of(tabell: Tal, i: Insats | None = None, period: Period = YEAR, **fields) -> list[Utfall]:
     i = i or insats()
-    return [Utfall(f"{i.id}-{period.från}-{period.till}-{kön}", kön, row, (), Dataplats("", 1), i, period, **fields)
-            for kön, row in tabell.items()]
+    return [
+        Utfall(f"{i.id}-{period.från}-{period.till}-{kön}", kön, row, (), Dataplats("", 1), i, period, **fields)
+        for kön, row in tabell.items()
+    ]
 
 
 def truth_of(tabell: Tal, i: str = "a", period: Period = YEAR) -> dict[Cell, int]:
@@ -75,6 +82,7 @@ def truth_of(tabell: Tal, i: str = "a", period: Period = YEAR) -> dict[Cell, int
 
 # ---- Angriparen -----------------------------------------------------------------------------------------
 
+
 class Attacker:
     """Vet allt som visas och allt som alltid gäller, och räknar ut vad varje dolt tal kan vara."""
 
@@ -82,12 +90,21 @@ class Attacker:
         visade = tuple(visade)
         self.truth, self.cells = truth, {cell: at for at, cell in enumerate(truth)}
         self.written = {(rad.insats.id, rad.period, rad.kön) for rad in visade}
-        self.seen = {(rad.insats.id, rad.period, rad.kön, cell): value
-                     for rad in visade for cell, value in rad.tal.items() if value is not None}
-        self.equal = [(cell, [(*cell[:3], del_) for del_ in mått().summor[cell[3]]]) for cell in truth if cell[3] in mått().summor]
+        self.seen = {
+            (rad.insats.id, rad.period, rad.kön, cell): value
+            for rad in visade
+            for cell, value in rad.tal.items()
+            if value is not None
+        }
+        self.equal = [
+            (cell, [(*cell[:3], del_) for del_ in mått().summor[cell[3]]]) for cell in truth if cell[3] in mått().summor
+        ]
         self.equal += [(cell, [(*cell[:2], kön, cell[3]) for kön in KÖNEN]) for cell in truth if cell[2] == TOTALT]
-        self.rules = LinearConstraint(np.array([self._row(*rule) for rule in (*self.equal, *larger)]), 0,
-                                      np.repeat([0, np.inf], [len(self.equal), len(larger)]))
+        self.rules = LinearConstraint(
+            np.array([self._row(*rule) for rule in (*self.equal, *larger)]),
+            0,
+            np.repeat([0, np.inf], [len(self.equal), len(larger)]),
+        )
         known = [(self.seen[cell], self.seen[cell]) if cell in self.seen else (0, MANY) for cell in truth]
         self.bounds = Bounds(*zip(*known, strict=True))
         self.worlds: list[np.ndarray] = []  # tänkbara svar som lösaren redan har hittat
@@ -141,8 +158,9 @@ class Attacker:
         return found
 
 
-def assert_protected(truth: Mapping[Cell, int], rows: Sequence[Utfall],
-                     larger: Sequence[tuple[Cell, Sequence[Cell]]] = ()) -> tuple[Utfall, ...]:
+def assert_protected(
+    truth: Mapping[Cell, int], rows: Sequence[Utfall], larger: Sequence[tuple[Cell, Sequence[Cell]]] = ()
+) -> tuple[Utfall, ...]:
     visade = offentliga(rows, mått())
     attacker = Attacker(truth, visade, larger)
     assert all(truth[cell] == value >= FÅ for cell, value in attacker.seen.items())
@@ -184,8 +202,9 @@ NASTY = {
 
 
 @pytest.mark.parametrize(("kvinnor", "män"), NASTY.values(), ids=NASTY)
-@pytest.mark.parametrize("skrivna", [ALLA_KÖN, (TOTALT,), KÖNEN, (TOTALT, "kvinnor"), (TOTALT, "män"), ("kvinnor",)],
-                         ids="+".join)
+@pytest.mark.parametrize(
+    "skrivna", [ALLA_KÖN, (TOTALT,), KÖNEN, (TOTALT, "kvinnor"), (TOTALT, "män"), ("kvinnor",)], ids="+".join
+)
 def test_no_hidden_number_can_be_computed(kvinnor, män, skrivna):
     """Också när en rad saknas: totalen minus det ena könet är det andra."""
     tabell = med_totalt(tal(*kvinnor), tal(*män))
@@ -222,12 +241,16 @@ def test_numbers_that_are_hidden_or_missing_in_the_data_stay_hidden(tabell, data
 
 # ---- Perioder och insatser --------------------------------------------------------------------------------
 
+
 def containment(whole: tuple[str, Period], *parts: tuple[str, Period]) -> list[tuple[Cell, list[Cell]]]:
     """Helheten är minst delarna tillsammans, i varje tal. Den som är aktiv eller kvar kan vara med i flera perioder."""
     stocks = ("aktiva", "aktiva_nästa")
-    return [((*whole, kön, cell), [(*part, kön, cell) for part in which])
-            for kön in ALLA_KÖN for cell in mått().celler
-            for which in ([[part] for part in parts] if cell in stocks else [parts])]
+    return [
+        ((*whole, kön, cell), [(*part, kön, cell) for part in which])
+        for kön in ALLA_KÖN
+        for cell in mått().celler
+        for which in ([[part] for part in parts] if cell in stocks else [parts])
+    ]
 
 
 @settings(attack, max_examples=12)
@@ -256,32 +279,40 @@ STOR = med_totalt(tal(*(9,) * 8), tal(*(8,) * 8))
 Y24, Y25 = Period(date(2024, 1, 1), date(2024, 12, 31)), Period(date(2025, 1, 1), date(2025, 12, 31))
 
 
-@pytest.mark.parametrize(("perioder", "visas"), [
-    ([YEAR], [YEAR]),
-    ([AUTUMN, SPRING], [AUTUMN, SPRING]),
-    ([YEAR, NEXT_YEAR], [YEAR, NEXT_YEAR]),
-    ([AUTUMN, YEAR], [YEAR]),
-    ([AUTUMN, SPRING, YEAR, NEXT_YEAR], [YEAR, NEXT_YEAR]),
-    # Av tre perioder som överlappar i en kedja ger summan av de yttre minus den mellersta bara årens ändar.
-    ([Y24, YEAR, Y25], [Y24, Y25]),
-    ([Y24, YEAR], [YEAR]),
-    ([YEAR, Y25, AUTUMN], [Y25, AUTUMN]),
-])
+@pytest.mark.parametrize(
+    ("perioder", "visas"),
+    [
+        ([YEAR], [YEAR]),
+        ([AUTUMN, SPRING], [AUTUMN, SPRING]),
+        ([YEAR, NEXT_YEAR], [YEAR, NEXT_YEAR]),
+        ([AUTUMN, YEAR], [YEAR]),
+        ([AUTUMN, SPRING, YEAR, NEXT_YEAR], [YEAR, NEXT_YEAR]),
+        # Av tre perioder som överlappar i en kedja ger summan av de yttre minus den mellersta bara årens ändar.
+        ([Y24, YEAR, Y25], [Y24, Y25]),
+        ([Y24, YEAR], [YEAR]),
+        ([YEAR, Y25, AUTUMN], [Y25, AUTUMN]),
+    ],
+)
 def test_periods_that_are_shown_never_overlap(perioder, visas):
     visade = offentliga([rad for period in perioder for rad in rows_of(STOR, period=period)], mått())
     assert list(dict.fromkeys(rad.period for rad in visade if visible(rad))) == sorted(visas, key=perioder.index)
 
 
-@pytest.mark.parametrize(("delens", "helhetens", "visas"), [(YEAR, YEAR, False), (AUTUMN, YEAR, False), (YEAR, SPRING, False),
-                                                           (AUTUMN, SPRING, True), (YEAR, NEXT_YEAR, True)])
+@pytest.mark.parametrize(
+    ("delens", "helhetens", "visas"),
+    [(YEAR, YEAR, False), (AUTUMN, YEAR, False), (YEAR, SPRING, False), (AUTUMN, SPRING, True), (YEAR, NEXT_YEAR, True)],
+)
 def test_a_part_is_shown_only_for_a_time_that_the_whole_has_no_numbers_for(delens, helhetens, visas):
     rows = rows_of(STOR, insats("del", ingår_i="hel"), delens) + rows_of(STOR, insats("hel"), helhetens)
     assert [bool(visible(rad)) for rad in offentliga(rows, mått())] == [visas] * 3 + [True] * 3
 
 
 def test_a_part_of_a_part_is_a_part_of_the_whole():
-    rows = [*rows_of(STOR, insats("minst", ingår_i="mellan")), *rows_of(STOR, insats("störst")),
-            *rows_of(STOR, insats("mellan", ingår_i="störst"), NEXT_YEAR)]
+    rows = [
+        *rows_of(STOR, insats("minst", ingår_i="mellan")),
+        *rows_of(STOR, insats("störst")),
+        *rows_of(STOR, insats("mellan", ingår_i="störst"), NEXT_YEAR),
+    ]
     assert {rad.insats.id for rad in offentliga(rows, mått()) if visible(rad)} == {"mellan", "störst"}
 
 
@@ -291,20 +322,24 @@ def test_insatser_that_contain_each_other_in_a_circle_end():
 
 
 def test_a_period_that_is_not_shown_has_no_numbers_and_no_words_about_them():
-    short = [replace(rad, snitt={"tid_utan_arbete": 4.0}, till_annat="Två flyttade.", arbete_med_stöd="En.", rättelser=(ändrat(),))
-             for rad in rows_of(STOR, period=AUTUMN)]
+    short = [
+        replace(rad, snitt={"tid_utan_arbete": 4.0}, till_annat="Två flyttade.", arbete_med_stöd="En.", rättelser=(ändrat(),))
+        for rad in rows_of(STOR, period=AUTUMN)
+    ]
     for rad in offentliga(short + rows_of(STOR), mått())[:3]:
         assert (rad.tal, rad.snitt, rad.rättelser, rad.till_annat, rad.arbete_med_stöd) == ({}, {}, (), "", "")
 
 
 # ---- Inget döljs i onödan ---------------------------------------------------------------------------------
 
+
 @settings(deadline=None, max_examples=50, derandomize=True)
 @given(*[st.lists(st.integers(FÅ, 60), min_size=8, max_size=8).map(lambda values: tal(*values))] * 2)
 def test_nothing_is_hidden_when_every_number_is_five_or_more(kvinnor, män):
     tabell = med_totalt(kvinnor, män)
     assert [rad.tal for rad in offentliga(rows_of(tabell), mått())] == [
-        {cell: full[cell] for cell in mått().celler} for full in (med_summor(row, mått()) for row in tabell.values())]
+        {cell: full[cell] for cell in mått().celler} for full in (med_summor(row, mått()) for row in tabell.values())
+    ]
 
 
 def test_the_example_of_the_policy_written_as_a_real_insats_still_shows_its_share():
@@ -328,6 +363,7 @@ def test_an_example_is_nobody_and_is_shown_as_it_stands():
 
 # ---- Tiderna och rättelserna ------------------------------------------------------------------------------
 
+
 def test_times_are_shown_only_with_the_number_of_people_they_are_about():
     rows = rows_of(med_totalt(tal(9, 1, 1, 1, 9, 9, 9, 9), tal(*(9,) * 8)), snitt={"genomströmningstid": 20.3})
     assert [bool(rad.snitt) for rad in offentliga(rows, mått())] == [True, False, False]
@@ -337,15 +373,18 @@ def ändrat(tidigare: int | None = 7, fält: str = "arbete", dag: int = 1) -> R�
     return Rättelse(fält, date(2025, 10, dag), tidigare, "Räknat två gånger.")
 
 
-@pytest.mark.parametrize(("rättelser", "visas"), [
-    ((ändrat(7),), True),
-    ((ändrat(4),), False),
-    ((ändrat(None),), False),
-    ((ändrat(3, dag=1), ändrat(7, dag=2)), False),
-    ((ändrat(7, dag=2), ändrat(3, dag=1)), False),
-    ((ändrat(30, dag=1), ändrat(31, dag=2)), True),
-    ((ändrat(12, "avslut"),), False),  # 12 avslut minus 9 tidiga avhopp var 3 som räknades
-])
+@pytest.mark.parametrize(
+    ("rättelser", "visas"),
+    [
+        ((ändrat(7),), True),
+        ((ändrat(4),), False),
+        ((ändrat(None),), False),
+        ((ändrat(3, dag=1), ändrat(7, dag=2)), False),
+        ((ändrat(7, dag=2), ändrat(3, dag=1)), False),
+        ((ändrat(30, dag=1), ändrat(31, dag=2)), True),
+        ((ändrat(12, "avslut"),), False),  # 12 avslut minus 9 tidiga avhopp var 3 som räknades
+    ],
+)
 def test_corrections_are_shown_only_when_nothing_was_or_is_hidden(rättelser, visas):
     [rad] = offentliga(rows_of({TOTALT: tal(*(9,) * 8)}, rättelser=rättelser), mått())
     assert bool(rad.rättelser) is visas
@@ -353,24 +392,36 @@ def test_corrections_are_shown_only_when_nothing_was_or_is_hidden(rättelser, vi
 
 # ---- Det som publiceras -----------------------------------------------------------------------------------
 
+
 def yaml_rows(tabell: Tal, period: Period = YEAR, **fields) -> list[rader.Rad]:
     given = {"insats": rader.ID, "period": {"från": str(period.från), "till": str(period.till)}} | fields
-    return [rader.Rad({"id": f"rad-{period.från}-{period.till}-{kön[0]}", "kön": kön} | given
-                      | {cell: "<5" if value is None else str(value) for cell, value in row.items()})
-            for kön, row in tabell.items()]
+    return [
+        rader.Rad(
+            {"id": f"rad-{period.från}-{period.till}-{kön[0]}", "kön": kön}
+            | given
+            | {cell: "<5" if value is None else str(value) for cell, value in row.items()}
+        )
+        for kön, row in tabell.items()
+    ]
 
 
 def published(*rows: rader.Rad) -> list[dict]:
     """Raderna så som de står i filen med öppna data."""
     mått_rader = rader.real().tables["utfallsmatt"]
-    register = rader.register_of(insatser=[rader.insats()], utfallsmatt=[rader.Rad(row | {"källa": []}) for row in mått_rader],
-                                 utfall=list(rows))
+    register = rader.register_of(
+        insatser=[rader.insats()], utfallsmatt=[rader.Rad(row | {"källa": []}) for row in mått_rader], utfall=list(rows)
+    )
     return published_rows(rader.words().tables["utfall"], rows, register)
 
 
 def test_rows_with_nothing_to_hide_are_published_as_they_stand():
-    rows = yaml_rows(STOR, genomströmningstid="20.3", till_annat="De flyttade.", anmärkning="Text.", rättelser=[
-        {"fält": "arbete", "datum": "2025-10-01", "tidigare": "7", "varför": "Räknad två gånger."}])
+    rows = yaml_rows(
+        STOR,
+        genomströmningstid="20.3",
+        till_annat="De flyttade.",
+        anmärkning="Text.",
+        rättelser=[{"fält": "arbete", "datum": "2025-10-01", "tidigare": "7", "varför": "Räknad två gånger."}],
+    )
     assert published(*rows) == rows
 
 
@@ -382,12 +433,28 @@ def test_an_example_is_published_as_it_stands():
 def test_hidden_numbers_are_published_as_a_word_and_the_share_can_still_be_counted():
     rättelse = {"fält": "arbete", "datum": "2025-10-01", "tidigare": "7", "varför": "Räknad två gånger."}
     [row] = yaml_rows({TOTALT: tal(3, 4, 2, 2, 6, 0, 6, 33)}, tid_utan_arbete="5.6", rättelser=[rättelse], till_annat="Text.")
-    assert published(row) == [{
-        "id": row["id"], "insats": rader.ID, "period": row["period"], "kön": TOTALT, "aktiva": "56", "avslut": "skyddat",
-        "tidiga_avhopp": "skyddat", "arbete": "skyddat", "studier": "skyddat", "annan_rehab": "skyddat", "sjukvård": "skyddat",
-        "ersättning": "skyddat", "annat": "6", "aktiva_nästa": "skyddat", RÄKNADE: "20", POSITIVA: "8", "tid_utan_arbete": "5.6",
-        "till_annat": "Text.",
-    }]
+    assert published(row) == [
+        {
+            "id": row["id"],
+            "insats": rader.ID,
+            "period": row["period"],
+            "kön": TOTALT,
+            "aktiva": "56",
+            "avslut": "skyddat",
+            "tidiga_avhopp": "skyddat",
+            "arbete": "skyddat",
+            "studier": "skyddat",
+            "annan_rehab": "skyddat",
+            "sjukvård": "skyddat",
+            "ersättning": "skyddat",
+            "annat": "6",
+            "aktiva_nästa": "skyddat",
+            RÄKNADE: "20",
+            POSITIVA: "8",
+            "tid_utan_arbete": "5.6",
+            "till_annat": "Text.",
+        }
+    ]
 
 
 def test_times_and_small_numbers_of_the_data_are_left_out():
@@ -397,8 +464,10 @@ def test_times_and_small_numbers_of_the_data_are_left_out():
 
 
 def test_a_withheld_period_is_published_without_a_single_number():
-    short, _ = published(*yaml_rows({TOTALT: STOR[TOTALT]}, AUTUMN, tid_utan_arbete="5.6", till_annat="Nio.", anmärkning="Tio."),
-                         *yaml_rows({TOTALT: STOR[TOTALT]}))
+    short, _ = published(
+        *yaml_rows({TOTALT: STOR[TOTALT]}, AUTUMN, tid_utan_arbete="5.6", till_annat="Nio.", anmärkning="Tio."),
+        *yaml_rows({TOTALT: STOR[TOTALT]}),
+    )
     assert short.keys() == {"id", "insats", "period", "kön", *STOR[TOTALT]}
     assert {short[cell] for cell in STOR[TOTALT]} == {"skyddat"}
 
@@ -407,7 +476,9 @@ def secret_site(folder: Path) -> tuple[Path, list[Utfall]]:
     """En byggd webbplats, och raderna som de står i data. Talen är stora, så att de går att leta efter."""
     data = Path(shutil.copytree(ROOT / "data", folder / "data"))
     name, source = rader.real().tables["insatser"][0]["id"], rader.real().tables["kallor"][0]["id"]
-    year = med_totalt(tal(3, 70111, 2, 70123, 70139, 70141, 70157, 70163), tal(4, 70177, 70181, 70183, 70199, 70201, 70207, 70223))
+    year = med_totalt(
+        tal(3, 70111, 2, 70123, 70139, 70141, 70157, 70163), tal(4, 70177, 70181, 70183, 70199, 70201, 70207, 70223)
+    )
     autumn = med_totalt(tal(60101, 60103, 60107, 60127, 60133, 60139, 60149, 60161), tal(*range(60169, 60177)))
     known = {"insats": name, "källa": [{"dokument": source}], "genomströmningstid": "197.3"}
     rättelse = {"fält": "arbete", "datum": "2025-10-01", "tidigare": str(EARLIER), "varför": "Räknad två gånger."}
@@ -443,6 +514,7 @@ def test_a_hidden_number_is_in_no_published_file(tmp_path):
 
 
 # ---- Fart -------------------------------------------------------------------------------------------------
+
 
 def test_many_rows_are_protected_in_a_moment():
     """7 500 insatser och perioder, 22 500 rader. Det tar högst två sekunder. Provet larmar först vid mycket mer."""

@@ -1,7 +1,6 @@
 """Uppföljningen: måluppfyllelsen, leveranserna och beräkningarna, och sidorna som visar dem."""
 
 import re
-from datetime import date
 from functools import cache, partial
 
 import pytest
@@ -41,10 +40,25 @@ def mått() -> Måttlista:
 
 # ---- Måluppfyllelsen --------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(("täljare", "nämnare", "procent"), [
-    (0, 1, 0), (1, 1, 100), (8, 20, 40), (1, 3, 33), (2, 3, 67), (1, 8, 13), (1, 200, 1), (1, 201, 0), (199, 200, 100), (3, 8, 38),
-    (5, 1000, 1), (45, 1000, 5), (9_999_999, 9_999_999, 100),
-])
+
+@pytest.mark.parametrize(
+    ("täljare", "nämnare", "procent"),
+    [
+        (0, 1, 0),
+        (1, 1, 100),
+        (8, 20, 40),
+        (1, 3, 33),
+        (2, 3, 67),
+        (1, 8, 13),
+        (1, 200, 1),
+        (1, 201, 0),
+        (199, 200, 100),
+        (3, 8, 38),
+        (5, 1000, 1),
+        (45, 1000, 5),
+        (9_999_999, 9_999_999, 100),
+    ],
+)
 def test_the_share_is_rounded_to_whole_percent_with_halves_up(täljare, nämnare, procent):
     assert Måluppfyllelse(täljare, nämnare).procent == procent
 
@@ -62,22 +76,25 @@ def test_the_example_of_the_policy_is_exactly_8_of_20():
     assert "8 av 20 = 40 %" in text
 
 
-SIX = dict(arbete=1, studier=2, annan_rehab=3, sjukvård=4, ersättning=5, annat=6)
+SIX = {"arbete": 1, "studier": 2, "annan_rehab": 3, "sjukvård": 4, "ersättning": 5, "annat": 6}
 
 
-@pytest.mark.parametrize(("tal", "field", "expected"), [
-    ({"avslut": 23, "tidiga_avhopp": 3}, RÄKNADE, 20),
-    (SIX, RÄKNADE, 21),
-    (SIX, POSITIVA, 6),
-    (SIX | {"tidiga_avhopp": 4}, "avslut", 25),
-    (SIX | {"avslut": 25}, "tidiga_avhopp", 4),
-    (SIX | {"avslut": 25, "aktiva": 40}, "aktiva_nästa", 15),
-    ({RÄKNADE: 21, POSITIVA: 6, "arbete": 1, "studier": 2}, "annan_rehab", 3),
-    ({"avslut": 23}, RÄKNADE, None),
-    ({"avslut": None, "tidiga_avhopp": 3}, RÄKNADE, None),
-    (SIX | {"arbete": None}, POSITIVA, None),
-    (SIX | {"arbete": None, RÄKNADE: 21}, "arbete", None),  # skyddat i YAML räknas aldrig ut
-])
+@pytest.mark.parametrize(
+    ("tal", "field", "expected"),
+    [
+        ({"avslut": 23, "tidiga_avhopp": 3}, RÄKNADE, 20),
+        (SIX, RÄKNADE, 21),
+        (SIX, POSITIVA, 6),
+        (SIX | {"tidiga_avhopp": 4}, "avslut", 25),
+        (SIX | {"avslut": 25}, "tidiga_avhopp", 4),
+        (SIX | {"avslut": 25, "aktiva": 40}, "aktiva_nästa", 15),
+        ({RÄKNADE: 21, POSITIVA: 6, "arbete": 1, "studier": 2}, "annan_rehab", 3),
+        ({"avslut": 23}, RÄKNADE, None),
+        ({"avslut": None, "tidiga_avhopp": 3}, RÄKNADE, None),
+        (SIX | {"arbete": None}, POSITIVA, None),
+        (SIX | {"arbete": None, RÄKNADE: 21}, "arbete", None),  # skyddat i YAML räknas aldrig ut
+    ],
+)
 def test_sums_follow_from_the_parts_but_never_what_is_protected(tal, field, expected):
     assert med_summor(tal, mått()).get(field) == expected
 
@@ -97,9 +114,14 @@ def rows(*values: int, insats: str = "ett", year: int = 2024, **fields) -> list[
     tal["avslut"] = sum(values[:-1])
     tal["aktiva"] = tal["avslut"] + tal["aktiva_nästa"]
     period = {"från": f"{year}-01-01", "till": f"{year}-12-31"}
-    return [Rad({"id": f"{insats}-{year}-{i}", "insats": insats, "period": period, "kön": kön}
-                | {field: str(value * (2 if kön == TOTALT else 1)) for field, value in tal.items()} | (fields if kön == TOTALT else {}))
-            for i, kön in enumerate((TOTALT, *KÖNEN))]
+    return [
+        Rad(
+            {"id": f"{insats}-{year}-{i}", "insats": insats, "period": period, "kön": kön}
+            | {field: str(value * (2 if kön == TOTALT else 1)) for field, value in tal.items()}
+            | (fields if kön == TOTALT else {})
+        )
+        for i, kön in enumerate((TOTALT, *KÖNEN))
+    ]
 
 
 def outcome_context(*rows: Rad, insatser: tuple[Rad, ...] = ()) -> Context:
@@ -112,15 +134,22 @@ def section(context: Context, id_: str = "ett"):
 
 def cells(page) -> dict[str, list[str]]:
     """Cellerna i varje kolumn i tabellerna, efter utfallets id."""
-    return {th.get("id"): [words(row[place]) for row in table.xpath("tbody/tr")] for table in page.iter("table")
-            for place, th in enumerate(table.xpath("thead/tr/th")) if th.get("id")}
+    return {
+        th.get("id"): [words(row[place]) for row in table.xpath("tbody/tr")]
+        for table in page.iter("table")
+        for place, th in enumerate(table.xpath("thead/tr/th"))
+        if th.get("id")
+    }
 
 
 def test_every_number_stands_under_its_own_measure():
     page = section(outcome_context(*rows(*MANY)))
     assert [words(th) for th in page.xpath("//thead//th")] == ["Mått", "Totalt", "Kvinnor", "Män"]
     assert [words(th).removesuffix(" (positivt)") for th in page.xpath("//tbody//th")] == [
-        *(ett.namn for ett in mått().antal), "Måluppfyllelse", *(ett.namn for ett in mått().bakgrund)]
+        *(ett.namn for ett in mått().antal),
+        "Måluppfyllelse",
+        *(ett.namn for ett in mått().bakgrund),
+    ]
     expected = dict(zip(FIELDS, MANY)) | {"avslut": 90, "aktiva": 120}
     found = dict(zip((ett.fält for ett in mått().alla if ett.roll != "bakgrund"), cells(page)["ett-2024-1"]))
     assert found == {field: str(value) for field, value in expected.items()}
@@ -135,10 +164,9 @@ def test_the_figure_says_the_same_as_the_table():
     assert widths == [utfall.BAR_WIDTH * 50 / 80] * 3 + [utfall.BAR_WIDTH / 2] * 3  # senaste perioden först
 
 
-@pytest.mark.parametrize(("values", "notes"), [
-    (MANY, ["Rättad 1 oktober 2025, tidigare 777: Två hade räknats dubbelt."]),
-    (FEW, []),
-])
+@pytest.mark.parametrize(
+    ("values", "notes"), [(MANY, ["Rättad 1 oktober 2025, tidigare 777: Två hade räknats dubbelt."]), (FEW, [])]
+)
 def test_a_correction_is_shown_at_its_number_unless_something_is_protected(values, notes):
     page = section(outcome_context(*rows(*values, rättelser=EDIT)))
     assert [words(note) for note in page.xpath("//*[@class='note']")] == notes
@@ -175,9 +203,9 @@ def test_a_number_that_nobody_has_written_is_missing_and_not_hidden():
     for row in group:
         del row["aktiva_nästa"], row["aktiva"]
     measures = [ett.fält for ett in mått().antal]
-    for number, shown in enumerate(cells(section(outcome_context(*group))).values()):
+    for place, shown in enumerate(cells(section(outcome_context(*group))).values()):
         assert [field for field, text in zip(measures, shown) if text == "saknas"] == ["aktiva", "aktiva_nästa"]
-        assert shown[-2:] == ["saknas", "saknas" if number else "14,5 månader"] and HIDDEN not in shown
+        assert shown[-2:] == ["saknas", "saknas" if place else "14,5 månader"] and HIDDEN not in shown
     for row in group:
         del row["studier"], row["avslut"]
     assert {shown[len(measures)] for shown in cells(section(outcome_context(*group))).values()} == {"saknas"}
@@ -201,8 +229,9 @@ def test_a_period_inside_a_longer_one_is_named_but_has_no_numbers():
 
 
 def test_an_insats_shown_inside_another_has_no_empty_table():
-    context = outcome_context(*rows(*MANY), *rows(*MANY, insats="del"),
-                              insatser=(rader.insats(), rader.insats("del", ingår_i={"insats": "ett"})))
+    context = outcome_context(
+        *rows(*MANY), *rows(*MANY, insats="del"), insatser=(rader.insats(), rader.insats("del", ingår_i={"insats": "ett"}))
+    )
     page = section(context, "del")
     assert "Talen för 1 januari 2024 – 31 december 2024 visas inte" in words(page)
     assert page.xpath("//table | //figure") == []
@@ -214,12 +243,15 @@ def overview(context: Context) -> list[list[str]]:
     return [[words(cell) for cell in row] for row in page.xpath("//tbody/tr")]
 
 
-@pytest.mark.parametrize(("now", "before", "expected"), [
-    (MANY, None, ["240", "80 av 160", "50 %", "saknas"]),
-    (MANY, (10, 10, 5, 5, 20, 20, 20, 30), ["240", "80 av 160", "50 %", "25 %"]),
-    (MANY, NONE, ["240", "80 av 160", "50 %", HIDDEN]),
-    (NONE, MANY, ["204", HIDDEN, HIDDEN, "50 %"]),
-])
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        (MANY, None, ["240", "80 av 160", "50 %", "saknas"]),
+        (MANY, (10, 10, 5, 5, 20, 20, 20, 30), ["240", "80 av 160", "50 %", "25 %"]),
+        (MANY, NONE, ["240", "80 av 160", "50 %", HIDDEN]),
+        (NONE, MANY, ["204", HIDDEN, HIDDEN, "50 %"]),
+    ],
+)
 def test_the_latest_period_is_compared_with_the_one_before(now, before, expected):
     earlier = rows(*before, year=2023) if before else []
     [row] = overview(outcome_context(*earlier, *rows(*now)))
@@ -234,30 +266,40 @@ def test_what_is_not_reported_is_missing_in_the_overview():
     assert row[2:] == ["saknas"] * 4
 
 
-@pytest.mark.parametrize(("per_insats", "said"), [
-    ({}, None),
-    ({"a": MANY}, "240 deltagare var aktiva i 1 insats"),
-    ({"a": MANY, "b": NONE}, "444 deltagare var aktiva i 2 insatser"),
-    ({"a": MANY, "b": (0,) * 8}, "240 deltagare var aktiva i 1 insats"),
-])
+@pytest.mark.parametrize(
+    ("per_insats", "said"),
+    [
+        ({}, None),
+        ({"a": MANY}, "240 deltagare var aktiva i 1 insats"),
+        ({"a": MANY, "b": NONE}, "444 deltagare var aktiva i 2 insatser"),
+        ({"a": MANY, "b": (0,) * 8}, "240 deltagare var aktiva i 1 insats"),
+    ],
+)
 def test_the_summary_says_how_many_took_part(per_insats, said):
     """Bara tal som visas: en insats med färre än fem aktiva är inte med."""
-    context = outcome_context(*(row for id_, values in per_insats.items() for row in rows(*values, insats=id_)),
-                              insatser=tuple(map(rader.insats, "ab")))
+    context = outcome_context(
+        *(row for id_, values in per_insats.items() for row in rows(*values, insats=id_)),
+        insatser=tuple(map(rader.insats, "ab")),
+    )
     text = words(tree(sammanfattning.sammanfattning(context, ROOT_URL)))
     assert said in text if said else "var aktiva" not in text
 
 
-@pytest.mark.parametrize(("per_insats", "summa", "bygger_på"), [
-    ({}, None, 0),
-    ({"a": MANY}, Måluppfyllelse(80, 160), 1),
-    ({"a": MANY, "b": (5, 50, 5, 5, 5, 5, 10, 5)}, Måluppfyllelse(200, 320), 2),
-    ({"a": MANY, "b": NONE}, Måluppfyllelse(80, 160), 1),
-    ({"b": NONE}, None, 0),
-])
+@pytest.mark.parametrize(
+    ("per_insats", "summa", "bygger_på"),
+    [
+        ({}, None, 0),
+        ({"a": MANY}, Måluppfyllelse(80, 160), 1),
+        ({"a": MANY, "b": (5, 50, 5, 5, 5, 5, 10, 5)}, Måluppfyllelse(200, 320), 2),
+        ({"a": MANY, "b": NONE}, Måluppfyllelse(80, 160), 1),
+        ({"b": NONE}, None, 0),
+    ],
+)
 def test_a_sum_over_insatser_is_made_of_visible_numbers_only(per_insats, summa, bygger_på):
     all_rows = [row for id_, values in per_insats.items() for row in rows(*values, insats=id_)]
-    all_rows += [row for id_ in per_insats for row in rows(*(2 * value for value in MANY), insats=id_, year=2020)]  # äldre räknas inte
+    all_rows += [
+        row for id_ in per_insats for row in rows(*(2 * value for value in MANY), insats=id_, year=2020)
+    ]  # äldre räknas inte
     context = outcome_context(*all_rows, insatser=tuple(map(rader.insats, "ab")))
     assert utfall.tillsammans(utfall.översikt(context)) == (summa, bygger_på)
     said = words(tree(utfall.utfall(context, ROOT_URL, 1000)))
@@ -271,9 +313,11 @@ def test_without_outcomes_the_page_says_so():
 
 # ---- Leveranserna -----------------------------------------------------------------------------------------
 
-REPORTS = [Rad(id="halvår", förbund="alfa", vad="V", dag="02-sista", roller=[], rapport="Halvårsrapport"),
-           Rad(id="annat", förbund="alfa", vad="V", dag="03-31", roller=[]),
-           Rad(id="främmande", förbund="beta", vad="V", dag="08-31", roller=[], rapport="Helårsrapport")]
+REPORTS = [
+    Rad(id="halvår", förbund="alfa", vad="V", dag="02-sista", roller=[], rapport="Halvårsrapport"),
+    Rad(id="annat", förbund="alfa", vad="V", dag="03-31", roller=[]),
+    Rad(id="främmande", förbund="beta", vad="V", dag="08-31", roller=[], rapport="Helårsrapport"),
+]
 ENDED, ONGOING, COMING = ({"start": "2019", "slut": slut} for slut in ("2020", "tills vidare", "2027-06-30"))
 DONE = {"vad": "Slutrapport", "när": "2020", "läge": "klar"}
 
@@ -285,23 +329,34 @@ DELIVERIES = [
     ({"projekttid": ENDED}, [("Slutrapport", "tiden har gått", "projekttiden", "2020")]),
     ({"projekttid": ENDED, "förbund": "beta"}, []),  # regeln är värdens
     ({"projekttid": ENDED, "redovisning": [DONE]}, [("Slutrapport", "klar", "redovisning", "2020")]),
-    ({"projekttid": ENDED, "redovisning": [{"vad": "Extern slutrapport"}]},
-     [("Extern slutrapport", "utan datum", "redovisning", None)]),
-    ({"projekttid": ENDED, "redovisning": [{"vad": "Delrapport", "när": "2019"}]},
-     [("Delrapport", "tiden har gått", "redovisning", "2019"), ("Slutrapport", "tiden har gått", "projekttiden", "2020")]),
+    (
+        {"projekttid": ENDED, "redovisning": [{"vad": "Extern slutrapport"}]},
+        [("Extern slutrapport", "utan datum", "redovisning", None)],
+    ),
+    (
+        {"projekttid": ENDED, "redovisning": [{"vad": "Delrapport", "när": "2019"}]},
+        [("Delrapport", "tiden har gått", "redovisning", "2019"), ("Slutrapport", "tiden har gått", "projekttiden", "2020")],
+    ),
     ({"projekttid": ONGOING}, [("Halvårsrapport", "kommande", "årshjulet", "2027-02-28")]),
     ({"projekttid": ONGOING, "förbund": "beta"}, [("Helårsrapport", "kommande", "årshjulet", "2027-08-31")]),
-    ({"projekttid": COMING}, [("Halvårsrapport", "kommande", "årshjulet", "2027-02-28"),
-                              ("Slutrapport", "kommande", "projekttiden", "2027-06-30")]),
-    ({"redovisning": [{"vad": "Mätning", "när": "2018", "återkommer": "varje år"}]},
-     [("Mätning", "utan datum", "redovisning", "2018")]),
+    (
+        {"projekttid": COMING},
+        [("Halvårsrapport", "kommande", "årshjulet", "2027-02-28"), ("Slutrapport", "kommande", "projekttiden", "2027-06-30")],
+    ),
+    (
+        {"redovisning": [{"vad": "Mätning", "när": "2018", "återkommer": "varje år"}]},
+        [("Mätning", "utan datum", "redovisning", "2018")],
+    ),
 ]
 
 
 def delivering(**fields) -> Context:
     """En insats, ett årshjul med rapporter, och två förbund."""
-    return context_of(register(forbund=[rader.förbund("alfa", "värd"), rader.förbund("beta")], arshjul=REPORTS,
-                               insatser=[rader.insats(**fields)]))
+    return context_of(
+        register(
+            forbund=[rader.förbund("alfa", "värd"), rader.förbund("beta")], arshjul=REPORTS, insatser=[rader.insats(**fields)]
+        )
+    )
 
 
 @pytest.mark.parametrize(("fields", "expected"), DELIVERIES)
@@ -311,7 +366,9 @@ def test_what_an_insats_has_delivered_and_shall_deliver(fields, expected):
     assert [(ett.vad, ett.läge.value, ett.ur, ett.när and str(ett.när)) for ett in found] == expected
 
 
-@pytest.mark.parametrize(("slut", "läge"), [("2026-11-21", "tiden har gått"), ("2026-11-22", "kommande"), ("hösten 2026", "kommande")])
+@pytest.mark.parametrize(
+    ("slut", "läge"), [("2026-11-21", "tiden har gått"), ("2026-11-22", "kommande"), ("hösten 2026", "kommande")]
+)
 def test_a_report_is_late_only_when_its_last_possible_day_is_over(slut, läge):
     context = delivering(projekttid={"start": "2019", "slut": slut})
     [*_, slutrapport] = leveranser(context.register.insatser[0], (), DAY)
@@ -327,8 +384,13 @@ def test_the_page_lists_every_delivery_once_and_says_what_it_is_worked_out_from(
 
 @pytest.mark.parametrize(("fält", "noted"), [("projekttid", ["Slutrapport"]), ("redovisning", ["Delrapport"])])
 def test_an_uncertain_time_is_noted_at_what_is_worked_out_from_it(fält, noted):
-    page = tree(rapporter.rapportläget(delivering(projekttid=ENDED, redovisning=[{"vad": "Delrapport"}],
-                                                  osäkert=[{"fält": fält, "varför": "Suddigt"}]), ROOT_URL, {}))
+    page = tree(
+        rapporter.rapportläget(
+            delivering(projekttid=ENDED, redovisning=[{"vad": "Delrapport"}], osäkert=[{"fält": fält, "varför": "Suddigt"}]),
+            ROOT_URL,
+            {},
+        )
+    )
     rows_with_note = page.xpath("//tbody/tr[.//*[@class='note']]")
     assert [words(row[1]).split()[0] for row in rows_with_note] == noted
 
@@ -359,10 +421,14 @@ def economy(context: Context):
 def test_printed_figures_that_disagree_stand_beside_the_calculated():
     table = economy(real()).xpath("//table")[0]
     headings = [words(th) for th in table.xpath("thead/tr/th")]
-    found = {row.get("id"): {heading: words(cell) for heading, cell in zip(headings, row) if "Uträknat" in words(cell)}
-             for row in table.xpath("tbody/tr")}
+    found = {
+        row.get("id"): {heading: words(cell) for heading, cell in zip(headings, row) if "Uträknat" in words(cell)}
+        for row in table.xpath("tbody/tr")
+    }
     assert {id_: notes for id_, notes in found.items() if notes} == {
-        id_: {heading: f"{tryckt} Uträknat: {räknat}" for heading, (tryckt, räknat) in notes.items()} for id_, notes in WRONG.items()}
+        id_: {heading: f"{tryckt} Uträknat: {räknat}" for heading, (tryckt, räknat) in notes.items()}
+        for id_, notes in WRONG.items()
+    }
 
 
 @pytest.mark.parametrize("id_", WRONG)
@@ -372,10 +438,21 @@ def test_the_page_of_the_insats_has_the_same_note(id_):
         assert re.search(rf"{tryckt} kronor( \(\d år\))? Uträknat: {räknat} kronor, totalen delad med antalet deltagare", said)
 
 
-@pytest.mark.parametrize(("total", "tryckt", "deltagare", "räknat"), [
-    (100, 25, 4, None), (100, 26, 4, None), (100, 27, 4, 25), (-100, 25, 4, -25), (0, 0, 4, None), (0, 1, 4, 0),
-    (None, 25, 4, None), (100, None, 4, None), (100, 25, None, None), (1_400_000, 71_000, 19, None),
-])
+@pytest.mark.parametrize(
+    ("total", "tryckt", "deltagare", "räknat"),
+    [
+        (100, 25, 4, None),
+        (100, 26, 4, None),
+        (100, 27, 4, 25),
+        (-100, 25, 4, -25),
+        (0, 0, 4, None),
+        (0, 1, 4, 0),
+        (None, 25, 4, None),
+        (100, None, 4, None),
+        (100, 25, None, None),
+        (1_400_000, 71_000, 19, None),
+    ],
+)
 def test_a_printed_amount_may_be_rounded_but_not_wrong(total, tryckt, deltagare, räknat):
     found = avvikelse("x", total, tryckt, deltagare)
     assert (found and found.räknat) == räknat
@@ -399,13 +476,16 @@ def test_costs_in_the_summary_carry_the_warning():
     assert "4 711 000" in said and "går inte att jämföra rakt av" in said
 
 
-@pytest.mark.parametrize(("part", "expected"), [
-    ({"minskning_ett_år": "-700", "minskning_lång_sikt": "38000"}, "−700 / 38 000"),
-    ({"minskning_ett_år": "-700"}, "−700 / Saknas i källan"),
-    ({"minskning_lång_sikt": "38000"}, "Saknas i källan / 38 000"),
-    ({"återbetalningstid": "i.v."}, "Betalas inte tillbaka (i.v.)"),
-    ({}, "Saknas i källan"),
-])
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ({"minskning_ett_år": "-700", "minskning_lång_sikt": "38000"}, "−700 / 38 000"),
+        ({"minskning_ett_år": "-700"}, "−700 / Saknas i källan"),
+        ({"minskning_lång_sikt": "38000"}, "Saknas i källan / 38 000"),
+        ({"återbetalningstid": "i.v."}, "Betalas inte tillbaka (i.v.)"),
+        ({}, "Saknas i källan"),
+    ],
+)
 def test_what_a_part_saves_is_shown_as_far_as_it_is_known(part, expected):
     page = economy(calculated(kostnad_per_deltagare="1", parter=[{"part": "Kommunen"} | part]))
     [cell] = page.xpath("//table[@class='economy cards']//td")
@@ -418,14 +498,20 @@ def test_a_calculation_without_parter_has_no_empty_table():
 
 
 def test_the_bars_of_the_parter_lie_on_their_side_of_the_zero():
-    parter = [{"part": part, "minskning_lång_sikt": text} for part, text in
-              (("Kommunen", "200"), ("Landstinget", "-100"), ("Staten", "0"))]
+    parter = [
+        {"part": part, "minskning_lång_sikt": text}
+        for part, text in (("Kommunen", "200"), ("Landstinget", "-100"), ("Staten", "0"))
+    ]
     [beräkning] = calculated(parter=parter).register.uppföljning.samhällsekonomi
     assert [(s.part, s.x, s.bredd) for s in samhallsekonomi.staplar(beräkning)] == [
-        ("Kommunen", 500, 500), ("Landstinget", 250, 250), ("Staten", 500, 0)]
+        ("Kommunen", 500, 500),
+        ("Landstinget", 250, 250),
+        ("Staten", 500, 0),
+    ]
 
 
 # ---- Sammanfattningen -------------------------------------------------------------------------------------
+
 
 @cache
 def summary():
@@ -434,15 +520,19 @@ def summary():
 
 def after(page, id_: str, path: str) -> list:
     """Elementen mellan en rubrik och nästa."""
-    return page.xpath(f"//*[preceding-sibling::h2[1][@id='{id_}'] or ancestor::*/preceding-sibling::h2[1][@id='{id_}']]"
-                      f"[self::{path}]")
+    return page.xpath(
+        f"//*[preceding-sibling::h2[1][@id='{id_}'] or ancestor::*/preceding-sibling::h2[1][@id='{id_}']][self::{path}]"
+    )
 
 
 def test_the_summary_counts_the_insatser_as_the_model_does():
     register = real().register
     found = [[words(cell).split(" ")[0] for cell in row.findall("td")] for row in after(summary(), "insatser", "tr")[1:]]
-    expected = [[str(len(insatser)), *(str(sum(insats.status(DAY) is status for insats in insatser)) for status in Status)]
-                for förbund in register.förbund if (insatser := register.insatser_i(förbund))]
+    expected = [
+        [str(len(insatser)), *(str(sum(insats.status(DAY) is status for insats in insatser)) for status in Status)]
+        for förbund in register.förbund
+        if (insatser := register.insatser_i(förbund))
+    ]
     assert found == expected
 
 
@@ -477,22 +567,39 @@ def test_gaps_list_their_insatser_with_the_row_in_data():
     assert list(listed) == [lucka.vad for lucka in luckor]
     for lucka in luckor:
         links = [link for link in listed[lucka.vad].xpath(".//a/@href") if "exempel.se" not in link]
-        assert links == [f"{ROOT_URL}{insats.adress}" for insats in lucka.insatser[:sammanfattning.MOST_LISTED]]
+        assert links == [f"{ROOT_URL}{insats.adress}" for insats in lucka.insatser[: sammanfattning.MOST_LISTED]]
         assert len(listed[lucka.vad].xpath(".//a[contains(@href, 'exempel.se')]")) == len(links)
 
 
 FULL = rader.insats(
-    målgrupp="M", projekttid={"start": "2019", "slut": "2020"}, utförare=["U"], redovisning=[DONE], budget=[{"år": "2019", "belopp": "1"}])
+    målgrupp="M",
+    projekttid={"start": "2019", "slut": "2020"},
+    utförare=["U"],
+    redovisning=[DONE],
+    budget=[{"år": "2019", "belopp": "1"}],
+)
 
 
-@pytest.mark.parametrize(("without", "expected"), [
-    ("", []), ("målgrupp", ["Målgrupp"]), ("projekttid", ["Projekttid"]), ("utförare", ["Utförare av utvärderingen"]),
-    ("redovisning", ["Redovisning"]), ("budget", ["Budget"]), ("utfall", ["Utfall i de gemensamma måtten"]),
-    ("mal", ["Mål för insatsen"]), ("forandringsteori", ["Förändringsteori för insatsen"]),
-])
+@pytest.mark.parametrize(
+    ("without", "expected"),
+    [
+        ("", []),
+        ("målgrupp", ["Målgrupp"]),
+        ("projekttid", ["Projekttid"]),
+        ("utförare", ["Utförare av utvärderingen"]),
+        ("redovisning", ["Redovisning"]),
+        ("budget", ["Budget"]),
+        ("utfall", ["Utfall i de gemensamma måtten"]),
+        ("mal", ["Mål för insatsen"]),
+        ("forandringsteori", ["Förändringsteori för insatsen"]),
+    ],
+)
 def test_a_gap_is_what_is_missing_and_nothing_else(without, expected):
-    tables = {"utfall": rows(*MANY), "mal": [Rad(id="m", förbund="alfa", insats="ett", sort="insatsmål", mål="M")],
-              "forandringsteori": [Rad(id="k", förbund="alfa", insats="ett", namn="K")]}
+    tables = {
+        "utfall": rows(*MANY),
+        "mal": [Rad(id="m", förbund="alfa", insats="ett", sort="insatsmål", mål="M")],
+        "forandringsteori": [Rad(id="k", förbund="alfa", insats="ett", namn="K")],
+    }
     tables.pop(without, None)
     insats = Rad({key: value for key, value in FULL.items() if key != without})
     assert [lucka.vad for lucka in sammanfattning.luckor(context_of(register(insatser=[insats], **tables)))] == expected
@@ -504,39 +611,58 @@ def test_an_insats_without_an_end_lacks_it():
     assert "Slutdatum" in [lucka.vad for lucka in luckor]
 
 
-@pytest.mark.parametrize(("budgets", "expected"), [
-    ([], []),
-    ([[("2020", "100")], [("2019", "5"), ("2020", "50")]], [(2019, 5, ["1"]), (2020, 150, ["0", "1"])]),
-])
+@pytest.mark.parametrize(
+    ("budgets", "expected"),
+    [([], []), ([[("2020", "100")], [("2019", "5"), ("2020", "50")]], [(2019, 5, ["1"]), (2020, 150, ["0", "1"])])],
+)
 def test_the_budget_is_summed_for_each_year(budgets, expected):
-    insatser = [rader.insats(str(i), budget=[{"år": år, "belopp": belopp} for år, belopp in poster])
-                for i, poster in enumerate(budgets)]
+    insatser = [
+        rader.insats(str(i), budget=[{"år": år, "belopp": belopp} for år, belopp in poster]) for i, poster in enumerate(budgets)
+    ]
     found = sammanfattning.budget_per_år(context_of(register(insatser=insatser)))
     assert [(år, belopp, [insats.id for insats in insatser]) for år, belopp, insatser in found] == expected
 
 
 # ---- Rapporterna ------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(("antal", "av", "procent", "stämmer"), [
-    (47, 57, 82, True), (47, 57, 82.5, True), (47, 57, 82.4, False), (1, 2, 50, True), (1, 3, 33.3, True), (1, 3, 33.4, False),
-    (1, 8, 12, True), (1, 8, 13, True), (1, 8, 14, False), (0, 5, 0, True), (5, 5, 99, False), (2, 3, 66.67, True),
-])
+
+@pytest.mark.parametrize(
+    ("antal", "av", "procent", "stämmer"),
+    [
+        (47, 57, 82, True),
+        (47, 57, 82.5, True),
+        (47, 57, 82.4, False),
+        (1, 2, 50, True),
+        (1, 3, 33.3, True),
+        (1, 3, 33.4, False),
+        (1, 8, 12, True),
+        (1, 8, 13, True),
+        (1, 8, 14, False),
+        (0, 5, 0, True),
+        (5, 5, 99, False),
+        (2, 3, 66.67, True),
+    ],
+)
 def test_a_printed_share_is_the_calculated_one_rounded(antal, av, procent, stämmer):
     assert procent_stämmer(antal, av, procent) is stämmer
 
 
-@pytest.mark.parametrize(("fields", "text"), [
-    ({"antal": "60000", "enhet": "kronor per år"}, "60 000 kronor per år"),
-    ({"antal": "12"}, "12"),
-    ({"antal": "47", "av": "57", "procent": "82"}, "47 av 57 (82 %)"),
-    ({"antal": "1", "av": "3", "procent": "33.3"}, "1 av 3 (33,3 %)"),
-    ({"antal": "15", "av": "22"}, "15 av 22 (uträknat 68 %)"),
-    ({"antal": "1", "av": "8"}, "1 av 8 (uträknat 13 %)"),
-    ({"antal": "1", "av": "200"}, "1 av 200 (uträknat 1 %)"),
-])
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"antal": "60000", "enhet": "kronor per år"}, "60 000 kronor per år"),
+        ({"antal": "12"}, "12"),
+        ({"antal": "47", "av": "57", "procent": "82"}, "47 av 57 (82 %)"),
+        ({"antal": "1", "av": "3", "procent": "33.3"}, "1 av 3 (33,3 %)"),
+        ({"antal": "15", "av": "22"}, "15 av 22 (uträknat 68 %)"),
+        ({"antal": "1", "av": "8"}, "1 av 8 (uträknat 13 %)"),
+        ({"antal": "1", "av": "200"}, "1 av 200 (uträknat 1 %)"),
+    ],
+)
 def test_a_figure_from_a_report_in_words(fields, text):
-    [rapport] = register(slutrapporter=[report()], nyckeltal=[Rad({"id": "n", "rapport": "r", "vad": "V", "grupp": "underlag"} | fields)]
-                         ).uppföljning.bibliotek.rapporter
+    [rapport] = register(
+        slutrapporter=[report()], nyckeltal=[Rad({"id": "n", "rapport": "r", "vad": "V", "grupp": "underlag"} | fields)]
+    ).uppföljning.bibliotek.rapporter
     assert " ".join(rapporter.nyckeltal_i_ord(rapport.nyckeltal[0]).split()) == text
 
 
@@ -553,7 +679,9 @@ def test_a_filter_without_choices_is_left_out_of_the_library():
 def test_the_page_of_a_report_has_all_it_says_and_where(rapport):
     page = tree(rapporter.rapport_page(real(), rapport).html)
     items = [words(li) for li in page.xpath("//ul[@class='findings']/li | //ol[@class='findings']/li")]
-    expected = [(s.slutsats, s.avsnitt) for s in rapport.slutsatser] + [(r.rekommendation, r.avsnitt) for r in rapport.rekommendationer]
+    expected = [(s.slutsats, s.avsnitt) for s in rapport.slutsatser] + [
+        (r.rekommendation, r.avsnitt) for r in rapport.rekommendationer
+    ]
     assert len(items) == len(expected)
     for text, avsnitt in expected:
         assert any(" ".join(text.split()) in item and item.endswith(avsnitt) for item in items), text
@@ -571,7 +699,9 @@ def enum(table: str, *path: str) -> list[str]:
 def test_a_conclusion_on_any_level_is_shown(nivå):
     row = report(slutsatser=[{"nivå": nivå, "slutsats": "Det gick bra.", "avsnitt": "4.1"}])
     context = context_of(register(slutrapporter=[row]))
-    assert "Det gick bra. 4.1" in words(tree(rapporter.rapport_page(context, context.register.uppföljning.bibliotek.rapporter[0]).html))
+    assert "Det gick bra. 4.1" in words(
+        tree(rapporter.rapport_page(context, context.register.uppföljning.bibliotek.rapporter[0]).html)
+    )
 
 
 @pytest.mark.parametrize("nivå", enum("fragestallningar", "nivå"))

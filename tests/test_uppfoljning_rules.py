@@ -69,11 +69,14 @@ TABLES = {
     "forandringsteori.yaml": CHAIN + SOURCE,
     "samhallsekonomi.yaml": ECONOMY + SOURCE,
     "slutrapporter.yaml": "- id: rapporten\n  titel: Rapporten\n  sort: slutrapport\n  förbund: alfa\n  insatser:\n    - rosa\n    - gul\n"
-                          + SOURCE,
+    + SOURCE,
     "nyckeltal.yaml": FIGURES + SOURCE,
     "mal.yaml": "- id: malet\n  insats: rosa\n  förbund: alfa\n  sort: insatsmål\n  mål: Fler i arbete.\n" + SOURCE,
-    "niofaltaren.yaml": "".join(f"- id: f{number}\n  vem: {vem}\n  när: {när}\n  rubrik: Rubrik {number}\n  frågor:\n    - Vad?\n"
-                                f"  underlag:\n    - dokument\n{SOURCE}" for number, (vem, när) in enumerate(product(VEM, FASER))),
+    "niofaltaren.yaml": "".join(
+        f"- id: f{number}\n  vem: {vem}\n  när: {när}\n  rubrik: Rubrik {number}\n  frågor:\n    - Vad?\n"
+        f"  underlag:\n    - dokument\n{SOURCE}"
+        for number, (vem, när) in enumerate(product(VEM, FASER))
+    ),
     "matningar.yaml": "- id: m\n  år: 2021\n  förbund_med: 39\n  förbund_alla: 76\n  svar: 3759\n" + SOURCE,
 }
 C, E, R, K, G, N, A = TABLES
@@ -85,95 +88,302 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     return Folder(tmp_path).with_tables(TABLES)
 
 
-@pytest.mark.parametrize(("rule", "file", "old", "new", "findings"), [
-    ("led_två_gånger", C, "id: moten", "id: plan",
-     ["data/forandringsteori.yaml:13:11 fel: id plan finns redan på ett led på rad 7 (kedja teori). Välj ett annat id, eller skriv "
-      "leden som ett."]),
-    ("leder_till_finns_inte", C, "[arbete]", "[arbetet]",
-     ["data/forandringsteori.yaml:14:20 fel: leder_till arbetet är inget led i kedjan (kedja teori). Menade du arbete? Rätta id:t, "
-      "eller skriv id: arbetet på ledet som menas."]),
-    ("leder_till_finns_inte", C, "      id: plan\n", "",
-     ["data/forandringsteori.yaml:8:20 fel: leder_till plan är inget led i kedjan (kedja teori, och ett ställe till). Rätta id:t, "
-      "eller skriv id: plan på ledet som menas."]),
-    ("leden_går_i_cirkel", C, "[arbete]", "[moten]",
-     ["data/forandringsteori.yaml:8:7 fel: Leden går i cirkel: moten → plan → moten (kedja teori). Ta bort en av länkarna."]),
-    ("leden_går_i_cirkel", C, "[arbete]", "[plan, arbete]",
-     ["data/forandringsteori.yaml:14:7 fel: Leden går i cirkel: plan → plan (kedja teori). Ta bort en av länkarna."]),
-    ("per_deltagare_stämmer_inte", E, "per_deltagare_ett_år: -5000", "per_deltagare_ett_år: 5000",
-     ["data/samhallsekonomi.yaml:9:25 varning: per_deltagare_ett_år är 5000, men -100000 delat med 20 deltagare är -5000 "
-      "(beräkning rosa). Jämför med källan, och låt talet stå om det är tryckt så."]),
-    ("återbetalningstid_har_fel_form", E, "under 12", "ett år",
-     ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid ett år har fel form (beräkning rosa). Skriv antalet månader som 14 "
-      "eller under 12, eller i.v. när pengarna inte kommer tillbaka."]),
-    ("återbetalningstid_har_fel_form", E, "i.v.", "iv",
-     ["data/samhallsekonomi.yaml:13:26 fel: parter.återbetalningstid iv har fel form (beräkning rosa). Skriv i.v."]),
-    ("återbetalningstid_har_fel_form", E, "under 12", "<12 mån",
-     ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid <12 mån har fel form (beräkning rosa). Skriv under 12."]),
-    ("återbetalningstid_har_fel_form", E, "under 12", "6,5",
-     ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid 6,5 har fel form (beräkning rosa). Skriv 6.5."]),
-    ("part_två_gånger", E, "part: Staten", "part: Kommunen",
-     ["data/samhallsekonomi.yaml:14:13 fel: parter.part Kommunen finns redan på rad 12 (beräkning rosa). Rätta parten, eller ta "
-      "bort raden."]),
-    ("kedja_utan_led", C, CHAIN[CHAIN.index("  aktiviteter:") :], "",
-     ["data/forandringsteori.yaml:1:3 varning: Kedjan har inga led (kedja teori). Skriv leden under behov, resurser, "
-      "aktiviteter, prestationer, målgrupp, delmål, effekter_kort_sikt, effekter_medellång_sikt eller effekter_lång_sikt, eller "
-      "ta bort raden."]),
-    ("målet_är_någon_annans", C, "insats: rosa", "insats: gul\n  behov:\n    - vad: Stöd\n      mål: [malet]",
-     ["data/forandringsteori.yaml:7:13 fel: mål malet gäller insats rosa, men det gör inte kedjan (kedja teori). Välj ett annat "
-      "mål, eller rätta insats."]),
-    ("målet_är_någon_annans", C, "förbund: alfa\n  insats: rosa", "förbund: beta\n  behov:\n    - vad: Stöd\n      mål: [malet]",
-     ["data/forandringsteori.yaml:6:13 fel: mål malet gäller förbund alfa, men det gör inte kedjan (kedja teori). Välj ett annat "
-      "mål, eller rätta förbund."]),
-    ("tiden_har_inte_varit", R, "  insatser:", "  datum: 2026-12\n  insatser:",
-     ["data/slutrapporter.yaml:5:10 varning: datum 2026-12 ligger i framtiden (rapport rapporten). Rätta tiden, eller ta bort den "
-      "tills det är gjort."]),
-    ("tiden_har_inte_varit", A, "år: 2021", "år: 2027",
-     ["data/matningar.yaml:2:7 varning: år 2027 ligger i framtiden (mätning m). Rätta tiden, eller ta bort den tills det är "
-      "gjort."]),
-    ("procent_utan_av", K, "  av: 57\n", "",
-     ["data/nyckeltal.yaml:6:12 varning: procent 82 visas inte, för av saknas (nyckeltal svar). Skriv i av hur många "
-      "procenten är räknad på, eller ta bort procent."]),
-    ("fel_form", C, "    - vad: Möten\n      id: moten\n      leder_till: [plan]\n    - vad: Samtal\n      leder_till: [plan]\n",
-     "    - Möten\n    - Samtal\n",
-     ["data/forandringsteori.yaml:6:7 fel: Varje rad i aktiviteter ska bestå av fälten vad, id, nivå, leder_till, indikator, mål, "
-      "men är text (kedja teori). Skriv fältets namn före värdet, och de andra fälten på egna rader under: - vad: Möten."]),
-    ("okänt_fält", C, "      leder_till: [arbete]", "  leder_till: [arbete]",
-     ["data/forandringsteori.yaml:14:3 fel: Fältet leder_till finns inte (kedja teori). leder_till hör till prestationer. Dra in "
-      "raden under prestationer."]),
-    ("fel_värde", K, "antal: 47\n", "antal: 47 av 57\n",
-     ["data/nyckeltal.yaml:5:10 fel: antal 47 av 57 går inte att läsa (nyckeltal svar). Skriv ett heltal med bara siffror, till "
-      "exempel 47."]),
-    ("fel_värde", E, "per_deltagare_ett_år: -5000", "per_deltagare_ett_år: −5 000 kr",
-     ["data/samhallsekonomi.yaml:9:25 fel: per_deltagare_ett_år −5 000 kr går inte att läsa (beräkning rosa). Skriv -5000."]),
-    ("antal_större_än_av", K, "antal: 47", "antal: 74",
-     ["data/nyckeltal.yaml:5:10 fel: antal 74 är fler än av 57 (nyckeltal svar). Rätta det tal som är fel."]),
-    ("procent_stämmer_inte", K, "procent: 82", "procent: 83",
-     ["data/nyckeltal.yaml:7:12 varning: procent är 83, men 47 av 57 är 82.5 (nyckeltal svar). Jämför med källan, och låt talet stå "
-      "om det är tryckt så."]),
-    ("nyckeltal_om_få_personer", K, "  enhet: orter\n", "",
-     ["data/nyckeltal.yaml:14:10 varning: antal är under 5 (nyckeltal orter). Så få personer kan gå att känna igen, och filen kan "
-      "läsas av fler. Ta bort raden, eller skriv enhet om det inte är personer."]),
-    ("förbundet_är_inte_insatsens", G, "förbund: alfa", "förbund: beta",
-     ["data/mal.yaml:2:11 fel: insats rosa hör till förbundet alfa, men raden har förbund beta (mål malet). Rätta insatsen eller "
-      "förbundet."]),
-    ("förbundet_är_inte_insatsens", C, "insats: rosa", "insats: bla",
-     ["data/forandringsteori.yaml:4:11 fel: insats bla hör till förbundet beta, men raden har förbund alfa (kedja teori). Rätta "
-      "insatsen eller förbundet."]),
-    ("förbundet_är_inte_insatsens", R, "förbund: alfa", "förbund: beta",
-     ["data/slutrapporter.yaml:6:7 fel: insatser rosa hör till förbundet alfa, men raden har förbund beta (rapport rapporten). "
-      "Rätta insatsen eller förbundet."]),
-    ("förbundet_är_inte_insatsens", K, "vad: Svarande\n", "vad: Svarande\n  insats: bla\n",
-     ["data/nyckeltal.yaml:4:11 fel: insats bla hör till förbundet beta, men rapporten har förbund alfa (nyckeltal svar). Rätta "
-      "insatsen eller rapporten."]),
-    ("insatsmål_utan_insats", G, "  insats: rosa\n", "",
-     ["data/mal.yaml:3:9 fel: Ett insatsmål gäller en insats, men fältet insats saknas (mål malet). Skriv insatsens id, eller "
-      "sort: nyttomål om målet gäller hela förbundet."]),
-    ("fält_i_niofältaren_två_gånger", N, "när: genomförande", "när: resultat",
-     ["data/niofaltaren.yaml:21:3 fel: Fältet deltagarna, resultat finns redan på rad 11 (fält f2). Rätta vem eller när, eller ta "
-      "bort raden."]),
-    ("fler_förbund_än_det_finns", A, "förbund_med: 39", "förbund_med: 93",
-     ["data/matningar.yaml:3:16 fel: förbund_med 93 är fler än förbund_alla 76 (mätning m). Rätta det tal som är fel."]),
-])
+@pytest.mark.parametrize(
+    ("rule", "file", "old", "new", "findings"),
+    [
+        (
+            "led_två_gånger",
+            C,
+            "id: moten",
+            "id: plan",
+            [
+                "data/forandringsteori.yaml:13:11 fel: id plan finns redan på ett led på rad 7 (kedja teori). Välj ett annat id, eller skriv "
+                "leden som ett."
+            ],
+        ),
+        (
+            "leder_till_finns_inte",
+            C,
+            "[arbete]",
+            "[arbetet]",
+            [
+                "data/forandringsteori.yaml:14:20 fel: leder_till arbetet är inget led i kedjan (kedja teori). Menade du arbete? Rätta id:t, "
+                "eller skriv id: arbetet på ledet som menas."
+            ],
+        ),
+        (
+            "leder_till_finns_inte",
+            C,
+            "      id: plan\n",
+            "",
+            [
+                "data/forandringsteori.yaml:8:20 fel: leder_till plan är inget led i kedjan (kedja teori, och ett ställe till). Rätta id:t, "
+                "eller skriv id: plan på ledet som menas."
+            ],
+        ),
+        (
+            "leden_går_i_cirkel",
+            C,
+            "[arbete]",
+            "[moten]",
+            [
+                "data/forandringsteori.yaml:8:7 fel: Leden går i cirkel: moten → plan → moten (kedja teori). Ta bort en av länkarna."
+            ],
+        ),
+        (
+            "leden_går_i_cirkel",
+            C,
+            "[arbete]",
+            "[plan, arbete]",
+            ["data/forandringsteori.yaml:14:7 fel: Leden går i cirkel: plan → plan (kedja teori). Ta bort en av länkarna."],
+        ),
+        (
+            "per_deltagare_stämmer_inte",
+            E,
+            "per_deltagare_ett_år: -5000",
+            "per_deltagare_ett_år: 5000",
+            [
+                "data/samhallsekonomi.yaml:9:25 varning: per_deltagare_ett_år är 5000, men -100000 delat med 20 deltagare är -5000 "
+                "(beräkning rosa). Jämför med källan, och låt talet stå om det är tryckt så."
+            ],
+        ),
+        (
+            "återbetalningstid_har_fel_form",
+            E,
+            "under 12",
+            "ett år",
+            [
+                "data/samhallsekonomi.yaml:5:22 fel: återbetalningstid ett år har fel form (beräkning rosa). Skriv antalet månader som 14 "
+                "eller under 12, eller i.v. när pengarna inte kommer tillbaka."
+            ],
+        ),
+        (
+            "återbetalningstid_har_fel_form",
+            E,
+            "i.v.",
+            "iv",
+            ["data/samhallsekonomi.yaml:13:26 fel: parter.återbetalningstid iv har fel form (beräkning rosa). Skriv i.v."],
+        ),
+        (
+            "återbetalningstid_har_fel_form",
+            E,
+            "under 12",
+            "<12 mån",
+            ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid <12 mån har fel form (beräkning rosa). Skriv under 12."],
+        ),
+        (
+            "återbetalningstid_har_fel_form",
+            E,
+            "under 12",
+            "6,5",
+            ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid 6,5 har fel form (beräkning rosa). Skriv 6.5."],
+        ),
+        (
+            "part_två_gånger",
+            E,
+            "part: Staten",
+            "part: Kommunen",
+            [
+                "data/samhallsekonomi.yaml:14:13 fel: parter.part Kommunen finns redan på rad 12 (beräkning rosa). Rätta parten, eller ta "
+                "bort raden."
+            ],
+        ),
+        (
+            "kedja_utan_led",
+            C,
+            CHAIN[CHAIN.index("  aktiviteter:") :],
+            "",
+            [
+                "data/forandringsteori.yaml:1:3 varning: Kedjan har inga led (kedja teori). Skriv leden under behov, resurser, "
+                "aktiviteter, prestationer, målgrupp, delmål, effekter_kort_sikt, effekter_medellång_sikt eller effekter_lång_sikt, eller "
+                "ta bort raden."
+            ],
+        ),
+        (
+            "målet_är_någon_annans",
+            C,
+            "insats: rosa",
+            "insats: gul\n  behov:\n    - vad: Stöd\n      mål: [malet]",
+            [
+                "data/forandringsteori.yaml:7:13 fel: mål malet gäller insats rosa, men det gör inte kedjan (kedja teori). Välj ett annat "
+                "mål, eller rätta insats."
+            ],
+        ),
+        (
+            "målet_är_någon_annans",
+            C,
+            "förbund: alfa\n  insats: rosa",
+            "förbund: beta\n  behov:\n    - vad: Stöd\n      mål: [malet]",
+            [
+                "data/forandringsteori.yaml:6:13 fel: mål malet gäller förbund alfa, men det gör inte kedjan (kedja teori). Välj ett annat "
+                "mål, eller rätta förbund."
+            ],
+        ),
+        (
+            "tiden_har_inte_varit",
+            R,
+            "  insatser:",
+            "  datum: 2026-12\n  insatser:",
+            [
+                "data/slutrapporter.yaml:5:10 varning: datum 2026-12 ligger i framtiden (rapport rapporten). Rätta tiden, eller ta bort den "
+                "tills det är gjort."
+            ],
+        ),
+        (
+            "tiden_har_inte_varit",
+            A,
+            "år: 2021",
+            "år: 2027",
+            [
+                "data/matningar.yaml:2:7 varning: år 2027 ligger i framtiden (mätning m). Rätta tiden, eller ta bort den tills det är "
+                "gjort."
+            ],
+        ),
+        (
+            "procent_utan_av",
+            K,
+            "  av: 57\n",
+            "",
+            [
+                "data/nyckeltal.yaml:6:12 varning: procent 82 visas inte, för av saknas (nyckeltal svar). Skriv i av hur många "
+                "procenten är räknad på, eller ta bort procent."
+            ],
+        ),
+        (
+            "fel_form",
+            C,
+            "    - vad: Möten\n      id: moten\n      leder_till: [plan]\n    - vad: Samtal\n      leder_till: [plan]\n",
+            "    - Möten\n    - Samtal\n",
+            [
+                "data/forandringsteori.yaml:6:7 fel: Varje rad i aktiviteter ska bestå av fälten vad, id, nivå, leder_till, indikator, mål, "
+                "men är text (kedja teori). Skriv fältets namn före värdet, och de andra fälten på egna rader under: - vad: Möten."
+            ],
+        ),
+        (
+            "okänt_fält",
+            C,
+            "      leder_till: [arbete]",
+            "  leder_till: [arbete]",
+            [
+                "data/forandringsteori.yaml:14:3 fel: Fältet leder_till finns inte (kedja teori). leder_till hör till prestationer. Dra in "
+                "raden under prestationer."
+            ],
+        ),
+        (
+            "fel_värde",
+            K,
+            "antal: 47\n",
+            "antal: 47 av 57\n",
+            [
+                "data/nyckeltal.yaml:5:10 fel: antal 47 av 57 går inte att läsa (nyckeltal svar). Skriv ett heltal med bara siffror, till "
+                "exempel 47."
+            ],
+        ),
+        (
+            "fel_värde",
+            E,
+            "per_deltagare_ett_år: -5000",
+            "per_deltagare_ett_år: −5 000 kr",
+            [
+                "data/samhallsekonomi.yaml:9:25 fel: per_deltagare_ett_år −5 000 kr går inte att läsa (beräkning rosa). Skriv -5000."
+            ],
+        ),
+        (
+            "antal_större_än_av",
+            K,
+            "antal: 47",
+            "antal: 74",
+            ["data/nyckeltal.yaml:5:10 fel: antal 74 är fler än av 57 (nyckeltal svar). Rätta det tal som är fel."],
+        ),
+        (
+            "procent_stämmer_inte",
+            K,
+            "procent: 82",
+            "procent: 83",
+            [
+                "data/nyckeltal.yaml:7:12 varning: procent är 83, men 47 av 57 är 82.5 (nyckeltal svar). Jämför med källan, och låt talet stå "
+                "om det är tryckt så."
+            ],
+        ),
+        (
+            "nyckeltal_om_få_personer",
+            K,
+            "  enhet: orter\n",
+            "",
+            [
+                "data/nyckeltal.yaml:14:10 varning: antal är under 5 (nyckeltal orter). Så få personer kan gå att känna igen, och filen kan "
+                "läsas av fler. Ta bort raden, eller skriv enhet om det inte är personer."
+            ],
+        ),
+        (
+            "förbundet_är_inte_insatsens",
+            G,
+            "förbund: alfa",
+            "förbund: beta",
+            [
+                "data/mal.yaml:2:11 fel: insats rosa hör till förbundet alfa, men raden har förbund beta (mål malet). Rätta insatsen eller "
+                "förbundet."
+            ],
+        ),
+        (
+            "förbundet_är_inte_insatsens",
+            C,
+            "insats: rosa",
+            "insats: bla",
+            [
+                "data/forandringsteori.yaml:4:11 fel: insats bla hör till förbundet beta, men raden har förbund alfa (kedja teori). Rätta "
+                "insatsen eller förbundet."
+            ],
+        ),
+        (
+            "förbundet_är_inte_insatsens",
+            R,
+            "förbund: alfa",
+            "förbund: beta",
+            [
+                "data/slutrapporter.yaml:6:7 fel: insatser rosa hör till förbundet alfa, men raden har förbund beta (rapport rapporten). "
+                "Rätta insatsen eller förbundet."
+            ],
+        ),
+        (
+            "förbundet_är_inte_insatsens",
+            K,
+            "vad: Svarande\n",
+            "vad: Svarande\n  insats: bla\n",
+            [
+                "data/nyckeltal.yaml:4:11 fel: insats bla hör till förbundet beta, men rapporten har förbund alfa (nyckeltal svar). Rätta "
+                "insatsen eller rapporten."
+            ],
+        ),
+        (
+            "insatsmål_utan_insats",
+            G,
+            "  insats: rosa\n",
+            "",
+            [
+                "data/mal.yaml:3:9 fel: Ett insatsmål gäller en insats, men fältet insats saknas (mål malet). Skriv insatsens id, eller "
+                "sort: nyttomål om målet gäller hela förbundet."
+            ],
+        ),
+        (
+            "fält_i_niofältaren_två_gånger",
+            N,
+            "när: genomförande",
+            "när: resultat",
+            [
+                "data/niofaltaren.yaml:21:3 fel: Fältet deltagarna, resultat finns redan på rad 11 (fält f2). Rätta vem eller när, eller ta "
+                "bort raden."
+            ],
+        ),
+        (
+            "fler_förbund_än_det_finns",
+            A,
+            "förbund_med: 39",
+            "förbund_med: 93",
+            ["data/matningar.yaml:3:16 fel: förbund_med 93 är fler än förbund_alla 76 (mätning m). Rätta det tal som är fel."],
+        ),
+    ],
+)
 def test_ett_misstag_ger_sitt_fynd_och_inget_mer(folder, rule, file, old, new, findings):
     folder.edit(file, old, new)
     found = check.examine(folder.path, TODAY).findings
@@ -187,35 +397,49 @@ def test_niofältaren_är_inte_hel(folder):
     found = check.examine(folder.path, TODAY).findings
     assert [str(one) for one in found] == [
         "data/niofaltaren.yaml:1:1 råd: Niofältaren har 7 fält av 9. Lägg till: organisationen genomförande, organisationen "
-        "resultat."]
+        "resultat."
+    ]
     assert found[0].rule == rule.replace("_", "-")
     folder.write(N, "[]\n")
     assert folder.findings() == []
 
 
-@pytest.mark.parametrize(("file", "old", "new"), [
-    pytest.param(C, "[arbete]", "[arbete]\n    - vad: En annan plan\n      leder_till: [arbete]", id="två vägar till samma led"),
-    pytest.param(E, "per_deltagare_lång_sikt: 98000", "per_deltagare_lång_sikt: 104000", id="avrundat i källan"),
-    pytest.param(E, "  deltagare: 20\n", "", id="deltagarna är inte kända"),
-    pytest.param(E, "under 12", "4.5", id="en halv månad"),
-    pytest.param(K, "procent: 82", "procent: 82.5", id="procent med decimal"),
-    pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 57\n  av: 57\n  procent: 100", id="alla"),
-    pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 5", id="fem personer"),
-    pytest.param(G, "  insats: rosa\n  förbund: alfa\n  sort: insatsmål", "  förbund: beta\n  sort: nyttomål", id="förbundets eget mål"),
-    pytest.param(A, "förbund_med: 39", "förbund_med: 76", id="alla förbund är med"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param(
+            C, "[arbete]", "[arbete]\n    - vad: En annan plan\n      leder_till: [arbete]", id="två vägar till samma led"
+        ),
+        pytest.param(E, "per_deltagare_lång_sikt: 98000", "per_deltagare_lång_sikt: 104000", id="avrundat i källan"),
+        pytest.param(E, "  deltagare: 20\n", "", id="deltagarna är inte kända"),
+        pytest.param(E, "under 12", "4.5", id="en halv månad"),
+        pytest.param(K, "procent: 82", "procent: 82.5", id="procent med decimal"),
+        pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 57\n  av: 57\n  procent: 100", id="alla"),
+        pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 5", id="fem personer"),
+        pytest.param(
+            G,
+            "  insats: rosa\n  förbund: alfa\n  sort: insatsmål",
+            "  förbund: beta\n  sort: nyttomål",
+            id="förbundets eget mål",
+        ),
+        pytest.param(A, "förbund_med: 39", "förbund_med: 76", id="alla förbund är med"),
+    ],
+)
 def test_det_som_liknar_ett_misstag_ger_inget_fynd(folder, file, old, new):
     folder.edit(file, old, new)
     assert folder.findings() == []
 
 
-@pytest.mark.parametrize(("file", "old", "new", "rule"), [
-    (C, "id: plan", "id: Plan", "fel-värde"),
-    (G, "insats: rosa", "insats: rossa", "referens-saknas"),
-    (G, "förbund: alfa", "förbund: alfaa", "referens-saknas"),
-    (K, "antal: 47", "antal: många", "fel-värde"),
-    (N, "när: genomförande", "när: sedan", "fel-värde"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [
+        (C, "id: plan", "id: Plan", "fel-värde"),
+        (G, "insats: rosa", "insats: rossa", "referens-saknas"),
+        (G, "förbund: alfa", "förbund: alfaa", "referens-saknas"),
+        (K, "antal: 47", "antal: många", "fel-värde"),
+        (N, "när: genomförande", "när: sedan", "fel-värde"),
+    ],
+)
 def test_det_som_redan_har_ett_fel_ger_inte_fler(folder, file, old, new, rule):
     folder.edit(file, old, new)
     assert [one.rule for one in check.examine(folder.path, TODAY).findings] == [rule]

@@ -12,13 +12,28 @@ from tests.minimal import TODAY, Folder
 
 SOURCE = "  källa:\n    - dokument: plan\n"
 POSITIVE, OTHER = "utfall\n  positivt: ja", "utfall\n  positivt: nej"
-ROLES = {"aktiva": "aktiva", "avslut": "avslut", "tidiga_avhopp": "tidiga avhopp", "arbete": POSITIVE, "studier": POSITIVE,
-         "annan_rehab": POSITIVE, "sjukvård": OTHER, "ersättning": OTHER, "annat": OTHER, "aktiva_nästa": "aktiva nästa",
-         "genomströmningstid": "bakgrund\n  enhet: månader"}
-MEASURES = "".join(f"- id: m{number}\n  fält: {field}\n  namn: Mått {number}\n  betydelse: Vad det är.\n  roll: {role}\n{SOURCE}"
-                   for number, (field, role) in enumerate(ROLES.items()))
-NUMBERS = {"totalt": (132, 87, 11, 15, 11, 12, 15, 13, 10, 45), "kvinnor": (70, 45, 5, 8, 6, 7, 9, 5, 5, 25),
-           "män": (62, 42, 6, 7, 5, 5, 6, 8, 5, 20)}
+ROLES = {
+    "aktiva": "aktiva",
+    "avslut": "avslut",
+    "tidiga_avhopp": "tidiga avhopp",
+    "arbete": POSITIVE,
+    "studier": POSITIVE,
+    "annan_rehab": POSITIVE,
+    "sjukvård": OTHER,
+    "ersättning": OTHER,
+    "annat": OTHER,
+    "aktiva_nästa": "aktiva nästa",
+    "genomströmningstid": "bakgrund\n  enhet: månader",
+}
+MEASURES = "".join(
+    f"- id: m{number}\n  fält: {field}\n  namn: Mått {number}\n  betydelse: Vad det är.\n  roll: {role}\n{SOURCE}"
+    for number, (field, role) in enumerate(ROLES.items())
+)
+NUMBERS = {
+    "totalt": (132, 87, 11, 15, 11, 12, 15, 13, 10, 45),
+    "kvinnor": (70, 45, 5, 8, 6, 7, 9, 5, 5, 25),
+    "män": (62, 42, 6, 7, 5, 5, 6, 8, 5, 20),
+}
 YEAR = "    från: 2024-07-01\n    till: 2025-06-30\n"
 EXPLAINED = "  till_annat: Några flyttade.\n"
 
@@ -28,8 +43,10 @@ def numbers(kön: str) -> str:
 
 
 def row(kön: str, name: str = "", insats: str = "rosa", period: str = YEAR) -> str:
-    return (f"- id: {name}{kön.replace('ä', 'a')}\n  insats: {insats}\n  period:\n{period}  kön: {kön}\n{numbers(kön)}"
-            f"{EXPLAINED if kön == 'totalt' else ''}{SOURCE}")
+    return (
+        f"- id: {name}{kön.replace('ä', 'a')}\n  insats: {insats}\n  period:\n{period}  kön: {kön}\n{numbers(kön)}"
+        f"{EXPLAINED if kön == 'totalt' else ''}{SOURCE}"
+    )
 
 
 def group(*given: str) -> str:
@@ -49,8 +66,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
 U, M = "utfall.yaml", "utfallsmatt.yaml"
 FIELDS = "aktiva, avslut, tidiga_avhopp, arbete, studier, annan_rehab, sjukvård, ersättning, annat, aktiva_nästa"
 # Ersättning för kvinnor är skyddat, och allt annat är skrivet.
-EXPOSED = (("  sjukvård: 9\n  ersättning: 5", "  sjukvård: 10\n  ersättning: \"<5\""),
-           ("  sjukvård: 6\n  ersättning: 8", "  sjukvård: 5\n  ersättning: 9"))
+EXPOSED = (
+    ("  sjukvård: 9\n  ersättning: 5", '  sjukvård: 10\n  ersättning: "<5"'),
+    ("  sjukvård: 6\n  ersättning: 8", "  sjukvård: 5\n  ersättning: 9"),
+)
 
 
 def corrected(field: str = "arbete", day: str = "2025-10-01", before: str = "16") -> str:
@@ -63,142 +82,362 @@ def correction(*items: str) -> tuple[str, str]:
 
 
 CASES = [
-    ("mått_utan_fält", M, [("fält: arbete", "fält: arbetet")],
-     f"data/utfallsmatt.yaml:23:9 fel: fält arbetet är inget fält i utfall för rollen utfall (mått m3). Menade du arbete? Välj "
-     f"bland: {FIELDS}."),
-    ("mått_utan_fält", M, [("fält: arbete", "fält: positiva")],
-     f"data/utfallsmatt.yaml:23:9 fel: fält positiva är inget fält i utfall för rollen utfall (mått m3). Välj bland: {FIELDS}."),
-    ("mått_utan_fält", M, [("fält: genomströmningstid", "fält: räknade")],
-     "data/utfallsmatt.yaml:78:9 fel: fält räknade är inget fält i utfall för rollen bakgrund (mått m10). Välj bland: "
-     "tid_utan_arbete, genomströmningstid."),
-    ("positivt_följer_rollen", M, [("  positivt: ja\n", "")],
-     "data/utfallsmatt.yaml:22:3 fel: Fältet positivt saknas (mått m3). Skriv positivt: ja eller nej, så att måluppfyllelsen går "
-     "att räkna ut."),
-    ("positivt_följer_rollen", M, [("roll: avslut\n", "roll: avslut\n  positivt: nej\n")],
-     "data/utfallsmatt.yaml:13:3 fel: positivt hör bara till rollen utfall, men rollen är avslut (mått m1). Ta bort positivt, "
-     "eller rätta roll."),
-    ("roll_har_ett_mått", M, [("roll: avslut", "roll: aktiva")],
-     "data/utfallsmatt.yaml:12:9 fel: roll aktiva finns redan på rad 5 (mått m1). Bara ett mått kan ha den. Välj en annan roll."),
-    ("roll_har_ett_mått", M, [("roll: avslut", f"roll: {POSITIVE}")],
-     "data/utfallsmatt.yaml:1:1 fel: Inget mått har rollen avslut. Skriv den som roll på det mått som menas."),
-    ("bakgrund_utan_enhet", M, [("  enhet: månader\n", "")],
-     "data/utfallsmatt.yaml:77:3 fel: Fältet enhet saknas (mått m10). Skriv enhet: år eller enhet: månader."),
-    ("utfall_utan_insats_eller_period", U, [("  insats: rosa\n", "")],
-     "data/utfall.yaml:1:3 fel: Fältet insats saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är påhittade."),
-    ("utfall_utan_insats_eller_period", U, [("  insats: rosa\n", "  insats:\n")],
-     "data/utfall.yaml:2:3 fel: Fältet insats saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är påhittade."),
-    ("utfall_utan_insats_eller_period", U, [(f"  insats: rosa\n  period:\n{YEAR}", "")],
-     "data/utfall.yaml:1:3 fel: Fälten insats och period saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är "
-     "påhittade."),
-    ("utfall_utan_insats_eller_period", U, [("  kön: totalt", "  exempel: ja\n  kön: totalt")],
-     "data/utfall.yaml:2:3 fel: Ett exempel gäller ingen insats (utfall totalt). Ta bort insats, eller ta bort exempel om raden "
-     "gäller riktiga deltagare."),
-    ("period_slutar_före_start", U, [("till: 2025", "till: 2023")],
-     "data/utfall.yaml:5:5 fel: period.till 2023-06-30 ligger före period.från 2024-07-01 (utfall totalt). Rätta det datum som är "
-     "fel."),
-    ("period_slutar_i_framtiden", U, [(YEAR, YEAR.replace("2025", "2028")) for _ in NUMBERS],
-     "data/utfall.yaml:5:11 varning: period.till 2028-06-30 ligger i framtiden (utfall totalt). Rätta datumet, eller vänta med "
-     "raderna tills perioden är slut."),
-    ("utfall_utan_antal", U, [(numbers(kön), "") for kön in NUMBERS],
-     "data/utfall.yaml:1:3 fel: Utfallet 2024-07-01–2025-06-30 har inga antal (utfall totalt). Skriv antalen ur rapporten, som "
-     "aktiva: 56, eller ta bort raden."),
-    ("okänt_fält", U, [("  kön: kvinnor", "    kön: kvinnor")],
-     "data/utfall.yaml:25:5 fel: Fältet period.kön finns inte (utfall kvinnor). kön hör inte till period. Börja raden lika långt "
-     "in som period."),
-    ("okänt_fält", U, [("    till: 2025-06-30\n  kön: kvinnor", "  till: 2025-06-30\n  kön: kvinnor")],
-     "data/utfall.yaml:24:3 fel: Fältet till finns inte (utfall kvinnor). till hör till period. Dra in raden under period."),
-    *(("fel_värde", U, [("från: 2024-07-01", f"från: {written}")],
-       f"data/utfall.yaml:4:11 fel: period.från {written} har fel form (utfall totalt). Skriv 2024-07-01.")
-      for written in ("2024-7-1", "20240701", "2024/07/01", "1/7 2024", "1 juli 2024")),
-    *(("fel_värde", U, [("från: 2024-07-01", f"från: {written}")],
-       f"data/utfall.yaml:4:11 fel: period.från {written} har fel form (utfall totalt). Skriv ett datum som 2026-11-22.")
-      for written in ("2024-07", "2024-7-32", "31 juni 2024", "1 xyz 2024")),
-    *(("fel_värde", U, [("arbete: 15", f"arbete: {written}")],
-       f"data/utfall.yaml:10:11 fel: arbete {written} har fel form (utfall totalt). Skriv {meant}.")
-      for written, meant in (("1 500", "1500"), ("15 st", "15"), ("15,0", "15"), ("1.500", "1500"), ("015", "15"),
-                             ("< 5", '"<5"'), ("färre än 5", '"<5"'), ("1-4", '"<5"'), ("Skyddat", "skyddat"))),
-    *(("fel_värde", U, [("arbete: 15", f"arbete: {written}")],
-       f"data/utfall.yaml:10:11 fel: arbete {written} har fel form (utfall totalt). Skriv ett antal som 12, eller <5 när det är "
-       f"färre än fem, eller skyddat när talet inte ska visas.{more}")
-      for written, more in (("ca 20", ""), ("8 av 20", ""), ("15 %", ""), ("5,6", ""), ("-3", ""), ("–", " Ta bort fältet om uppgiften saknas."))),
-    *(("fel_värde", U, [("  arbete: 15\n", f"  arbete: 15\n  tid_utan_arbete: {written}\n")],
-       f"data/utfall.yaml:11:20 fel: tid_utan_arbete {written} går inte att läsa (utfall totalt). Skriv {meant}.")
-      for written, meant in (("5,6", "5.6"), ("1,250", "1.25"))),
-    ("fel_värde", U, [("  arbete: 15\n", "  arbete: 15\n  tid_utan_arbete: 6 månader\n")],
-     "data/utfall.yaml:11:20 fel: tid_utan_arbete 6 månader går inte att läsa (utfall totalt). Skriv ett tal med bara siffror och "
-     "punkt före decimalerna, till exempel 5.6."),
-    ("samma_utfall_två_gånger", U, [("kön: män", "kön: kvinnor")],
-     "data/utfall.yaml:38:3 fel: Raden för rosa, kvinnor, 2024-07-01–2025-06-30 finns redan på rad 20 (utfall man). Rätta insats, "
-     "period eller kön, eller ta bort raden."),
-    ("perioder_går_i_varandra", U, [(YEAR + "  kön: kvinnor", "    från: 2024-06-01\n    till: 2025-05-31\n  kön: kvinnor")],
-     "data/utfall.yaml:22:3 fel: Perioden 2024-06-01–2025-05-31 går delvis in i 2024-07-01–2025-06-30 på rad 1 (utfall kvinnor). "
-     "Skriv hela år eller halvår, så att ingen liten grupp går att räkna ut genom att jämföra dem."),
-    ("könen_är_inte_hela", U, [(row("män"), "")],
-     "data/utfall.yaml:1:3 fel: Insatsen rosa saknar rad för män, 2024-07-01–2025-06-30 (utfall totalt). Lägg till det som "
-     "saknas, eller rätta insats, period eller kön."),
-    ("könen_är_inte_hela", U, [(row("totalt"), "")],
-     "data/utfall.yaml:1:3 fel: Insatsen rosa saknar rad för totalt, 2024-07-01–2025-06-30 (utfall kvinnor). Lägg till det som "
-     "saknas, eller rätta insats, period eller kön."),
-    ("könen_är_inte_hela", U, [("kvinnor\n  insats: rosa", "kvinnor\n  insats: gul")],
-     "data/utfall.yaml:20:3 fel: Insatsen gul saknar rad för totalt och män, 2024-07-01–2025-06-30 (utfall kvinnor). Lägg till det "
-     "som saknas, eller rätta insats, period eller kön."),
-    ("könen_är_inte_hela", U, [("07-01\n    till: 2025-06-30\n  kön: kvinnor", "07-02\n    till: 2025-06-30\n  kön: kvinnor")],
-     "data/utfall.yaml:20:3 fel: Insatsen rosa saknar rad för totalt och män, 2024-07-02–2025-06-30 (utfall kvinnor). Lägg till "
-     "det som saknas, eller rätta insats, period eller kön."),
-    ("utfall_inte_uppdelat_på_kön", U, [(row("kvinnor") + row("män"), "")],
-     "data/utfall.yaml:1:3 varning: Utfallet är inte uppdelat på kön (utfall totalt). Lägg till en rad för kvinnor och en för "
-     "män."),
-    ("del_större_än_helheten", U, [("avslut: 87", "avslut: 187")],
-     "data/utfall.yaml:8:11 fel: avslut 187 är fler än aktiva 132 (utfall totalt). Rätta det tal som är fel."),
-    ("del_större_än_helheten", U, [("tidiga_avhopp: 11", "tidiga_avhopp: 111")],
-     "data/utfall.yaml:9:18 fel: tidiga_avhopp 111 är fler än avslut 87 (utfall totalt). Rätta det tal som är fel."),
-    ("aktiva_nästa_stämmer_inte", U, [("avslut: 45", "avslut: 46")],
-     "data/utfall.yaml:35:17 fel: aktiva_nästa är 25, men aktiva minus avslut är 24 (utfall kvinnor). Rätta det tal som är fel."),
-    ("utfallen_stämmer_inte", U, [("arbete: 8", "arbete: 9")],
-     "data/utfall.yaml:27:11 fel: Utfallen är tillsammans 41, men avslut minus tidiga_avhopp är 40 (utfall kvinnor). Rätta det tal "
-     "som är fel."),
-    ("skriven_summa_stämmer_inte", U, [("  arbete: 15\n", "  arbete: 15\n  räknade: 75\n")],
-     "data/utfall.yaml:11:12 fel: räknade är 75, men de andra talen ger 76 (utfall totalt). Rätta det tal som är fel."),
-    ("skriven_summa_stämmer_inte", U, [("  arbete: 15\n", "  arbete: 15\n  positiva: 37\n  räknade: 76\n")],
-     "data/utfall.yaml:11:13 fel: positiva är 37, men de andra talen ger 38 (utfall totalt). Rätta det tal som är fel."),
-    ("skriven_summa_stämmer_inte", U, [("  avslut: 87\n", "  avslut: skyddat\n  räknade: 75\n")],
-     "data/utfall.yaml:9:12 fel: räknade är 75, men de andra talen ger 76 (utfall totalt). Rätta det tal som är fel."),
-    ("andel_över_hundra", U, [("  arbete: 15\n", "  positiva: 80\n"), ("  annat: 10\n", "")],
-     "data/utfall.yaml:10:13 fel: De positiva utfallen är 80, fler än de 76 som lämnade insatsen utan tidigt avhopp (utfall "
-     "totalt). Rätta det tal som är fel."),
-    ("andel_över_hundra", U, [("  arbete: 15\n", "  arbete: 80\n"), ("  annat: 10\n", "")],
-     "data/utfall.yaml:1:3 fel: De positiva utfallen är 103, fler än de 76 som lämnade insatsen utan tidigt avhopp (utfall "
-     "totalt). Rätta det tal som är fel."),
-    ("könen_blir_inte_totalt", U, [("  sjukvård: 9\n  ersättning: 5", "  sjukvård: 8\n  ersättning: 6")],
-     "data/utfall.yaml:13:13 fel: Kvinnor och män blir inte totalt: sjukvård (8 + 6 är inte 15), ersättning (6 + 8 är inte 13) "
-     "(utfall totalt). Rätta det tal som är fel."),
-    ("annat_utan_förklaring", U, [(EXPLAINED, "")],
-     "data/utfall.yaml:15:10 varning: annat är 10 men saknar förklaring (utfall totalt). Skriv under till_annat vad det var, utan "
-     "att någon går att känna igen."),
-    ("litet_antal_i_filen", U, [("  sjukvård: 9\n  ersättning: 5\n  annat: 5", "  sjukvård: 14\n  ersättning: 4\n  annat: 1"),
-                                ("  sjukvård: 6\n  ersättning: 8\n  annat: 5", "  sjukvård: 1\n  ersättning: 9\n  annat: 9")],
-     "data/utfall.yaml:33:15 varning: Antal under 5 i ersättning, annat (utfall kvinnor). Webbplatsen visar dem inte, men filen "
-     "och dess historik kan läsas av fler. Skriv \"<5\" med citattecken.",
-     "data/utfall.yaml:50:13 varning: Antal under 5 i sjukvård (utfall man). Webbplatsen visar dem inte, men filen och dess "
-     "historik kan läsas av fler. Skriv \"<5\" med citattecken."),
-    ("litet_antal_i_filen", U, [correction(corrected(before="3"))],
-     "data/utfall.yaml:21:17 varning: Antal under 5 i rättelser.tidigare (utfall totalt). Webbplatsen visar dem inte, men filen och "
-     "dess historik kan läsas av fler. Skriv \"<5\" med citattecken."),
-    ("skyddat_går_att_räkna_ut", U, EXPOSED,
-     "data/utfall.yaml:33:15 varning: Ur de andra talen för 2024-07-01–2025-06-30 går det att räkna ut ersättning för kvinnor "
-     "(utfall kvinnor). Skriv skyddat också i annat för kvinnor, ersättning och annat för män."),
-    ("text_om_få_personer", U, [("Några flyttade.", "Två kvinnor flyttade.")],
-     "data/utfall.yaml:17:15 varning: till_annat nämner ”Två kvinnor” (utfall totalt). Få personer går att känna igen. Skriv några "
-     "i stället för antalet, eller ta bort det."),
-    ("rättat_fält_finns_inte", U, [correction(corrected("arbetee"))],
-     f"data/utfall.yaml:19:13 fel: rättelser.fält arbetee är inget antal (utfall totalt). Menade du arbete? Välj bland: {FIELDS}, "
-     "räknade, positiva."),
-    ("rättelse_utan_ändring", U, [correction(corrected(before="15"))],
-     "data/utfall.yaml:21:17 varning: rättelser.tidigare 15 är samma tal som arbete (utfall totalt). Skriv talet som stod förut, "
-     "eller ta bort rättelsen."),
-    ("rättelse_i_framtiden", U, [correction(corrected(day="2026-11-24"))],
-     "data/utfall.yaml:20:14 varning: rättelser.datum 2026-11-24 ligger i framtiden (utfall totalt). Skriv dagen då talet "
-     "rättades."),
+    (
+        "mått_utan_fält",
+        M,
+        [("fält: arbete", "fält: arbetet")],
+        f"data/utfallsmatt.yaml:23:9 fel: fält arbetet är inget fält i utfall för rollen utfall (mått m3). Menade du arbete? Välj "
+        f"bland: {FIELDS}.",
+    ),
+    (
+        "mått_utan_fält",
+        M,
+        [("fält: arbete", "fält: positiva")],
+        f"data/utfallsmatt.yaml:23:9 fel: fält positiva är inget fält i utfall för rollen utfall (mått m3). Välj bland: {FIELDS}.",
+    ),
+    (
+        "mått_utan_fält",
+        M,
+        [("fält: genomströmningstid", "fält: räknade")],
+        "data/utfallsmatt.yaml:78:9 fel: fält räknade är inget fält i utfall för rollen bakgrund (mått m10). Välj bland: "
+        "tid_utan_arbete, genomströmningstid.",
+    ),
+    (
+        "positivt_följer_rollen",
+        M,
+        [("  positivt: ja\n", "")],
+        "data/utfallsmatt.yaml:22:3 fel: Fältet positivt saknas (mått m3). Skriv positivt: ja eller nej, så att måluppfyllelsen går "
+        "att räkna ut.",
+    ),
+    (
+        "positivt_följer_rollen",
+        M,
+        [("roll: avslut\n", "roll: avslut\n  positivt: nej\n")],
+        "data/utfallsmatt.yaml:13:3 fel: positivt hör bara till rollen utfall, men rollen är avslut (mått m1). Ta bort positivt, "
+        "eller rätta roll.",
+    ),
+    (
+        "roll_har_ett_mått",
+        M,
+        [("roll: avslut", "roll: aktiva")],
+        "data/utfallsmatt.yaml:12:9 fel: roll aktiva finns redan på rad 5 (mått m1). Bara ett mått kan ha den. Välj en annan roll.",
+    ),
+    (
+        "roll_har_ett_mått",
+        M,
+        [("roll: avslut", f"roll: {POSITIVE}")],
+        "data/utfallsmatt.yaml:1:1 fel: Inget mått har rollen avslut. Skriv den som roll på det mått som menas.",
+    ),
+    (
+        "bakgrund_utan_enhet",
+        M,
+        [("  enhet: månader\n", "")],
+        "data/utfallsmatt.yaml:77:3 fel: Fältet enhet saknas (mått m10). Skriv enhet: år eller enhet: månader.",
+    ),
+    (
+        "utfall_utan_insats_eller_period",
+        U,
+        [("  insats: rosa\n", "")],
+        "data/utfall.yaml:1:3 fel: Fältet insats saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är påhittade.",
+    ),
+    (
+        "utfall_utan_insats_eller_period",
+        U,
+        [("  insats: rosa\n", "  insats:\n")],
+        "data/utfall.yaml:2:3 fel: Fältet insats saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är påhittade.",
+    ),
+    (
+        "utfall_utan_insats_eller_period",
+        U,
+        [(f"  insats: rosa\n  period:\n{YEAR}", "")],
+        "data/utfall.yaml:1:3 fel: Fälten insats och period saknas (utfall totalt). Fyll i, eller skriv exempel: ja om talen är "
+        "påhittade.",
+    ),
+    (
+        "utfall_utan_insats_eller_period",
+        U,
+        [("  kön: totalt", "  exempel: ja\n  kön: totalt")],
+        "data/utfall.yaml:2:3 fel: Ett exempel gäller ingen insats (utfall totalt). Ta bort insats, eller ta bort exempel om raden "
+        "gäller riktiga deltagare.",
+    ),
+    (
+        "period_slutar_före_start",
+        U,
+        [("till: 2025", "till: 2023")],
+        "data/utfall.yaml:5:5 fel: period.till 2023-06-30 ligger före period.från 2024-07-01 (utfall totalt). Rätta det datum som är "
+        "fel.",
+    ),
+    (
+        "period_slutar_i_framtiden",
+        U,
+        [(YEAR, YEAR.replace("2025", "2028")) for _ in NUMBERS],
+        "data/utfall.yaml:5:11 varning: period.till 2028-06-30 ligger i framtiden (utfall totalt). Rätta datumet, eller vänta med "
+        "raderna tills perioden är slut.",
+    ),
+    (
+        "utfall_utan_antal",
+        U,
+        [(numbers(kön), "") for kön in NUMBERS],
+        "data/utfall.yaml:1:3 fel: Utfallet 2024-07-01–2025-06-30 har inga antal (utfall totalt). Skriv antalen ur rapporten, som "
+        "aktiva: 56, eller ta bort raden.",
+    ),
+    (
+        "okänt_fält",
+        U,
+        [("  kön: kvinnor", "    kön: kvinnor")],
+        "data/utfall.yaml:25:5 fel: Fältet period.kön finns inte (utfall kvinnor). kön hör inte till period. Börja raden lika långt "
+        "in som period.",
+    ),
+    (
+        "okänt_fält",
+        U,
+        [("    till: 2025-06-30\n  kön: kvinnor", "  till: 2025-06-30\n  kön: kvinnor")],
+        "data/utfall.yaml:24:3 fel: Fältet till finns inte (utfall kvinnor). till hör till period. Dra in raden under period.",
+    ),
+    *(
+        (
+            "fel_värde",
+            U,
+            [("från: 2024-07-01", f"från: {written}")],
+            f"data/utfall.yaml:4:11 fel: period.från {written} har fel form (utfall totalt). Skriv 2024-07-01.",
+        )
+        for written in ("2024-7-1", "20240701", "2024/07/01", "1/7 2024", "1 juli 2024")
+    ),
+    *(
+        (
+            "fel_värde",
+            U,
+            [("från: 2024-07-01", f"från: {written}")],
+            f"data/utfall.yaml:4:11 fel: period.från {written} har fel form (utfall totalt). Skriv ett datum som 2026-11-22.",
+        )
+        for written in ("2024-07", "2024-7-32", "31 juni 2024", "1 xyz 2024")
+    ),
+    *(
+        (
+            "fel_värde",
+            U,
+            [("arbete: 15", f"arbete: {written}")],
+            f"data/utfall.yaml:10:11 fel: arbete {written} har fel form (utfall totalt). Skriv {meant}.",
+        )
+        for written, meant in (
+            ("1 500", "1500"),
+            ("15 st", "15"),
+            ("15,0", "15"),
+            ("1.500", "1500"),
+            ("015", "15"),
+            ("< 5", '"<5"'),
+            ("färre än 5", '"<5"'),
+            ("1-4", '"<5"'),
+            ("Skyddat", "skyddat"),
+        )
+    ),
+    *(
+        (
+            "fel_värde",
+            U,
+            [("arbete: 15", f"arbete: {written}")],
+            f"data/utfall.yaml:10:11 fel: arbete {written} har fel form (utfall totalt). Skriv ett antal som 12, eller <5 när det är "
+            f"färre än fem, eller skyddat när talet inte ska visas.{more}",
+        )
+        for written, more in (
+            ("ca 20", ""),
+            ("8 av 20", ""),
+            ("15 %", ""),
+            ("5,6", ""),
+            ("-3", ""),
+            ("–", " Ta bort fältet om uppgiften saknas."),
+        )
+    ),
+    *(
+        (
+            "fel_värde",
+            U,
+            [("  arbete: 15\n", f"  arbete: 15\n  tid_utan_arbete: {written}\n")],
+            f"data/utfall.yaml:11:20 fel: tid_utan_arbete {written} går inte att läsa (utfall totalt). Skriv {meant}.",
+        )
+        for written, meant in (("5,6", "5.6"), ("1,250", "1.25"))
+    ),
+    (
+        "fel_värde",
+        U,
+        [("  arbete: 15\n", "  arbete: 15\n  tid_utan_arbete: 6 månader\n")],
+        "data/utfall.yaml:11:20 fel: tid_utan_arbete 6 månader går inte att läsa (utfall totalt). Skriv ett tal med bara siffror och "
+        "punkt före decimalerna, till exempel 5.6.",
+    ),
+    (
+        "samma_utfall_två_gånger",
+        U,
+        [("kön: män", "kön: kvinnor")],
+        "data/utfall.yaml:38:3 fel: Raden för rosa, kvinnor, 2024-07-01–2025-06-30 finns redan på rad 20 (utfall man). Rätta insats, "
+        "period eller kön, eller ta bort raden.",
+    ),
+    (
+        "perioder_går_i_varandra",
+        U,
+        [(YEAR + "  kön: kvinnor", "    från: 2024-06-01\n    till: 2025-05-31\n  kön: kvinnor")],
+        "data/utfall.yaml:22:3 fel: Perioden 2024-06-01–2025-05-31 går delvis in i 2024-07-01–2025-06-30 på rad 1 (utfall kvinnor). "
+        "Skriv hela år eller halvår, så att ingen liten grupp går att räkna ut genom att jämföra dem.",
+    ),
+    (
+        "könen_är_inte_hela",
+        U,
+        [(row("män"), "")],
+        "data/utfall.yaml:1:3 fel: Insatsen rosa saknar rad för män, 2024-07-01–2025-06-30 (utfall totalt). Lägg till det som "
+        "saknas, eller rätta insats, period eller kön.",
+    ),
+    (
+        "könen_är_inte_hela",
+        U,
+        [(row("totalt"), "")],
+        "data/utfall.yaml:1:3 fel: Insatsen rosa saknar rad för totalt, 2024-07-01–2025-06-30 (utfall kvinnor). Lägg till det som "
+        "saknas, eller rätta insats, period eller kön.",
+    ),
+    (
+        "könen_är_inte_hela",
+        U,
+        [("kvinnor\n  insats: rosa", "kvinnor\n  insats: gul")],
+        "data/utfall.yaml:20:3 fel: Insatsen gul saknar rad för totalt och män, 2024-07-01–2025-06-30 (utfall kvinnor). Lägg till det "
+        "som saknas, eller rätta insats, period eller kön.",
+    ),
+    (
+        "könen_är_inte_hela",
+        U,
+        [("07-01\n    till: 2025-06-30\n  kön: kvinnor", "07-02\n    till: 2025-06-30\n  kön: kvinnor")],
+        "data/utfall.yaml:20:3 fel: Insatsen rosa saknar rad för totalt och män, 2024-07-02–2025-06-30 (utfall kvinnor). Lägg till "
+        "det som saknas, eller rätta insats, period eller kön.",
+    ),
+    (
+        "utfall_inte_uppdelat_på_kön",
+        U,
+        [(row("kvinnor") + row("män"), "")],
+        "data/utfall.yaml:1:3 varning: Utfallet är inte uppdelat på kön (utfall totalt). Lägg till en rad för kvinnor och en för "
+        "män.",
+    ),
+    (
+        "del_större_än_helheten",
+        U,
+        [("avslut: 87", "avslut: 187")],
+        "data/utfall.yaml:8:11 fel: avslut 187 är fler än aktiva 132 (utfall totalt). Rätta det tal som är fel.",
+    ),
+    (
+        "del_större_än_helheten",
+        U,
+        [("tidiga_avhopp: 11", "tidiga_avhopp: 111")],
+        "data/utfall.yaml:9:18 fel: tidiga_avhopp 111 är fler än avslut 87 (utfall totalt). Rätta det tal som är fel.",
+    ),
+    (
+        "aktiva_nästa_stämmer_inte",
+        U,
+        [("avslut: 45", "avslut: 46")],
+        "data/utfall.yaml:35:17 fel: aktiva_nästa är 25, men aktiva minus avslut är 24 (utfall kvinnor). Rätta det tal som är fel.",
+    ),
+    (
+        "utfallen_stämmer_inte",
+        U,
+        [("arbete: 8", "arbete: 9")],
+        "data/utfall.yaml:27:11 fel: Utfallen är tillsammans 41, men avslut minus tidiga_avhopp är 40 (utfall kvinnor). Rätta det tal "
+        "som är fel.",
+    ),
+    (
+        "skriven_summa_stämmer_inte",
+        U,
+        [("  arbete: 15\n", "  arbete: 15\n  räknade: 75\n")],
+        "data/utfall.yaml:11:12 fel: räknade är 75, men de andra talen ger 76 (utfall totalt). Rätta det tal som är fel.",
+    ),
+    (
+        "skriven_summa_stämmer_inte",
+        U,
+        [("  arbete: 15\n", "  arbete: 15\n  positiva: 37\n  räknade: 76\n")],
+        "data/utfall.yaml:11:13 fel: positiva är 37, men de andra talen ger 38 (utfall totalt). Rätta det tal som är fel.",
+    ),
+    (
+        "skriven_summa_stämmer_inte",
+        U,
+        [("  avslut: 87\n", "  avslut: skyddat\n  räknade: 75\n")],
+        "data/utfall.yaml:9:12 fel: räknade är 75, men de andra talen ger 76 (utfall totalt). Rätta det tal som är fel.",
+    ),
+    (
+        "andel_över_hundra",
+        U,
+        [("  arbete: 15\n", "  positiva: 80\n"), ("  annat: 10\n", "")],
+        "data/utfall.yaml:10:13 fel: De positiva utfallen är 80, fler än de 76 som lämnade insatsen utan tidigt avhopp (utfall "
+        "totalt). Rätta det tal som är fel.",
+    ),
+    (
+        "andel_över_hundra",
+        U,
+        [("  arbete: 15\n", "  arbete: 80\n"), ("  annat: 10\n", "")],
+        "data/utfall.yaml:1:3 fel: De positiva utfallen är 103, fler än de 76 som lämnade insatsen utan tidigt avhopp (utfall "
+        "totalt). Rätta det tal som är fel.",
+    ),
+    (
+        "könen_blir_inte_totalt",
+        U,
+        [("  sjukvård: 9\n  ersättning: 5", "  sjukvård: 8\n  ersättning: 6")],
+        "data/utfall.yaml:13:13 fel: Kvinnor och män blir inte totalt: sjukvård (8 + 6 är inte 15), ersättning (6 + 8 är inte 13) "
+        "(utfall totalt). Rätta det tal som är fel.",
+    ),
+    (
+        "annat_utan_förklaring",
+        U,
+        [(EXPLAINED, "")],
+        "data/utfall.yaml:15:10 varning: annat är 10 men saknar förklaring (utfall totalt). Skriv under till_annat vad det var, utan "
+        "att någon går att känna igen.",
+    ),
+    (
+        "litet_antal_i_filen",
+        U,
+        [
+            ("  sjukvård: 9\n  ersättning: 5\n  annat: 5", "  sjukvård: 14\n  ersättning: 4\n  annat: 1"),
+            ("  sjukvård: 6\n  ersättning: 8\n  annat: 5", "  sjukvård: 1\n  ersättning: 9\n  annat: 9"),
+        ],
+        "data/utfall.yaml:33:15 varning: Antal under 5 i ersättning, annat (utfall kvinnor). Webbplatsen visar dem inte, men filen "
+        'och dess historik kan läsas av fler. Skriv "<5" med citattecken.',
+        "data/utfall.yaml:50:13 varning: Antal under 5 i sjukvård (utfall man). Webbplatsen visar dem inte, men filen och dess "
+        'historik kan läsas av fler. Skriv "<5" med citattecken.',
+    ),
+    (
+        "litet_antal_i_filen",
+        U,
+        [correction(corrected(before="3"))],
+        "data/utfall.yaml:21:17 varning: Antal under 5 i rättelser.tidigare (utfall totalt). Webbplatsen visar dem inte, men filen och "
+        'dess historik kan läsas av fler. Skriv "<5" med citattecken.',
+    ),
+    (
+        "skyddat_går_att_räkna_ut",
+        U,
+        EXPOSED,
+        "data/utfall.yaml:33:15 varning: Ur de andra talen för 2024-07-01–2025-06-30 går det att räkna ut ersättning för kvinnor "
+        "(utfall kvinnor). Skriv skyddat också i annat för kvinnor, ersättning och annat för män.",
+    ),
+    (
+        "text_om_få_personer",
+        U,
+        [("Några flyttade.", "Två kvinnor flyttade.")],
+        "data/utfall.yaml:17:15 varning: till_annat nämner ”Två kvinnor” (utfall totalt). Få personer går att känna igen. Skriv några "
+        "i stället för antalet, eller ta bort det.",
+    ),
+    (
+        "rättat_fält_finns_inte",
+        U,
+        [correction(corrected("arbetee"))],
+        f"data/utfall.yaml:19:13 fel: rättelser.fält arbetee är inget antal (utfall totalt). Menade du arbete? Välj bland: {FIELDS}, "
+        "räknade, positiva.",
+    ),
+    (
+        "rättelse_utan_ändring",
+        U,
+        [correction(corrected(before="15"))],
+        "data/utfall.yaml:21:17 varning: rättelser.tidigare 15 är samma tal som arbete (utfall totalt). Skriv talet som stod förut, "
+        "eller ta bort rättelsen.",
+    ),
+    (
+        "rättelse_i_framtiden",
+        U,
+        [correction(corrected(day="2026-11-24"))],
+        "data/utfall.yaml:20:14 varning: rättelser.datum 2026-11-24 ligger i framtiden (utfall totalt). Skriv dagen då talet "
+        "rättades.",
+    ),
 ]
 
 
@@ -212,13 +451,16 @@ def test_ett_misstag_ger_sitt_fynd_och_inget_mer(folder, case):
     assert {one.rule for one in found} == {rule.replace("_", "-")}
 
 
-@pytest.mark.parametrize(("old", "new", "rule"), [
-    ("  insats: rosa\n", "  insats: rossa\n", "referens-saknas"),
-    ("  insats: rosa\n", "  inats: rosa\n", "okänt-fält"),
-    ("kön: kvinnor", "kön: kvinna", "fel-värde"),
-    ("från: 2024-07-01", "från: 2024-06-31", "dag-finns-inte"),
-    ("arbete: 15", "arbete: femton", "fel-värde"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("  insats: rosa\n", "  insats: rossa\n", "referens-saknas"),
+        ("  insats: rosa\n", "  inats: rosa\n", "okänt-fält"),
+        ("kön: kvinnor", "kön: kvinna", "fel-värde"),
+        ("från: 2024-07-01", "från: 2024-06-31", "dag-finns-inte"),
+        ("arbete: 15", "arbete: femton", "fel-värde"),
+    ],
+)
 def test_det_som_redan_har_ett_fel_ger_inte_fler(folder, old, new, rule):
     folder.edit(U, old, new)
     assert [one.rule for one in check.examine(folder.path, TODAY).findings] == [rule]
@@ -234,28 +476,43 @@ NEXT = "    från: 2025-07-01\n    till: 2026-06-30\n"
 ACROSS = "    från: 2025-01-01\n    till: 2025-12-31\n"
 
 
-@pytest.mark.parametrize("added", [
-    pytest.param(group("h1", "rosa", JULY) + group("h2", "rosa", SPRING), id="halvåren ryms i året"),
-    pytest.param(group("n", "rosa", NEXT), id="året efter"),
-    pytest.param(group("b", "bla", ACROSS), id="en annan insats"),
-    pytest.param("- id: ex\n  exempel: ja\n  kön: kvinnor\n  arbete: 1\n  annat: 2\n  till_annat: Två personer.\n" + SOURCE,
-                 id="ett exempel"),
-])
+@pytest.mark.parametrize(
+    "added",
+    [
+        pytest.param(group("h1", "rosa", JULY) + group("h2", "rosa", SPRING), id="halvåren ryms i året"),
+        pytest.param(group("n", "rosa", NEXT), id="året efter"),
+        pytest.param(group("b", "bla", ACROSS), id="en annan insats"),
+        pytest.param(
+            "- id: ex\n  exempel: ja\n  kön: kvinnor\n  arbete: 1\n  annat: 2\n  till_annat: Två personer.\n" + SOURCE,
+            id="ett exempel",
+        ),
+    ],
+)
 def test_det_som_är_rätt_ger_inget_fynd(folder, added):
     folder.write(U, group() + added)
     assert folder.findings() == []
 
 
-@pytest.mark.parametrize("edits", [
-    pytest.param([("  arbete: 15\n", "  arbete: 15\n  räknade: 76\n  positiva: 38\n")], id="summorna stämmer"),
-    pytest.param([("  arbete: 8\n", ""), ("  arbete: 7\n", "")], id="ett mått som inte redovisas"),
-    pytest.param([("Några", "14 deltagare, i snitt 2,4 personer per månad, och 22 män")], id="många personer"),
-    pytest.param([correction(corrected(before="15"), corrected(day="2025-11-01"))], id="rättat fram och tillbaka"),
-    pytest.param([correction(corrected(day="2026-11-23"))], id="rättat i en tidszon där det är i morgon"),
-    pytest.param([correction(corrected(before='"<5"'))], id="rättat från ett skyddat tal"),
-    pytest.param([*EXPOSED, ("  annat: 5", "  annat: skyddat"), ("  ersättning: 9", "  ersättning: skyddat"),
-                  ("  annat: 5", "  annat: skyddat")], id="skyddat så som varningen säger"),
-])
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param([("  arbete: 15\n", "  arbete: 15\n  räknade: 76\n  positiva: 38\n")], id="summorna stämmer"),
+        pytest.param([("  arbete: 8\n", ""), ("  arbete: 7\n", "")], id="ett mått som inte redovisas"),
+        pytest.param([("Några", "14 deltagare, i snitt 2,4 personer per månad, och 22 män")], id="många personer"),
+        pytest.param([correction(corrected(before="15"), corrected(day="2025-11-01"))], id="rättat fram och tillbaka"),
+        pytest.param([correction(corrected(day="2026-11-23"))], id="rättat i en tidszon där det är i morgon"),
+        pytest.param([correction(corrected(before='"<5"'))], id="rättat från ett skyddat tal"),
+        pytest.param(
+            [
+                *EXPOSED,
+                ("  annat: 5", "  annat: skyddat"),
+                ("  ersättning: 9", "  ersättning: skyddat"),
+                ("  annat: 5", "  annat: skyddat"),
+            ],
+            id="skyddat så som varningen säger",
+        ),
+    ],
+)
 def test_det_som_liknar_ett_misstag_ger_inget_fynd(folder, edits):
     for old, new in edits:
         folder.edit(U, old, new)
@@ -266,13 +523,24 @@ def test_samma_överlapp_sägs_en_gång(folder):
     folder.write(U, group() + group("x", "rosa", ACROSS))
     assert folder.findings() == [
         "data/utfall.yaml:58:3 fel: Perioden 2025-01-01–2025-12-31 går delvis in i 2024-07-01–2025-06-30 på rad 1 (utfall "
-        "xtotalt). Skriv hela år eller halvår, så att ingen liten grupp går att räkna ut genom att jämföra dem."]
+        "xtotalt). Skriv hela år eller halvår, så att ingen liten grupp går att räkna ut genom att jämföra dem."
+    ]
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("En person flyttade.", "En person"), ("4 deltagare", "4 deltagare"), ("fyra\nmän", "fyra\nmän"), ("(ett par)", None),
-    ("14 deltagare", None), ("1,2 personer", None), ("enperson", None), ("tre av tio", None), ("fem kvinnor", None),
-])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("En person flyttade.", "En person"),
+        ("4 deltagare", "4 deltagare"),
+        ("fyra\nmän", "fyra\nmän"),
+        ("(ett par)", None),
+        ("14 deltagare", None),
+        ("1,2 personer", None),
+        ("enperson", None),
+        ("tre av tio", None),
+        ("fem kvinnor", None),
+    ],
+)
 def test_få_personer_i_text(text, found):
     match = FEW_PEOPLE.search(text)
     assert (match and match[0]) == found

@@ -8,8 +8,22 @@ from mkdocs.exceptions import Abort
 
 from macros.adapter import site as sites
 from macros.views import (
-    datum, dokument, guide, katalog, kedja, matris, om, ordlistor, plan, rapporter, samhallsekonomi, sammanfattning, start,
-    tidslinje, utfall, verktyg,
+    datum,
+    dokument,
+    guide,
+    katalog,
+    kedja,
+    matris,
+    om,
+    ordlistor,
+    plan,
+    rapporter,
+    samhallsekonomi,
+    sammanfattning,
+    start,
+    tidslinje,
+    utfall,
+    verktyg,
 )
 from macros.views.html import Context, root_of
 
@@ -64,12 +78,19 @@ def register_macros(env: Any) -> None:
         env.macro(macro_of(view), name)
     env.macro(macro_of(guide.blankett), "blankett")  # blankett('strukturell')
     env.macro(macro_of(ordlistor.källor), "källor")  # källor('stockholm-plan-2020', 'avsnitt 2')
-    for table, view, name in (("insatser", katalog.katalog, "katalog"), ("utfall", utfall.utfall, "utfall"),
-                              ("slutrapporter", rapporter.rapportbibliotek, "rapportbibliotek")):
+    for table, view, name in (
+        ("insatser", katalog.katalog, "katalog"),
+        ("utfall", utfall.utfall, "utfall"),
+        ("slutrapporter", rapporter.rapportbibliotek, "rapportbibliotek"),
+    ):
         env.macro(macro_of(view, len(site.files[f"data/{table}.csv"])), name)
     env.macro(macro_of(om.öppna_data, site.files, site.rows), "öppna_data")
-    for name, view in (("blanketter", guide.blanketter), ("budgetmall", guide.budgetmall), ("kalendrar", datum.kalendrar),
-                       ("rapportläget", rapporter.rapportläget)):
+    for name, view in (
+        ("blanketter", guide.blanketter),
+        ("budgetmall", guide.budgetmall),
+        ("kalendrar", datum.kalendrar),
+        ("rapportläget", rapporter.rapportläget),
+    ):
         env.macro(macro_of(view, site.files), name)
     # De här står inne i meningar: dokument('slutrapport', 'Mall för slutrapport')
     env.macro(macro_of(dokument.dokument, tag="span"), "dokument")

@@ -21,11 +21,16 @@ from macros.views.html import render, root_of
 # Delarna där begreppen länkas till ordlistan. Sidorna om insatser och ord har egna länkar.
 GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/", "resultat/")
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
-CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-       "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'")
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'"
+)
 # Sidor i docs/ där varje rad har sitt ankare, och var raderna finns i registret.
-ROWS_ON_PAGE = {"om/kallor.md": attrgetter("dokument"), "begrepp.md": attrgetter("begrepp"),
-                "uppfoljning/fragestallningar.md": attrgetter("uppföljning.frågor")}
+ROWS_ON_PAGE = {
+    "om/kallor.md": attrgetter("dokument"),
+    "begrepp.md": attrgetter("begrepp"),
+    "uppfoljning/fragestallningar.md": attrgetter("uppföljning.frågor"),
+}
 # Sidor ur data har ingen Markdown: pluginen behöver inte leta efter makron i dem.
 WITHOUT_MACROS = "---\nrender_macros: false\n---\n"
 HEADERS = f"""/*
@@ -53,8 +58,11 @@ def empty_pages(config: MkDocsConfig) -> set[str]:
 
 
 def _find_empty_pages(docs: Path, rows: dict[str, int]) -> set[str]:
-    return {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")
-            if any(not rows.get(table) for table in nav.required_tables(path.read_text("utf8")))}
+    return {
+        path.relative_to(docs).as_posix()
+        for path in docs.rglob("*.md")
+        if any(not rows.get(table) for table in nav.required_tables(path.read_text("utf8")))
+    }
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -77,8 +85,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     site = current()
     assets = {file.src_uri.removeprefix("assets/"): _versioned(file) for file in files if file.src_uri.startswith("assets/")}
     env.autoescape = True
-    env.globals |= {"värd": site.register.värd, "publicerad": site.context.today, "csp": "" if settings.is_preview() else CSP,
-                    "filer": assets, "huvudmeny": nav.menu, "delmeny": nav.section_menu}
+    env.globals |= {
+        "värd": site.register.värd,
+        "publicerad": site.context.today,
+        "csp": "" if settings.is_preview() else CSP,
+        "filer": assets,
+        "huvudmeny": nav.menu,
+        "delmeny": nav.section_menu,
+    }
     return env
 
 
@@ -123,8 +137,14 @@ def _search_document(page: MkDocsPage, content: str) -> SearchDocument:
     text = "" if page.meta.get("sök_bara_rubrik") else plain_text(content)
     metod = register.metod.get(key) if page.url.startswith("metoder/") else None
     keywords = (*page.meta.get("sökord", ()), *(other_words(register, metod) if metod else ()))
-    return SearchDocument(page.url, str(page.meta.get("title") or page.title), "Metod" if metod else "Sida",
-                          str(page.meta.get("description", "")), text, keywords)
+    return SearchDocument(
+        page.url,
+        str(page.meta.get("title") or page.title),
+        "Metod" if metod else "Sida",
+        str(page.meta.get("description", "")),
+        text,
+        keywords,
+    )
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -31,6 +31,7 @@ def unlinked(markdown: str, src_uri: str, is_missing: Callable[[str, str], bool]
     Args:
         is_missing: om en sida (källfilens namn) eller ankaret på den saknas. Ankaret är tomt när länken inte har något.
     """
+
     def kept(match: re.Match) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), match[2]))
         return match[1] if is_missing(target, match[3] or "") else match[0]
@@ -50,8 +51,12 @@ def part_of(nav: Navigation, page: Page | None) -> str:
     """Titeln på den del som sidan hör till: där den står i menyn, eller där den sida står vars adress den ligger under."""
     if page is None:
         return ""
-    fits = [(child is page, len(child.url), title) for title, pages in entries(nav) for child in pages
-            if child is page or page.url.startswith(child.url)]
+    fits = [
+        (child is page, len(child.url), title)
+        for title, pages in entries(nav)
+        for child in pages
+        if child is page or page.url.startswith(child.url)
+    ]
     return max(fits, default=(False, 0, ""))[2]
 
 

@@ -17,8 +17,8 @@ from macros.exports.search import SearchDocument
 from macros.findings import as_text
 from macros.model import register as model
 from macros.model.register import Register
-from macros.views.html import Context, Page
 from macros.views.guide import roll_page, steg_page
+from macros.views.html import Context, Page
 from macros.views.insats import insats_page
 from macros.views.ordlistor import metod_page
 from macros.views.rapporter import handbok_page, rapport_page
@@ -56,8 +56,11 @@ class Site:
         made += [(steg.adress, partial(steg_page, context, steg)) for steg in register.guide.steg]
         made += [(roll.adress, partial(roll_page, context, roll)) for roll in register.guide.roller if roll.tilltal]
         uppföljning = register.uppföljning
-        for page, things in ((instrument_page, uppföljning.instrument), (rapport_page, uppföljning.bibliotek.rapporter),
-                             (handbok_page, uppföljning.bibliotek.handböcker)):
+        for page, things in (
+            (instrument_page, uppföljning.instrument),
+            (rapport_page, uppföljning.bibliotek.rapporter),
+            (handbok_page, uppföljning.bibliotek.handböcker),
+        ):
             made += [(thing.adress, partial(page, context, thing)) for thing in things]
         return {f"{address.rstrip('/')}.md": make for address, make in made}
 
@@ -84,7 +87,6 @@ class Site:
                 folder = thing.adress.removesuffix(f"{thing.id}/")
                 for earlier in thing.tidigare_adresser:
                     yield f"{folder}{earlier}/", thing.adress
-
 
 
 _prepared: Examined | None = None

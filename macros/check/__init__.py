@@ -5,25 +5,35 @@ Vägen är en: `examine` läser och kontrollerar; det den lämnar ifrån sig uta
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from macros import dictionary, read
+from macros import read
 from macros.check import guide_rules, rules, schema, texts, uppfoljning_rules, utfall_rules
 from macros.check.data import Data, Place
-from macros.dictionary import Dictionary, DictionaryError
+from macros.dictionary.load import FILE_NAME, DictionaryError
+from macros.dictionary.load import load as load_dictionary
+from macros.dictionary.words import Dictionary
 from macros.findings import FEL, Finding, Mark, has_errors, suggestion
 from macros.read import Text
 
 Rule = Callable[[Data], Iterator[Finding]]
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
-RULES: tuple[Rule, ...] = (*texts.FIRST_RULES, *schema.RULES, *rules.RULES, *guide_rules.GUIDE_RULES, *utfall_rules.UTFALL_RULES,
-                           *uppfoljning_rules.UPPFÖLJNING_RULES, *texts.LAST_RULES)
+RULES: tuple[Rule, ...] = (
+    *texts.FIRST_RULES,
+    *schema.RULES,
+    *rules.RULES,
+    *guide_rules.GUIDE_RULES,
+    *utfall_rules.UTFALL_RULES,
+    *uppfoljning_rules.UPPFÖLJNING_RULES,
+    *texts.LAST_RULES,
+)
 MAX_FINDINGS = 200  # av samma regel
 # Andra filer än tabeller som får ligga i datamappen.
-OTHER_FILES = {dictionary.FILE_NAME}
+OTHER_FILES = {FILE_NAME}
 
 
 @dataclass(frozen=True)
@@ -45,10 +55,8 @@ class Examined:
 def display_name(folder: Path, name: str) -> str:
     """Filens namn i fynden, sett från där kommandot körs, alltid med snedstreck."""
     path = folder / name
-    try:
+    with suppress(ValueError, OSError, RuntimeError):  # utanför, borttagen, eller en länk till sig själv
         path = folder.resolve().relative_to(Path.cwd()) / name
-    except (ValueError, OSError, RuntimeError):  # utanför, borttagen, eller en länk till sig själv
-        pass
     return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
@@ -61,11 +69,13 @@ def examine(folder: Path, today: date) -> Examined:
     """
     if not folder.is_dir():
         mark = Mark(display_name(folder, ""), 1, 1)
-        return Examined([Finding(mark, FEL, "Datamappen finns inte. Kontrollera namnet i inställningen DATA.", "datamapp")], None)
+        return Examined(
+            [Finding(mark, FEL, "Datamappen finns inte. Kontrollera namnet i inställningen DATA.", "datamapp")], None
+        )
     try:
-        words = dictionary.load(folder)
+        words = load_dictionary(folder)
     except DictionaryError as error:
-        mark = Mark(display_name(folder, dictionary.FILE_NAME), error.line, 1)
+        mark = Mark(display_name(folder, FILE_NAME), error.line, 1)
         return Examined([Finding(mark, FEL, str(error), "ordbok")], None)
     data, findings = read_tables(folder, words, today)
     data.note(findings)
@@ -77,8 +87,11 @@ def examine(folder: Path, today: date) -> Examined:
             break
     # Ett ställe som har ett fel får inte dessutom en varning eller ett råd: rätta felet först.
     findings = [finding for finding in set(findings) if finding.level == FEL or finding.mark not in data.bad]
-    links = tuple(place for place in data.places_in(lambda field: field.slag == "länk")
-                  if isinstance(place.value, Text) and place.value.startswith("/"))
+    links = tuple(
+        place
+        for place in data.places_in(lambda field: field.slag == "länk")
+        if isinstance(place.value, Text) and place.value.startswith("/")
+    )
     data.forget()
     return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data, links)
 
@@ -88,7 +101,9 @@ def run(rule: Rule, data: Data) -> list[Finding]:
     name = rule.__name__.replace("_", "-")
     found = [replace(finding, rule=name) for finding in islice(rule(data), MAX_FINDINGS + 1)]
     if len(found) > MAX_FINDINGS:
-        found[-1] = replace(found[-1], text=f"Här och längre fram finns fler fynd av samma slag. Rätta de {MAX_FINDINGS} första.")
+        found[-1] = replace(
+            found[-1], text=f"Här och längre fram finns fler fynd av samma slag. Rätta de {MAX_FINDINGS} första."
+        )
     return found
 
 
@@ -115,9 +130,12 @@ def unknown_files(folder: Path, words: Dictionary) -> list[Finding]:
     """En YAML-fil som ingen tabell heter som läses aldrig: troligen ett stavfel."""
     known = {table.file_name for table in words.tables.values()} | OTHER_FILES
     return [
-        Finding(Mark(display_name(folder, path.name), 1, 1), FEL,
-                f"Filen läses aldrig, för ingen tabell heter så.{suggested_file(path, known)} "
-                "Byt namn på filen eller ta bort den.", "okänd-fil")
+        Finding(
+            Mark(display_name(folder, path.name), 1, 1),
+            FEL,
+            f"Filen läses aldrig, för ingen tabell heter så.{suggested_file(path, known)} Byt namn på filen eller ta bort den.",
+            "okänd-fil",
+        )
         for path in sorted(folder.iterdir())
         if path.name not in known and re.search(r"^[^.].*\.ya?ml(\.\w+)?$", path.name, re.IGNORECASE)
     ]

@@ -7,7 +7,7 @@ from functools import cached_property, wraps
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from macros.dictionary import Dictionary, Field, Table
+from macros.dictionary.words import Dictionary, Field, Table
 from macros.findings import FEL, Finding, Mark, shown
 from macros.model.tid import Tidpunkt
 from macros.read import Items, Reading, Record, Text, Value
@@ -120,8 +120,10 @@ class Data:
 
     @cached_property
     def _ids(self) -> dict[str, set[str]]:
-        return {name: {str(row[table.primary_key]) for row in self.rows(name) if isinstance(row.get(table.primary_key), Text)}
-                for name, table in self.dictionary.tables.items()}
+        return {
+            name: {str(row[table.primary_key]) for row in self.rows(name) if isinstance(row.get(table.primary_key), Text)}
+            for name, table in self.dictionary.tables.items()
+        }
 
     @cached_property
     def forms(self) -> list[Form]:
@@ -148,15 +150,23 @@ class Data:
 
     @cached_property
     def _walked(self) -> list[Form | Place]:
-        return [found for table in self.dictionary.tables.values() for row in self.rows(table.name)
-                for found in walk_form(table, row, Form(table, self.label(table.name, row), "", table.fields, row))]
+        return [
+            found
+            for table in self.dictionary.tables.values()
+            for row in self.rows(table.name)
+            for found in walk_form(table, row, Form(table, self.label(table.name, row), "", table.fields, row))
+        ]
 
     @cached_property
     def texts(self) -> list[Written]:
         """Varje text i varje tabell."""
-        return [Written(table, row, label, path, text) for table in self.dictionary.tables.values()
-                for row in self.rows(table.name) for label in [self.label(table.name, row)]
-                for path, text in texts(row)]
+        return [
+            Written(table, row, label, path, text)
+            for table in self.dictionary.tables.values()
+            for row in self.rows(table.name)
+            for label in [self.label(table.name, row)]
+            for path, text in texts(row)
+        ]
 
     def texts_with(self, test: Callable[[str], object]) -> list[Written]:
         """Texterna som klarar testet, i filernas ordning. Ord som återkommer prövas en gång."""
@@ -176,6 +186,7 @@ class Data:
 
 def remembered(function: Callable[[Data], T]) -> Callable[[Data], T]:
     """Låter funktionens svar gälla till nästa fel, för då kan fler rader vara underkända."""
+
     @wraps(function)
     def answer(data: Data) -> T:
         if function not in data.answers:

@@ -16,8 +16,12 @@ def exempel_längre_än_gränsen(data: Data) -> Iterator[Finding]:
     for row in data.rows("blankettfalt"):
         example, limit = data.text(row, "bra_exempel"), data.text(row, "längd")
         if example and limit and len(example) > int(limit):
-            yield Finding(example.mark, FEL, f"bra_exempel är {len(example)} tecken långt, men längd är {limit} "
-                          f"({data.label('blankettfalt', row)}). Korta exemplet eller höj längden.")
+            yield Finding(
+                example.mark,
+                FEL,
+                f"bra_exempel är {len(example)} tecken långt, men längd är {limit} "
+                f"({data.label('blankettfalt', row)}). Korta exemplet eller höj längden.",
+            )
 
 
 def handlingar_efter_mötet(data: Data) -> Iterator[Finding]:
@@ -25,8 +29,11 @@ def handlingar_efter_mötet(data: Data) -> Iterator[Finding]:
     for row in data.rows("moten"):
         meeting, last = data.tidpunkt(row, "datum"), data.tidpunkt(row, "sista_dag")
         if meeting and last and last > meeting:
-            yield Finding(row.value_mark("sista_dag"), FEL, f"sista_dag {last} ligger efter mötet {meeting} "
-                          f"({data.label('moten', row)}). Rätta det datum som är fel.")
+            yield Finding(
+                row.value_mark("sista_dag"),
+                FEL,
+                f"sista_dag {last} ligger efter mötet {meeting} ({data.label('moten', row)}). Rätta det datum som är fel.",
+            )
 
 
 def dagen_finns_inte_i_månaden(data: Data) -> Iterator[Finding]:
@@ -38,8 +45,12 @@ def dagen_finns_inte_i_månaden(data: Data) -> Iterator[Finding]:
         try:
             date(LEAP_YEAR, int(day[:2]), int(day[3:]))
         except ValueError:
-            yield Finding(day.mark, FEL, f"dag {day} finns inte i månaden ({data.label('arshjul', row)}). Rätta dagen, eller "
-                          f"skriv {day[:2]}-sista för månadens sista dag.")
+            yield Finding(
+                day.mark,
+                FEL,
+                f"dag {day} finns inte i månaden ({data.label('arshjul', row)}). Rätta dagen, eller "
+                f"skriv {day[:2]}-sista för månadens sista dag.",
+            )
 
 
 def fråga_eller_besked(data: Data) -> Iterator[Finding]:
@@ -50,8 +61,11 @@ def fråga_eller_besked(data: Data) -> Iterator[Finding]:
         is_question, is_answer = "fråga" in row or "svar" in row, "besked" in row or "rubrik" in row
         label = data.label("provning", row)
         if is_question and is_answer:
-            yield Finding(row.mark, FEL, f"Raden är både en fråga och ett besked ({label}). Ta bort fråga och svar, eller "
-                          "besked och rubrik.")
+            yield Finding(
+                row.mark,
+                FEL,
+                f"Raden är både en fråga och ett besked ({label}). Ta bort fråga och svar, eller besked och rubrik.",
+            )
         elif is_question and not ("fråga" in row and len(row.get("svar", ())) >= 2):
             yield Finding(row.mark, FEL, f"En fråga behöver fråga och minst två svar ({label}). Lägg till det som saknas.")
         elif not is_question and not ("besked" in row and "rubrik" in row and row.get("gör_nu")):
@@ -75,8 +89,12 @@ def frågorna_går_i_cirkel(data: Data) -> Iterator[Finding]:
                 done.add(path.pop())
                 stack.pop()
             elif target in path:
-                yield Finding(rows[path[-1]].mark, FEL, f"Svaren leder i cirkel: {' → '.join([*path[path.index(target):], target])} "
-                              f"({data.label('provning', rows[path[-1]])}). Låt något av svaren leda till ett besked.")
+                yield Finding(
+                    rows[path[-1]].mark,
+                    FEL,
+                    f"Svaren leder i cirkel: {' → '.join([*path[path.index(target) :], target])} "
+                    f"({data.label('provning', rows[path[-1]])}). Låt något av svaren leda till ett besked.",
+                )
             elif target in rows and target not in done:
                 path.append(target)
                 stack.append((target, iter(targets(rows[target]))))
@@ -95,8 +113,11 @@ def rad_nås_inte(data: Data) -> Iterator[Finding]:
             waiting += targets(rows[current])
     for key, row in rows.items():
         if key not in reached:
-            yield Finding(row.mark, FEL, f"Inget svar leder hit ({data.label('provning', row)}). Låt ett svar leda hit, eller ta "
-                          "bort raden.")
+            yield Finding(
+                row.mark,
+                FEL,
+                f"Inget svar leder hit ({data.label('provning', row)}). Låt ett svar leda hit, eller ta bort raden.",
+            )
 
 
 # Fälten där källan eller någon annan har valt orden: förkortningar där är namn.
@@ -111,10 +132,13 @@ def förkortning_saknas_i_ordlistan(data: Data) -> Iterator[Finding]:
     if "begrepp" not in data.dictionary.tables or data.has_errors("begrepp"):
         return
     abbreviated = data.texts_with(ABBREVIATION.search)
-    known = {word for written in abbreviated if written.table.name == "begrepp"
-             for word in ABBREVIATION.findall(written.text)}
-    names = {word for written in abbreviated if written.path.rpartition(".")[2] in OTHERS_WORDS
-             for word in ABBREVIATION.findall(written.text)}
+    known = {word for written in abbreviated if written.table.name == "begrepp" for word in ABBREVIATION.findall(written.text)}
+    names = {
+        word
+        for written in abbreviated
+        if written.path.rpartition(".")[2] in OTHERS_WORDS
+        for word in ABBREVIATION.findall(written.text)
+    }
     seen: set[str] = set()
     for written in abbreviated:
         if written.table.name == "begrepp":
@@ -122,9 +146,20 @@ def förkortning_saknas_i_ordlistan(data: Data) -> Iterator[Finding]:
         for word in ABBREVIATION.findall(written.text):
             if word not in known | names | COMMON | seen:
                 seen.add(word)
-                yield Finding(written.text.mark, RÅD, f"Förkortningen {word} finns inte i ordlistan ({written.label}). Lägg till "
-                              "den i begrepp, eller skriv ut orden.")
+                yield Finding(
+                    written.text.mark,
+                    RÅD,
+                    f"Förkortningen {word} finns inte i ordlistan ({written.label}). Lägg till "
+                    "den i begrepp, eller skriv ut orden.",
+                )
 
 
-GUIDE_RULES = (exempel_längre_än_gränsen, handlingar_efter_mötet, dagen_finns_inte_i_månaden, fråga_eller_besked,
-               frågorna_går_i_cirkel, rad_nås_inte, förkortning_saknas_i_ordlistan)
+GUIDE_RULES = (
+    exempel_längre_än_gränsen,
+    handlingar_efter_mötet,
+    dagen_finns_inte_i_månaden,
+    fråga_eller_besked,
+    frågorna_går_i_cirkel,
+    rad_nås_inte,
+    förkortning_saknas_i_ordlistan,
+)

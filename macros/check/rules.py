@@ -8,10 +8,10 @@ from difflib import get_close_matches
 
 from macros.check.data import Data, Place, texts
 from macros.check.schema import TIMES, slugged
+from macros.dictionary.slag import TILLS_VIDARE
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
 from macros.model.tid import MÅNADSNAMN, Tidpunkt
 from macros.read import Items, Record, Text
-from macros.slag import TILLS_VIDARE
 
 # Den första lagen om finansiell samordning på försök, Socsam, kom 1994: inget förbund är äldre. Källor kan vara det.
 FIRST_YEAR = 1990
@@ -32,8 +32,12 @@ def dag_finns_inte(data: Data) -> Iterator[Finding]:
         try:
             Tidpunkt.av(place.value)
         except ValueError:
-            yield Finding(place.value.mark, FEL, f"{place.path} {place.value} finns inte i kalendern ({place.label}). "
-                          f"{calendar_remedy(*map(int, place.value.split('-')[:2]))}")
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{place.path} {place.value} finns inte i kalendern ({place.label}). "
+                f"{calendar_remedy(*map(int, place.value.split('-')[:2]))}",
+            )
 
 
 def calendar_remedy(year: int, month: int = 1) -> str:
@@ -47,22 +51,31 @@ def calendar_remedy(year: int, month: int = 1) -> str:
 def orimligt_årtal(data: Data) -> Iterator[Finding]:
     """Ett årtal ska ligga i den tid som förbunden har funnits eller planerar för."""
     years = [(place, Tidpunkt.av(place.value).första.year) for place in times(data)]
-    years += [(place, int(place.value)) for place in data.places_in(lambda field: field.type == "year")
-              if isinstance(place.value, Text) and data.is_good(place.value) and place.value]
+    years += [
+        (place, int(place.value))
+        for place in data.places_in(lambda field: field.type == "year")
+        if isinstance(place.value, Text) and data.is_good(place.value) and place.value
+    ]
     last = data.today.year + YEARS_AHEAD
     for place, year in years:
         first = FIRST_YEAR_IN.get(place.table.name, FIRST_YEAR)
         if not first <= year <= last:
             open_end = f", eller {TILLS_VIDARE}" if place.field.slag == "slut" else ""
-            yield Finding(place.value.mark, FEL, f"{place.path} {place.value} är inte rimligt ({place.label}). Skriv ett år "
-                          f"mellan {first} och {last}{open_end}.")
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{place.path} {place.value} är inte rimligt ({place.label}). Skriv ett år "
+                f"mellan {first} och {last}{open_end}.",
+            )
 
 
 def id_är_reserverat(data: Data) -> Iterator[Finding]:
     """Id blir adresser, och index är redan adressen till förteckningen."""
     for place in data.places:
         if place.path in (place.table.primary_key, "tidigare_adresser") and place.value == "index":
-            yield Finding(place.value.mark, FEL, f"{place.path} index går inte att använda ({place.label}). Välj ett annat ord.")
+            yield Finding(
+                place.value.mark, FEL, f"{place.path} index går inte att använda ({place.label}). Välj ett annat ord."
+            )
 
 
 def referens_saknas(data: Data) -> Iterator[Finding]:
@@ -70,37 +83,57 @@ def referens_saknas(data: Data) -> Iterator[Finding]:
     missing: dict[tuple[str, str], list[Place]] = {}
     for place in data.places_in(lambda field: field.referens):
         target, value = place.field.referens, place.value
-        if (target not in data.incomplete and isinstance(value, Text) and data.is_good(value)
-                and value not in data.ids(target)):
-            missing.setdefault((target if data.rows(target) else "", target if not data.rows(target) else str(value)),
-                               []).append(place)
+        if target not in data.incomplete and isinstance(value, Text) and data.is_good(value) and value not in data.ids(target):
+            missing.setdefault(
+                (target if data.rows(target) else "", target if not data.rows(target) else str(value)), []
+            ).append(place)
     for (target, value), places in missing.items():
         if not target:
-            yield Finding(Mark(data.files[value], 1, 1), FEL, f"Tabellen {value} har inga rader, men det finns "
-                          f"hänvisningar till den ({places[0].label}). Lägg tillbaka raderna i {data.files[value]}.")
+            yield Finding(
+                Mark(data.files[value], 1, 1),
+                FEL,
+                f"Tabellen {value} har inga rader, men det finns "
+                f"hänvisningar till den ({places[0].label}). Lägg tillbaka raderna i {data.files[value]}.",
+            )
         elif not is_explained(data, target, value):
             place, others = places[0], len(places) - 1
             more = f" och {others} {'ställe' if others == 1 else 'ställen'} till" if others else ""
-            yield Finding(place.value.mark, FEL, f"{place.path} {shown(value)} finns inte i tabellen {target} "
-                          f"({place.label}{more}).{suggestion(value, data.ids(target))} Rätta id:t, eller lägg till raden "
-                          f"i {data.files[target]}.")
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{place.path} {shown(value)} finns inte i tabellen {target} "
+                f"({place.label}{more}).{suggestion(value, data.ids(target))} Rätta id:t, eller lägg till raden "
+                f"i {data.files[target]}.",
+            )
 
 
 def is_explained(data: Data, table: str, value: str) -> bool:
     """Sant när en rad utan användbart id kan vara den som menas: raden har fått sitt fel, hänvisningen är rätt."""
     key = data.dictionary.tables[table].primary_key
-    meant = {slugged(text) for row in data.rows(table) if data.text(row, key) is None
-             for path, text in texts(row) if path == key or text in row.values()}
+    meant = {
+        slugged(text)
+        for row in data.rows(table)
+        if data.text(row, key) is None
+        for path, text in texts(row)
+        if path == key or text in row.values()
+    }
     return bool(get_close_matches(value, meant, n=1, cutoff=0.6))
 
 
 def hänvisar_till_sig_själv(data: Data) -> Iterator[Finding]:
     """En rad får inte hänvisa till sig själv."""
     for place in data.places_in(lambda field: field.referens):
-        if (place.field.referens == place.table.name and isinstance(place.value, Text)
-                and place.value == data.text(place.row, place.table.primary_key)):
-            yield Finding(place.value.mark, FEL, f"{place.path} {shown(place.value)} är raden själv ({place.label}). "
-                          "Ta bort hänvisningen eller skriv ett annat id.")
+        if (
+            place.field.referens == place.table.name
+            and isinstance(place.value, Text)
+            and place.value == data.text(place.row, place.table.primary_key)
+        ):
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{place.path} {shown(place.value)} är raden själv ({place.label}). "
+                "Ta bort hänvisningen eller skriv ett annat id.",
+            )
 
 
 def hänvisar_i_cirkel(data: Data) -> Iterator[Finding]:
@@ -121,8 +154,11 @@ def hänvisar_i_cirkel(data: Data) -> Iterator[Finding]:
                 at = str(by_id[at].value)
             if at in chain:
                 circle, place = chain[chain.index(at) :], by_id[at]
-                yield Finding(place.value.mark, FEL, f"{place.path} går i cirkel: {shown(' → '.join([*circle, at]), 200)}. "
-                              "Ta bort en av hänvisningarna.")
+                yield Finding(
+                    place.value.mark,
+                    FEL,
+                    f"{place.path} går i cirkel: {shown(' → '.join([*circle, at]), 200)}. Ta bort en av hänvisningarna.",
+                )
 
 
 def slut_före_start(data: Data) -> Iterator[Finding]:
@@ -131,8 +167,12 @@ def slut_före_start(data: Data) -> Iterator[Finding]:
         tid = row.get("projekttid")
         start, slut = data.tidpunkt(tid, "start"), data.tidpunkt(tid, "slut")
         if start and slut and slut.sista < start.första:
-            yield Finding(tid.key_mark("slut"), FEL, f"projekttid.slut {slut} ligger före projekttid.start {start} "
-                          f"({data.label('insatser', row)}). Byt datum eller ta bort slut om insatsen pågår.")
+            yield Finding(
+                tid.key_mark("slut"),
+                FEL,
+                f"projekttid.slut {slut} ligger före projekttid.start {start} "
+                f"({data.label('insatser', row)}). Byt datum eller ta bort slut om insatsen pågår.",
+            )
 
 
 def reports(data: Data) -> Iterator[tuple[Record, Record, Tidpunkt]]:
@@ -149,16 +189,24 @@ def redovisning_före_start(data: Data) -> Iterator[Finding]:
         tid = row.get("projekttid")
         start = data.tidpunkt(tid, "start")
         if start and when.sista < start.första and data.is_whole(tid):
-            yield Finding(report.key_mark("när"), FEL, f"redovisning.när {when} ligger före projekttid.start {start} "
-                          f"({data.label('insatser', row)}). Rätta det datum som är fel.")
+            yield Finding(
+                report.key_mark("när"),
+                FEL,
+                f"redovisning.när {when} ligger före projekttid.start {start} "
+                f"({data.label('insatser', row)}). Rätta det datum som är fel.",
+            )
 
 
 def planerad_rapport_har_passerat(data: Data) -> Iterator[Finding]:
     """En planerad rapport vars tid har gått behöver ett besked: klar, eller en ny tid."""
     for row, report, when in reports(data):
         if data.text(report, "läge") == "planerad" and when.sista < data.today:
-            yield Finding(report.key_mark("när"), RÅD, f"{shown(data.text(report, 'vad') or 'Rapporten')} var planerad till "
-                          f"{when} ({data.label('insatser', row)}). Skriv läge: klar om den finns, annars en ny tid.")
+            yield Finding(
+                report.key_mark("när"),
+                RÅD,
+                f"{shown(data.text(report, 'vad') or 'Rapporten')} var planerad till "
+                f"{when} ({data.label('insatser', row)}). Skriv läge: klar om den finns, annars en ny tid.",
+            )
 
 
 def samma_namn(data: Data) -> Iterator[Finding]:
@@ -169,9 +217,13 @@ def samma_namn(data: Data) -> Iterator[Finding]:
         if name and owner:
             earlier = first.setdefault((owner, " ".join(name.casefold().split())), name)
             if earlier is not name:
-                yield Finding(name.mark, FEL, f"namn {shown(name)} finns redan på rad {earlier.mark.line} i samma förbund "
-                              f"({data.label('insatser', row)}). Skilj namnen åt, eller ta bort insatsen om den är inlagd "
-                              "två gånger.")
+                yield Finding(
+                    name.mark,
+                    FEL,
+                    f"namn {shown(name)} finns redan på rad {earlier.mark.line} i samma förbund "
+                    f"({data.label('insatser', row)}). Skilj namnen åt, eller ta bort insatsen om den är inlagd "
+                    "två gånger.",
+                )
 
 
 RELATIONS = {"föregångare": "efterföljare", "efterföljare": "föregångare"}
@@ -191,9 +243,13 @@ def ensidig_släktskap(data: Data) -> Iterator[Finding]:
                     continue
                 # Är den andra radens hänvisningar redan underkända är det där felet sitter.
                 if data.is_whole(other.get(back)) and all(data.is_good(key) for key in other):
-                    yield Finding(other_id.mark, FEL, f"{row_id} har {other_id} som {relation}, men {other_id} har inte "
-                                  f"{row_id} som {back}. Lägg till {row_id} under {back} hos {other_id} (rad "
-                                  f"{other.mark.line}), eller ta bort hänvisningen här.")
+                    yield Finding(
+                        other_id.mark,
+                        FEL,
+                        f"{row_id} har {other_id} som {relation}, men {other_id} har inte "
+                        f"{row_id} som {back}. Lägg till {row_id} under {back} hos {other_id} (rad "
+                        f"{other.mark.line}), eller ta bort hänvisningen här.",
+                    )
 
 
 def en_enda_värd(data: Data) -> Iterator[Finding]:
@@ -205,21 +261,29 @@ def en_enda_värd(data: Data) -> Iterator[Finding]:
     if not hosts and top not in data.bad and all(data.text(row, "roll") for row in data.rows("forbund")):
         yield Finding(top, FEL, "Inget förbund är värd. Skriv roll: värd på förbundet som ger ut webbplatsen.")
     for row in hosts[1:]:
-        yield Finding(row.value_mark("roll"), FEL, f"Förbundet {shown(hosts[0].get('id', 'utan id'))} är redan värd (rad "
-                      f"{hosts[0].mark.line}). Skriv roll: referens ({data.label('forbund', row)}).")
+        yield Finding(
+            row.value_mark("roll"),
+            FEL,
+            f"Förbundet {shown(hosts[0].get('id', 'utan id'))} är redan värd (rad "
+            f"{hosts[0].mark.line}). Skriv roll: referens ({data.label('forbund', row)}).",
+        )
 
 
 def metod_används_inte(data: Data) -> Iterator[Finding]:
     """En metod som ingen insats har valt är kanske felstavad någonstans."""
     if data.has_errors("insatser"):
         return
-    used = {str(place.value) for place in data.places_in(lambda field: field.referens == "metoder")
-            if place.table.name != "begrepp"}
+    used = {
+        str(place.value) for place in data.places_in(lambda field: field.referens == "metoder") if place.table.name != "begrepp"
+    }
     for row in data.rows("metoder"):
         key = data.text(row, "id")
         if key and key not in used and row.get("läge") != "historisk":
-            yield Finding(row.mark, RÅD, f"Ingen insats använder metoden {key}. Ange den hos en insats, skriv läge: historisk, "
-                          "eller ta bort raden.")
+            yield Finding(
+                row.mark,
+                RÅD,
+                f"Ingen insats använder metoden {key}. Ange den hos en insats, skriv läge: historisk, eller ta bort raden.",
+            )
 
 
 def andelar_går_inte_ihop(data: Data) -> Iterator[Finding]:
@@ -233,26 +297,43 @@ def andelar_går_inte_ihop(data: Data) -> Iterator[Finding]:
         first = shares.setdefault(owner, {}).setdefault(huvudman, share)
         if float(first) != float(share):
             uneven.add(owner)
-            yield Finding(share.mark, FEL, f"huvudmannens_andel {share} är en annan än {first} på rad {first.mark.line} för "
-                          f"samma huvudman ({data.label('parter', row)}). Skriv samma andel på båda ställena.")
+            yield Finding(
+                share.mark,
+                FEL,
+                f"huvudmannens_andel {share} är en annan än {first} på rad {first.mark.line} för "
+                f"samma huvudman ({data.label('parter', row)}). Skriv samma andel på båda ställena.",
+            )
     if data.has_errors("parter"):
         return
     for owner, by_huvudman in shares.items():
         total = sum(float(share) for share in by_huvudman.values())
         if owner not in uneven and round(total) != 100:
             last = list(by_huvudman.values())[-1]
-            yield Finding(last.mark, VARNING, f"Huvudmännens andelar i förbundet {owner} blir {total:g} procent, inte 100. "
-                          "Rätta andelarna, eller lägg till den part som saknas.")
+            yield Finding(
+                last.mark,
+                VARNING,
+                f"Huvudmännens andelar i förbundet {owner} blir {total:g} procent, inte 100. "
+                "Rätta andelarna, eller lägg till den part som saknas.",
+            )
 
 
 def osäkert_fält_finns_inte(data: Data) -> Iterator[Finding]:
     """Det fält som kallas osäkert ska finnas i tabellen."""
     for place in data.places:
         known = place.table.by_name
-        if place.path == "osäkert.fält" and isinstance(place.value, Text) and data.is_good(place.value) and place.value not in known:
+        if (
+            place.path == "osäkert.fält"
+            and isinstance(place.value, Text)
+            and data.is_good(place.value)
+            and place.value not in known
+        ):
             remedy = suggestion(place.value, known) or f" De fält som finns är {', '.join(known)}."
-            yield Finding(place.value.mark, FEL, f"osäkert.fält {shown(place.value)} är inget fält ({place.label}).{remedy} "
-                          "Skriv fältets namn som det står i raden.")
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"osäkert.fält {shown(place.value)} är inget fält ({place.label}).{remedy} "
+                "Skriv fältets namn som det står i raden.",
+            )
 
 
 def tidigare_adress_är_upptagen(data: Data) -> Iterator[Finding]:
@@ -265,16 +346,23 @@ def tidigare_adress_är_upptagen(data: Data) -> Iterator[Finding]:
         if place.path == "tidigare_adresser" and isinstance(place.value, Text) and data.is_good(place.value):
             earlier = taken.setdefault((place.table.name, place.value), place.value)
             if earlier is not place.value:
-                yield Finding(place.value.mark, FEL, f"tidigare_adresser {place.value} används redan på rad "
-                              f"{earlier.mark.line} ({place.label}). Ta bort den, eller byt id på den andra raden.")
+                yield Finding(
+                    place.value.mark,
+                    FEL,
+                    f"tidigare_adresser {place.value} används redan på rad "
+                    f"{earlier.mark.line} ({place.label}). Ta bort den, eller byt id på den andra raden.",
+                )
 
 
 def granskad_i_framtiden(data: Data) -> Iterator[Finding]:
     """En rad kan inte ha granskats efter i dag. En dags marginal rymmer andra tidszoner."""
     for place in times(data):
         if place.path == "senast_granskad" and Tidpunkt.av(place.value).första > data.today + timedelta(days=1):
-            yield Finding(place.value.mark, VARNING, f"senast_granskad {place.value} ligger i framtiden ({place.label}). "
-                          "Skriv dagen då raden jämfördes med källan.")
+            yield Finding(
+                place.value.mark,
+                VARNING,
+                f"senast_granskad {place.value} ligger i framtiden ({place.label}). Skriv dagen då raden jämfördes med källan.",
+            )
 
 
 def samma_år_två_gånger(data: Data) -> Iterator[Finding]:
@@ -284,8 +372,11 @@ def samma_år_två_gånger(data: Data) -> Iterator[Finding]:
         counts = Counter(years)
         for number, year in enumerate(years):
             if year and counts[year] > 1 and year in years[:number]:
-                yield Finding(year.mark, FEL, f"budget.år {year} står två gånger ({data.label('insatser', row)}). Lägg ihop "
-                              "beloppen, eller rätta året.")
+                yield Finding(
+                    year.mark,
+                    FEL,
+                    f"budget.år {year} står två gånger ({data.label('insatser', row)}). Lägg ihop beloppen, eller rätta året.",
+                )
 
 
 def samma_sak_två_gånger(data: Data) -> Iterator[Finding]:
@@ -300,7 +391,24 @@ def samma_sak_två_gånger(data: Data) -> Iterator[Finding]:
                 seen.add(repr(item))
 
 
-RULES = (dag_finns_inte, orimligt_årtal, id_är_reserverat, referens_saknas, hänvisar_till_sig_själv, hänvisar_i_cirkel,
-         slut_före_start, redovisning_före_start, planerad_rapport_har_passerat, samma_namn, ensidig_släktskap, en_enda_värd,
-         metod_används_inte, andelar_går_inte_ihop, osäkert_fält_finns_inte, tidigare_adress_är_upptagen,
-         granskad_i_framtiden, samma_år_två_gånger, samma_sak_två_gånger)
+RULES = (
+    dag_finns_inte,
+    orimligt_årtal,
+    id_är_reserverat,
+    referens_saknas,
+    hänvisar_till_sig_själv,
+    hänvisar_i_cirkel,
+    slut_före_start,
+    redovisning_före_start,
+    planerad_rapport_har_passerat,
+    samma_namn,
+    ensidig_släktskap,
+    en_enda_värd,
+    metod_används_inte,
+    andelar_går_inte_ihop,
+    osäkert_fält_finns_inte,
+    tidigare_adress_är_upptagen,
+    granskad_i_framtiden,
+    samma_år_två_gånger,
+    samma_sak_två_gånger,
+)

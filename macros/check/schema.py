@@ -14,17 +14,20 @@ from typing import NamedTuple
 import frictionless
 
 from macros.check.data import Data, Form, Place, remembered
-from macros.dictionary import Field
+from macros.dictionary.slag import MÅNADER, SLAG, TILLS_VIDARE
+from macros.dictionary.words import Field
 from macros.exports.schema import PLAIN, frictionless_cell
 from macros.findings import FEL, Finding, closest, shown, suggestion
 from macros.model.tid import Tidpunkt
 from macros.read import Items, Record, Text, Value, placed
-from macros.slag import MÅNADER, SLAG, TILLS_VIDARE
 
 FORMS = {"array": Items, "object": Record}
-KINDS = {"integer": "ett heltal med bara siffror, till exempel {example}",
-         "number": "ett tal med bara siffror och punkt före decimalerna, till exempel {example}",
-         "year": "ett årtal med fyra siffror, till exempel {example}", "boolean": "ja eller nej"}
+KINDS = {
+    "integer": "ett heltal med bara siffror, till exempel {example}",
+    "number": "ett tal med bara siffror och punkt före decimalerna, till exempel {example}",
+    "year": "ett årtal med fyra siffror, till exempel {example}",
+    "boolean": "ja eller nej",
+}
 MAX_PATTERN_LENGTH = 2000  # mönstren är gjorda för id, datum och adresser
 
 
@@ -83,17 +86,24 @@ def moved_keys(data: Data) -> dict[int, Moved]:
     strays = stray_forms(data)
     if not strays:
         return {}
-    outer = {id(inner): (form, field) for form in data.forms for field in form.fields
-             for inner in inner_records(form.record.get(field.name))}
-    found = (moved_key(form, key, meant, outer.get(id(form.record)))
-             for form in strays for key, meant in meant_fields(form).items())
+    outer = {
+        id(inner): (form, field)
+        for form in data.forms
+        for field in form.fields
+        for inner in inner_records(form.record.get(field.name))
+    }
+    found = (
+        moved_key(form, key, meant, outer.get(id(form.record))) for form in strays for key, meant in meant_fields(form).items()
+    )
     return {id(moved.key): moved for moved in found if moved}
 
 
 def moved_key(form: Form, key: Text, meant: str, outer: tuple[Form, Field] | None) -> Moved | None:
     """Var nyckeln hör hemma. Utåt bara när fältet saknas där, inåt bara när nyckeln inte liknar något här."""
     if outer and key not in outer[0].record and any(field.name == key for field in outer[0].fields):
-        return Moved(key, [outer[0].record], f"{key} hör inte till {outer[1].name}. Börja raden lika långt in som {outer[1].name}.")
+        return Moved(
+            key, [outer[0].record], f"{key} hör inte till {outer[1].name}. Börja raden lika långt in som {outer[1].name}."
+        )
     homes = [field for field in form.fields if any(inner.name == key for inner in inner_fields(field))]
     written = [field for field in homes if field.name in form.record]
     if meant or not homes:
@@ -124,9 +134,12 @@ def saknat_fält(data: Data) -> Iterator[Finding]:
         for field in missing:
             blank = form.record.blank.get(field.name)
             if field.name not in misspelt:
-                yield Finding(blank.mark if blank else form.record.mark, FEL,
-                              f"Fältet {form.prefix}{field.name} {'är inte ifyllt' if blank else 'saknas'} ({form.label}). "
-                              f"{field.description} {example_of(field)}")
+                yield Finding(
+                    blank.mark if blank else form.record.mark,
+                    FEL,
+                    f"Fältet {form.prefix}{field.name} {'är inte ifyllt' if blank else 'saknas'} ({form.label}). "
+                    f"{field.description} {example_of(field)}",
+                )
 
 
 def example_of(field: Field) -> str:
@@ -150,11 +163,15 @@ def fel_form(data: Data) -> Iterator[Finding]:
             if in_list and (id(place.row), place.path) in told:
                 continue
             told.add((id(place.row), place.path))
-            wanted = {"array": "vara en lista",
-                      "object": f"bestå av fälten {field_names(place.field.fields)}"}.get(place.field.type, "vara text")
+            wanted = {"array": "vara en lista", "object": f"bestå av fälten {field_names(place.field.fields)}"}.get(
+                place.field.type, "vara text"
+            )
             name = place.path if place.field.name else f"Varje rad i {place.path}"
-            yield Finding(place.value.mark, FEL, f"{name} ska {wanted}, men {got[type(place.value)]} ({place.label}). "
-                          f"{form_remedy(place.field, place.value)}")
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{name} ska {wanted}, men {got[type(place.value)]} ({place.label}). {form_remedy(place.field, place.value)}",
+            )
 
 
 def form_remedy(field: Field, written: Value) -> str:
@@ -178,10 +195,12 @@ def form_remedy(field: Field, written: Value) -> str:
 def first_line(field: Field, written: Text, dash: str = "") -> str:
     """`: fält: värde` med det första av de fält som krävs som kan ha värdet. Annars `, som` och ett exempel."""
     fields = [one for one in field.fields if one.required] or field.fields
-    home = next((one for one in fields if one.is_scalar and "enum" not in one.constraints
-                 and not broken_constraint(one, written)), None)
-    return ended(f": {dash}{home.name}: {shown(written)}" if home
-                 else f", som {dash}{field.fields[0].name}: {field.fields[0].example}")
+    home = next(
+        (one for one in fields if one.is_scalar and "enum" not in one.constraints and not broken_constraint(one, written)), None
+    )
+    return ended(
+        f": {dash}{home.name}: {shown(written)}" if home else f", som {dash}{field.fields[0].name}: {field.fields[0].example}"
+    )
 
 
 def one_item(field: Field, written: Text) -> str:
@@ -199,16 +218,22 @@ def tom_lista(data: Data) -> Iterator[Finding]:
     """En lista som ordboken kräver innehåll i får inte vara tom."""
     for place in data.places_in(lambda field: "minLength" in field.constraints):
         if isinstance(place.value, Items) and len(place.value) < place.field.constraints["minLength"]:
-            yield Finding(place.value.mark, FEL, f"{place.path} är en tom lista ({place.label}). "
-                          f"{place.field.description} {example_of(place.field)}")
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{place.path} är en tom lista ({place.label}). {place.field.description} {example_of(place.field)}",
+            )
 
 
 def tom_rad_i_lista(data: Data) -> Iterator[Finding]:
     """Efter bindestrecket i en lista ska det stå något."""
     for place in data.places_in(lambda field: not field.name):
         if place.value == "":
-            yield Finding(place.value.mark, FEL, f"{place.path} har en rad utan värde ({place.label}). Skriv värdet efter "
-                          "bindestrecket, eller ta bort raden.")
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{place.path} har en rad utan värde ({place.label}). Skriv värdet efter bindestrecket, eller ta bort raden.",
+            )
 
 
 def flera_rader(data: Data) -> Iterator[Finding]:
@@ -262,16 +287,20 @@ def constraint_text(place: Place, broken: str, data: Data) -> str:
     field, value = place.field, place.value
     limit, name = field.constraints.get(broken), place.path
     if broken == "enum":
-        return (f"{name} {shown(value)} finns inte att välja ({place.label}).{suggestion(value, limit)} "
-                f"Välj bland: {', '.join(limit)}.")
+        return (
+            f"{name} {shown(value)} finns inte att välja ({place.label}).{suggestion(value, limit)} "
+            f"Välj bland: {', '.join(limit)}."
+        )
     if broken in ("pattern", "type") and (meant := meant_value(field, value)):
         fault = "har fel form" if broken == "pattern" else "går inte att läsa"
         return f"{name} {shown(value)} {fault} ({place.label}). Skriv {meant}."
     unknown = "" if field.required or not isinstance(value, Text) or re.search(r"\d", value) else NOT_KNOWN
     if broken == "pattern" and field.slag == "id" and field.referens:
         known = closest(slugged(value), data.ids(field.referens))
-        return (f"{name} {shown(value)} är inget id ({place.label}). Skriv id:t som det står i tabellen {field.referens}"
-                f"{': ' if known else ''}{known}.")
+        return (
+            f"{name} {shown(value)} är inget id ({place.label}). Skriv id:t som det står i tabellen {field.referens}"
+            f"{': ' if known else ''}{known}."
+        )
     if broken == "pattern":
         example = f" Skriv till exempel {slugged(value)}." if field.slag == "id" and slugged(value) else ""
         gap = unknown if field.slag in (*TIMES, "antal") else ""
@@ -287,14 +316,24 @@ def constraint_text(place: Place, broken: str, data: Data) -> str:
 
 NOT_KNOWN = " Ta bort fältet om uppgiften saknas."
 TIMES = ("datum", "tidpunkt", "slut")
-NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:[ _.,']\d{3})+|\d+)(?:[.,](?P<part>\d+))?"
-                    r" ?(?P<unit>%|procent|kr|kronor|st|personer|deltagare)?\.?")
+NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:[ _.,']\d{3})+|\d+)(?:[.,](?P<part>\d+))?"
+    r" ?(?P<unit>%|procent|kr|kronor|st|personer|deltagare)?\.?"
+)
 UNDER_FIVE = re.compile(r"(?:<|under|färre än|mindre än) ?(?:5|fem)|(?:<=|≤) ?4|[01] ?[-–] ?4", re.IGNORECASE)
 MONTH = r"(?P<month>[a-z]{3,9})\.?"
-DATES = [re.compile(pattern, re.IGNORECASE) for pattern in (
-    r"(?P<y>\d{4})(?P<mark>[-–./ ])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})", r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
-    r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.-](?P<y>\d{4})", rf"(?:den )?(?P<d>\d{{1,2}}) {MONTH} (?P<y>\d{{4}})",
-    r"(?P<y>\d{4})[-–.](?P<m>\d{1,2})", rf"{MONTH} (?P<y>\d{{4}})", r"(?P<season>vår|sommar|höst|vt|ht)(?:en)? (?P<y>\d{4})")]
+DATES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<y>\d{4})(?P<mark>[-–./ ])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})",
+        r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
+        r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.-](?P<y>\d{4})",
+        rf"(?:den )?(?P<d>\d{{1,2}}) {MONTH} (?P<y>\d{{4}})",
+        r"(?P<y>\d{4})[-–.](?P<m>\d{1,2})",
+        rf"{MONTH} (?P<y>\d{{4}})",
+        r"(?P<season>vår|sommar|höst|vt|ht)(?:en)? (?P<y>\d{4})",
+    )
+]
 SEASONS = {"vår": "våren", "vt": "våren", "sommar": "sommaren", "höst": "hösten", "ht": "hösten"}
 
 
@@ -319,7 +358,7 @@ def meant_number(text: str, kind: str) -> str:
     År och månader tas inte bort: fältets enhet kan vara den andra. Procent är inget antal.
     """
     match = NUMBER.fullmatch(re.sub("[−–]", "-", " ".join(text.split())))
-    if not match or kind == "integer" and match["unit"] in ("%", "procent"):
+    if not match or (kind == "integer" and match["unit"] in ("%", "procent")):
         return ""
     whole, part = match["whole"], match["part"] or ""
     if kind == "number" and (found := re.fullmatch(r"(\d+)[.,](\d+)", whole)):  # 1,500 är ett och ett halvt
@@ -339,8 +378,9 @@ def meant_time(text: str, slag: str) -> str:
     if season := found.get("season"):
         meant = f"{SEASONS[season.casefold()]} {found['y']}"
     else:
-        month = found.get("m") or str(1 + next((number for number, name in enumerate(MÅNADER)
-                                                if found["month"].casefold()[:3] == name[:3]), -1))
+        month = found.get("m") or str(
+            1 + next((number for number, name in enumerate(MÅNADER) if found["month"].casefold()[:3] == name[:3]), -1)
+        )
         meant = "-".join([found["y"], month.zfill(2), *([found["d"].zfill(2)] if found.get("d") else [])])
     try:
         return str(Tidpunkt.av(meant))
@@ -363,8 +403,12 @@ def dubblett(data: Data) -> Iterator[Finding]:
         if isinstance(value, Text) and data.is_good(value):
             earlier = first.setdefault((place.table.name, place.path, value.casefold()), value)
             if earlier is not value:
-                yield Finding(value.mark, FEL, f"{place.path} {shown(value)} finns redan på rad {earlier.mark.line} "
-                              f"({place.label}). Välj ett annat värde, eller ta bort raden om den är inlagd två gånger.")
+                yield Finding(
+                    value.mark,
+                    FEL,
+                    f"{place.path} {shown(value)} finns redan på rad {earlier.mark.line} "
+                    f"({place.label}). Välj ett annat värde, eller ta bort raden om den är inlagd två gånger.",
+                )
 
 
 RULES = (okänt_fält, saknat_fält, tom_rad_i_lista, fel_form, tom_lista, flera_rader, fel_värde, dubblett)

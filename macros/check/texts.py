@@ -13,8 +13,12 @@ TYPOGRAPHIC = {"”": "”", "“": "“”", "„": "“”", "»": "»«", "«
 def typografiska_citattecken(data: Data) -> Iterator[Finding]:
     """Typografiska citattecken runt ett helt värde är menade som YAML:s, men är det inte."""
     for _, _, label, _, text in data.texts_with(is_in_typographic_quotes):
-        yield Finding(text.mark, FEL, f"Värdet {shown(text)} har typografiska citattecken runt sig ({label}). "
-                      "Ta bort dem, eller använd raka citattecken (\").")
+        yield Finding(
+            text.mark,
+            FEL,
+            f"Värdet {shown(text)} har typografiska citattecken runt sig ({label}). "
+            'Ta bort dem, eller använd raka citattecken (").',
+        )
 
 
 def is_in_typographic_quotes(text: str) -> bool:
@@ -23,8 +27,11 @@ def is_in_typographic_quotes(text: str) -> bool:
     return bool(inner) and text[-1] in TYPOGRAPHIC.get(text[0], "") and text[0] not in inner and text[-1] not in inner
 
 
-POINTERS = re.compile(r"(?:se (?:ovan|nedan|föregående|raden ovan(?:för)?|rad \d+)|samma(?: som (?:ovan|föregående))?|ovanstående"
-                      r"|d\.?[:.]?o\.?|dito|idem|ibid\.?|[-–—]?[\"”“][-–—]?)[.!]?", re.IGNORECASE)
+POINTERS = re.compile(
+    r"(?:se (?:ovan|nedan|föregående|raden ovan(?:för)?|rad \d+)|samma(?: som (?:ovan|föregående))?|ovanstående"
+    r"|d\.?[:.]?o\.?|dito|idem|ibid\.?|[-–—]?[\"”“][-–—]?)[.!]?",
+    re.IGNORECASE,
+)
 
 
 def se_ovan(data: Data) -> Iterator[Finding]:
@@ -39,22 +46,32 @@ def se_ovan(data: Data) -> Iterator[Finding]:
                     values.setdefault(path, []).append(shown(text))
                     continue
                 value, owner = above.get(path, ("", ""))
-                meant = f"Skriv {value}, som står hos {owner}." if value and "nedan" not in text else \
-                    "Skriv namnet eller värdet som menas."
+                meant = (
+                    f"Skriv {value}, som står hos {owner}."
+                    if value and "nedan" not in text
+                    else "Skriv namnet eller värdet som menas."
+                )
                 yield Finding(text.mark, FEL, f"”{shown(text)}” säger inget när raden läses för sig ({label}). {meant}")
             above |= {path: (" och ".join(found), label) for path, found in values.items()}
 
 
-STATES = {"ska upphandlas": "ska upphandlas", "upphandlas": "ska upphandlas", "planering pågår": "planering pågår",
-          "planeras": "planering pågår"}
+STATES = {
+    "ska upphandlas": "ska upphandlas",
+    "upphandlas": "ska upphandlas",
+    "planering pågår": "planering pågår",
+    "planeras": "planering pågår",
+}
 
 
 def utförare_är_inget_namn(data: Data) -> Iterator[Finding]:
     """Att en utförare inte är utsedd är ett läge, inte ett namn."""
     for table, _, label, path, text in data.texts_with(state_in):
         if (table.name, path) == ("insatser", "utförare"):
-            yield Finding(text.mark, FEL, f"utförare {shown(text)} är inget namn ({label}). "
-                          f"Ta bort det och skriv utförare_läge: {state_in(text)}.")
+            yield Finding(
+                text.mark,
+                FEL,
+                f"utförare {shown(text)} är inget namn ({label}). Ta bort det och skriv utförare_läge: {state_in(text)}.",
+            )
 
 
 def state_in(text: str) -> str:
@@ -69,8 +86,12 @@ BROKEN_LETTERS = re.compile(r"\ufffd|Ã[¥¤¶…„–©]|â€[“”œ™¢]"
 def förstörda_bokstäver(data: Data) -> Iterator[Finding]:
     """Å, ä och ö som har gått sönder i en kopiering ska inte ut på webbplatsen."""
     for _, _, label, _, text in data.texts_with(BROKEN_LETTERS.search):
-        yield Finding(text.mark, FEL, f"Texten innehåller {BROKEN_LETTERS.search(text)[0]}, troligen ett å, ä eller ö som har "
-                      f"gått sönder ({label}). Skriv om ordet.")
+        yield Finding(
+            text.mark,
+            FEL,
+            f"Texten innehåller {BROKEN_LETTERS.search(text)[0]}, troligen ett å, ä eller ö som har "
+            f"gått sönder ({label}). Skriv om ordet.",
+        )
 
 
 # Med eller utan sekel, med bindestreck, plus (över hundra år), mellanslag eller inget före de fyra sista.
@@ -98,27 +119,39 @@ def personnummer(data: Data) -> Iterator[Finding]:
     for table, source in data.sources.items():
         for match in filter(is_personnummer, PERSONNUMMER.finditer(source) if TEN_DIGITS.search(source) else ()):
             line, column = source.count("\n", 0, match.start()) + 1, match.start() - source.rfind("\n", 0, match.start())
-            yield Finding(Mark(data.files[table], line, column), FEL, "Raden innehåller något som ser ut som ett "
-                          "personnummer. Ta bort det. Har det redan sparats i git: säg till den som ansvarar för dataskydd.")
+            yield Finding(
+                Mark(data.files[table], line, column),
+                FEL,
+                "Raden innehåller något som ser ut som ett "
+                "personnummer. Ta bort det. Har det redan sparats i git: säg till den som ansvarar för dataskydd.",
+            )
 
 
 PRIVATE_ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|telia|tele2"
-    r"|bredband2?|bahnhof|comhem|spray|swipnet|passagen|home|protonmail|proton)\.[a-z]{2,3}(?:\.uk)?(?![\w-])", re.IGNORECASE)
+    r"|bredband2?|bahnhof|comhem|spray|swipnet|passagen|home|protonmail|proton)\.[a-z]{2,3}(?:\.uk)?(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 def privat_epost(data: Data) -> Iterator[Finding]:
     """E-postadresser hos privata leverantörer är sällan en myndighets."""
     for _, _, label, _, text in data.texts_with(PRIVATE_ADDRESS.search):
-        yield Finding(text.mark, VARNING, f"{PRIVATE_ADDRESS.search(text)[0]} ser ut som en privat e-postadress ({label}). "
-                      "Skriv organisationens gemensamma adress i stället.")
+        yield Finding(
+            text.mark,
+            VARNING,
+            f"{PRIVATE_ADDRESS.search(text)[0]} ser ut som en privat e-postadress ({label}). "
+            "Skriv organisationens gemensamma adress i stället.",
+        )
 
 
 SPACE, DASH = r"[ \xa0\u2009\u202f]", r"[-–‑−]"
 # +46 eller 0, riktnummer (08 är det enda med två siffror), och abonnentnummer i grupper om två eller tre siffror.
-PHONE = re.compile(rf"(?<![\w/.,–-])(?:(?:\+|00)46{SPACE}?(?:\(0\){SPACE}?)?|0)"
-                   rf"(?:(?:8|[1-9]\d{{1,2}})(?:{SPACE}?{DASH}{SPACE}?|{SPACE}|/)\d\d(?:{SPACE}?\d){{3,6}}|7[02369]\d{{7}}"
-                   rf"|(?<=46)\d{{7,10}})(?!\d|{DASH}\d)")
+PHONE = re.compile(
+    rf"(?<![\w/.,–-])(?:(?:\+|00)46{SPACE}?(?:\(0\){SPACE}?)?|0)"
+    rf"(?:(?:8|[1-9]\d{{1,2}})(?:{SPACE}?{DASH}{SPACE}?|{SPACE}|/)\d\d(?:{SPACE}?\d){{3,6}}|7[02369]\d{{7}}"
+    rf"|(?<=46)\d{{7,10}})(?!\d|{DASH}\d)"
+)
 SWITCHBOARD = re.compile(r"växel|kundtjänst|kundcenter|kontaktcenter", re.IGNORECASE)
 
 
@@ -135,19 +168,30 @@ def telefonnummer(data: Data) -> Iterator[Finding]:
     for _, _, label, _, text in data.texts_with(PHONE.search):
         found = next((match[0] for match in PHONE.finditer(text) if is_personal(match[0], text)), "")
         if found and not any(is_personnummer(match) for match in PERSONNUMMER.finditer(found)):
-            yield Finding(text.mark, VARNING, f"{found} ser ut som ett telefonnummer ({label}). Ta bort det om det går till en "
-                          "person. Går det till en växel: skriv ordet växel före.")
+            yield Finding(
+                text.mark,
+                VARNING,
+                f"{found} ser ut som ett telefonnummer ({label}). Ta bort det om det går till en "
+                "person. Går det till en växel: skriv ordet växel före.",
+            )
 
 
-MARKUP = re.compile(r"</?[a-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});|\]\([^()\n]{0,200}\)|\*\*[^*\n]{1,200}\*\*|\{[{%#]"
-                    r"|`[^`\n]{1,200}`|^#{1,6} ", re.IGNORECASE | re.MULTILINE)
+MARKUP = re.compile(
+    r"</?[a-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});|\]\([^()\n]{0,200}\)|\*\*[^*\n]{1,200}\*\*|\{[{%#]"
+    r"|`[^`\n]{1,200}`|^#{1,6} ",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def uppmärkning(data: Data) -> Iterator[Finding]:
     """Data är ren text: HTML, Markdown och mallkod visas tecken för tecken."""
     for _, _, label, _, text in data.texts_with(MARKUP.search):
-        yield Finding(text.mark, VARNING, f"Texten innehåller uppmärkning, {shown(MARKUP.search(text)[0], 40)} ({label}). "
-                      "Den visas tecken för tecken. Skriv ren text.")
+        yield Finding(
+            text.mark,
+            VARNING,
+            f"Texten innehåller uppmärkning, {shown(MARKUP.search(text)[0], 40)} ({label}). "
+            "Den visas tecken för tecken. Skriv ren text.",
+        )
 
 
 # Det som förklarar ett värde kommer före ordbokens krav på det; det som bara varnar kommer efter.

@@ -32,8 +32,12 @@ def led_två_gånger(data: Data) -> Iterator[Finding]:
         first: dict[str, Text] = {}
         for key in (led["id"] for led in leden if "id" in led):
             if (earlier := first.setdefault(key, key)) is not key:
-                yield Finding(key.mark, FEL, f"id {key} finns redan på ett led på rad {earlier.mark.line} "
-                              f"({data.label('forandringsteori', row)}). Välj ett annat id, eller skriv leden som ett.")
+                yield Finding(
+                    key.mark,
+                    FEL,
+                    f"id {key} finns redan på ett led på rad {earlier.mark.line} "
+                    f"({data.label('forandringsteori', row)}). Välj ett annat id, eller skriv leden som ett.",
+                )
 
 
 def leder_till_finns_inte(data: Data) -> Iterator[Finding]:
@@ -45,10 +49,16 @@ def leder_till_finns_inte(data: Data) -> Iterator[Finding]:
             if target not in known:
                 missing.setdefault(target, []).append(target)
         for key, found in missing.items():
-            more = f", och {len(found) - 1} ställen till" if len(found) > 2 else ", och ett ställe till" if len(found) == 2 else ""
-            yield Finding(found[0].mark, FEL, f"leder_till {shown(key)} är inget led i kedjan "
-                          f"({data.label('forandringsteori', row)}{more}).{suggestion(key, known)} Rätta id:t, eller skriv id: "
-                          f"{shown(key)} på ledet som menas.")
+            more = (
+                f", och {len(found) - 1} ställen till" if len(found) > 2 else ", och ett ställe till" if len(found) == 2 else ""
+            )
+            yield Finding(
+                found[0].mark,
+                FEL,
+                f"leder_till {shown(key)} är inget led i kedjan "
+                f"({data.label('forandringsteori', row)}{more}).{suggestion(key, known)} Rätta id:t, eller skriv id: "
+                f"{shown(key)} på ledet som menas.",
+            )
 
 
 def leden_går_i_cirkel(data: Data) -> Iterator[Finding]:
@@ -59,16 +69,24 @@ def leden_går_i_cirkel(data: Data) -> Iterator[Finding]:
             TopologicalSorter({key: data.items(led, "leder_till") for key, led in links.items()}).prepare()
         except CycleError as error:
             circle = [str(key) for key in reversed(error.args[1])]
-            yield Finding(links[circle[0]].key_mark("leder_till"), FEL, f"Leden går i cirkel: {shown(' → '.join(circle), 200)} "
-                          f"({data.label('forandringsteori', row)}). Ta bort en av länkarna.")
+            yield Finding(
+                links[circle[0]].key_mark("leder_till"),
+                FEL,
+                f"Leden går i cirkel: {shown(' → '.join(circle), 200)} "
+                f"({data.label('forandringsteori', row)}). Ta bort en av länkarna.",
+            )
 
 
 def kedja_utan_led(data: Data) -> Iterator[Finding]:
     """En kedja har minst ett led."""
     for row, leden in chains(data):
         if not leden:
-            yield Finding(row.mark, VARNING, f"Kedjan har inga led ({data.label('forandringsteori', row)}). Skriv leden under "
-                          f"{', '.join(LEDEN[:-1])} eller {LEDEN[-1]}, eller ta bort raden.")
+            yield Finding(
+                row.mark,
+                VARNING,
+                f"Kedjan har inga led ({data.label('forandringsteori', row)}). Skriv leden under "
+                f"{', '.join(LEDEN[:-1])} eller {LEDEN[-1]}, eller ta bort raden.",
+            )
 
 
 def målet_är_någon_annans(data: Data) -> Iterator[Finding]:
@@ -79,8 +97,12 @@ def målet_är_någon_annans(data: Data) -> Iterator[Finding]:
             goal = goals[key]
             other = next((field for field in ("förbund", "insats") if field in goal and goal[field] != row.get(field)), "")
             if other:
-                yield Finding(key.mark, FEL, f"mål {key} gäller {other} {goal[other]}, men det gör inte kedjan "
-                              f"({data.label('forandringsteori', row)}). Välj ett annat mål, eller rätta {other}.")
+                yield Finding(
+                    key.mark,
+                    FEL,
+                    f"mål {key} gäller {other} {goal[other]}, men det gör inte kedjan "
+                    f"({data.label('forandringsteori', row)}). Välj ett annat mål, eller rätta {other}.",
+                )
 
 
 def part_två_gånger(data: Data) -> Iterator[Finding]:
@@ -89,8 +111,12 @@ def part_två_gånger(data: Data) -> Iterator[Finding]:
         first: dict[str, Text] = {}
         for part in (item["part"] for item in data.items(row, "parter")):
             if (earlier := first.setdefault(part, part)) is not part:
-                yield Finding(part.mark, FEL, f"parter.part {part} finns redan på rad {earlier.mark.line} "
-                              f"({data.label('samhallsekonomi', row)}). Rätta parten, eller ta bort raden.")
+                yield Finding(
+                    part.mark,
+                    FEL,
+                    f"parter.part {part} finns redan på rad {earlier.mark.line} "
+                    f"({data.label('samhallsekonomi', row)}). Rätta parten, eller ta bort raden.",
+                )
 
 
 # Tiden då något är gjort: tabellen och fältet.
@@ -100,10 +126,15 @@ DONE = {("planer", "antagen"), ("slutrapporter", "datum"), ("metodhandbocker", "
 def tiden_har_inte_varit(data: Data) -> Iterator[Finding]:
     """En plan som är antagen, en rapport som finns och en mätning som är gjord är inte daterade efter i dag."""
     for found in data.places:
-        if (found.table.name, found.path) in DONE and isinstance(found.value, Text) and data.is_good(found.value):
-            if Tidpunkt.av(found.value).första > data.today + timedelta(days=1):
-                yield Finding(found.value.mark, VARNING, f"{found.path} {found.value} ligger i framtiden ({found.label}). Rätta "
-                              "tiden, eller ta bort den tills det är gjort.")
+        if (found.table.name, found.path) not in DONE or not isinstance(found.value, Text) or not data.is_good(found.value):
+            continue
+        if Tidpunkt.av(found.value).första > data.today + timedelta(days=1):
+            yield Finding(
+                found.value.mark,
+                VARNING,
+                f"{found.path} {found.value} ligger i framtiden ({found.label}). Rätta "
+                "tiden, eller ta bort den tills det är gjort.",
+            )
 
 
 def per_deltagare_stämmer_inte(data: Data) -> Iterator[Finding]:
@@ -111,9 +142,13 @@ def per_deltagare_stämmer_inte(data: Data) -> Iterator[Finding]:
     for row in whole_rows(data, "samhallsekonomi"):
         beräkning = plain(Beräkning, row, källor=(), i_data=place(row), **numbers(Beräkning, row))
         for found in beräkning.avvikelser():
-            yield Finding(row.value_mark(found.fält), VARNING, f"{found.fält} är {found.tryckt}, men {found.total} delat med "
-                          f"{found.deltagare} deltagare är {found.räknat} ({data.label('samhallsekonomi', row)}). Jämför med "
-                          "källan, och låt talet stå om det är tryckt så.")
+            yield Finding(
+                row.value_mark(found.fält),
+                VARNING,
+                f"{found.fält} är {found.tryckt}, men {found.total} delat med "
+                f"{found.deltagare} deltagare är {found.räknat} ({data.label('samhallsekonomi', row)}). Jämför med "
+                "källan, och låt talet stå om det är tryckt så.",
+            )
 
 
 PAYBACK = re.compile(r"(?:under )?[0-9]{1,3}(?:\.[0-9])?|i\.v\.")
@@ -122,11 +157,19 @@ PAYBACK = re.compile(r"(?:under )?[0-9]{1,3}(?:\.[0-9])?|i\.v\.")
 def återbetalningstid_har_fel_form(data: Data) -> Iterator[Finding]:
     """En återbetalningstid är ett antal månader, färre än ett antal (under 12), eller ingen alls (i.v.)."""
     for found in data.places:
-        if (found.table.name == "samhallsekonomi" and found.field.name == "återbetalningstid" and isinstance(found.value, Text)
-                and data.is_good(found.value) and not PAYBACK.fullmatch(found.value)):
+        if (
+            found.table.name == "samhallsekonomi"
+            and found.field.name == "återbetalningstid"
+            and isinstance(found.value, Text)
+            and data.is_good(found.value)
+            and not PAYBACK.fullmatch(found.value)
+        ):
             meant = meant_payback(found.value)
-            remedy = ended(f"Skriv {meant}") if PAYBACK.fullmatch(meant) else \
-                "Skriv antalet månader som 14 eller under 12, eller i.v. när pengarna inte kommer tillbaka."
+            remedy = (
+                ended(f"Skriv {meant}")
+                if PAYBACK.fullmatch(meant)
+                else "Skriv antalet månader som 14 eller under 12, eller i.v. när pengarna inte kommer tillbaka."
+            )
             yield Finding(found.value.mark, FEL, f"{found.path} {shown(found.value)} har fel form ({found.label}). {remedy}")
 
 
@@ -142,8 +185,11 @@ def antal_större_än_av(data: Data) -> Iterator[Finding]:
     """En täljare är högst lika stor som sin nämnare."""
     for row in whole_rows(data, "nyckeltal"):
         if "av" in row and int(row["antal"]) > int(row["av"]):
-            yield Finding(row.value_mark("antal"), FEL, f"antal {row['antal']} är fler än av {row['av']} "
-                          f"({data.label('nyckeltal', row)}). Rätta det tal som är fel.")
+            yield Finding(
+                row.value_mark("antal"),
+                FEL,
+                f"antal {row['antal']} är fler än av {row['av']} ({data.label('nyckeltal', row)}). Rätta det tal som är fel.",
+            )
 
 
 def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
@@ -153,32 +199,43 @@ def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
             continue
         count, of = int(row["antal"]), int(row["av"])
         if not procent_stämmer(count, of, float(row["procent"])):
-            yield Finding(row.value_mark("procent"), VARNING, f"procent är {row['procent']}, men {count} av {of} är "
-                          f"{100 * count / of:.1f} ({data.label('nyckeltal', row)}). Jämför med källan, och låt talet stå om det "
-                          "är tryckt så.")
+            yield Finding(
+                row.value_mark("procent"),
+                VARNING,
+                f"procent är {row['procent']}, men {count} av {of} är "
+                f"{100 * count / of:.1f} ({data.label('nyckeltal', row)}). Jämför med källan, och låt talet stå om det "
+                "är tryckt så.",
+            )
 
 
 def procent_utan_av(data: Data) -> Iterator[Finding]:
     """En andel har en täljare och en nämnare. Utan nämnare visas den inte."""
     for row in whole_rows(data, "nyckeltal"):
         if "procent" in row and "av" not in row:
-            yield Finding(row.value_mark("procent"), VARNING, f"procent {row['procent']} visas inte, för av saknas "
-                          f"({data.label('nyckeltal', row)}). Skriv i av hur många procenten är räknad på, eller ta bort procent.")
+            yield Finding(
+                row.value_mark("procent"),
+                VARNING,
+                f"procent {row['procent']} visas inte, för av saknas "
+                f"({data.label('nyckeltal', row)}). Skriv i av hur många procenten är räknad på, eller ta bort procent.",
+            )
 
 
 def nyckeltal_om_få_personer(data: Data) -> Iterator[Finding]:
     """Ett nyckeltal räknar inte färre än fem personer. Det som inte är personer har en enhet."""
     for row in whole_rows(data, "nyckeltal"):
         if "enhet" not in row and int(row["antal"]) < FÅ:
-            yield Finding(row.value_mark("antal"), VARNING, f"antal är under {FÅ} ({data.label('nyckeltal', row)}). Så få personer "
-                          "kan gå att känna igen, och filen kan läsas av fler. Ta bort raden, eller skriv enhet om det inte är "
-                          "personer.")
+            yield Finding(
+                row.value_mark("antal"),
+                VARNING,
+                f"antal är under {FÅ} ({data.label('nyckeltal', row)}). Så få personer "
+                "kan gå att känna igen, och filen kan läsas av fler. Ta bort raden, eller skriv enhet om det inte är "
+                "personer.",
+            )
 
 
 def owners(data: Data, table: str) -> dict[str, Text]:
     """Radernas förbund, efter id."""
-    return {key: owner for row in data.rows(table)
-            if (key := data.text(row, "id")) and (owner := data.text(row, "förbund"))}
+    return {key: owner for row in data.rows(table) if (key := data.text(row, "id")) and (owner := data.text(row, "förbund"))}
 
 
 def förbundet_är_inte_insatsens(data: Data) -> Iterator[Finding]:
@@ -193,16 +250,24 @@ def förbundet_är_inte_insatsens(data: Data) -> Iterator[Finding]:
         if own and owner and own != owner:
             told.add(id(found.row))
             mine, wrong = ("raden har", "förbundet") if "förbund" in found.row else ("rapporten har", "rapporten")
-            yield Finding(found.value.mark, FEL, f"{found.path} {found.value} hör till förbundet {owner}, men {mine} förbund "
-                          f"{own} ({found.label}). Rätta insatsen eller {wrong}.")
+            yield Finding(
+                found.value.mark,
+                FEL,
+                f"{found.path} {found.value} hör till förbundet {owner}, men {mine} förbund "
+                f"{own} ({found.label}). Rätta insatsen eller {wrong}.",
+            )
 
 
 def insatsmål_utan_insats(data: Data) -> Iterator[Finding]:
     """Ett insatsmål gäller deltagarna i en insats, så raden säger vilken."""
     for row in whole_rows(data, "mal"):
         if row["sort"] == "insatsmål" and "insats" not in row:
-            yield Finding(row.value_mark("sort"), FEL, f"Ett insatsmål gäller en insats, men fältet insats saknas "
-                          f"({data.label('mal', row)}). Skriv insatsens id, eller sort: nyttomål om målet gäller hela förbundet.")
+            yield Finding(
+                row.value_mark("sort"),
+                FEL,
+                f"Ett insatsmål gäller en insats, men fältet insats saknas "
+                f"({data.label('mal', row)}). Skriv insatsens id, eller sort: nyttomål om målet gäller hela förbundet.",
+            )
 
 
 def fält_i_niofältaren_två_gånger(data: Data) -> Iterator[Finding]:
@@ -211,8 +276,12 @@ def fält_i_niofältaren_två_gånger(data: Data) -> Iterator[Finding]:
     for row in whole_rows(data, "niofaltaren"):
         earlier = first.setdefault((row["vem"], row["när"]), row)
         if earlier is not row:
-            yield Finding(row.mark, FEL, f"Fältet {row['vem']}, {row['när']} finns redan på rad {earlier.mark.line} "
-                          f"({data.label('niofaltaren', row)}). Rätta vem eller när, eller ta bort raden.")
+            yield Finding(
+                row.mark,
+                FEL,
+                f"Fältet {row['vem']}, {row['när']} finns redan på rad {earlier.mark.line} "
+                f"({data.label('niofaltaren', row)}). Rätta vem eller när, eller ta bort raden.",
+            )
 
 
 def niofältaren_är_inte_hel(data: Data) -> Iterator[Finding]:
@@ -223,20 +292,42 @@ def niofältaren_är_inte_hel(data: Data) -> Iterator[Finding]:
     written = {(row["vem"], row["när"]) for row in rows}
     missing = [f"{vem} {när}" for vem in VEM for när in FASER if (vem, när) not in written]
     if missing:
-        yield Finding(Mark(data.files["niofaltaren"], 1, 1), RÅD, f"Niofältaren har {len(written)} fält av "
-                      f"{len(VEM) * len(FASER)}. Lägg till: {', '.join(missing)}.")
+        yield Finding(
+            Mark(data.files["niofaltaren"], 1, 1),
+            RÅD,
+            f"Niofältaren har {len(written)} fält av {len(VEM) * len(FASER)}. Lägg till: {', '.join(missing)}.",
+        )
 
 
 def fler_förbund_än_det_finns(data: Data) -> Iterator[Finding]:
     """Högst alla förbund är med i en mätning."""
     for row in whole_rows(data, "matningar"):
         if int(row["förbund_med"]) > int(row["förbund_alla"]):
-            yield Finding(row.value_mark("förbund_med"), FEL, f"förbund_med {row['förbund_med']} är fler än förbund_alla "
-                          f"{row['förbund_alla']} ({data.label('matningar', row)}). Rätta det tal som är fel.")
+            yield Finding(
+                row.value_mark("förbund_med"),
+                FEL,
+                f"förbund_med {row['förbund_med']} är fler än förbund_alla "
+                f"{row['förbund_alla']} ({data.label('matningar', row)}). Rätta det tal som är fel.",
+            )
 
 
-UPPFÖLJNING_RULES = (led_två_gånger, leder_till_finns_inte, leden_går_i_cirkel, kedja_utan_led, målet_är_någon_annans,
-                     part_två_gånger, tiden_har_inte_varit, per_deltagare_stämmer_inte, återbetalningstid_har_fel_form,
-                     antal_större_än_av, procent_stämmer_inte, procent_utan_av, nyckeltal_om_få_personer,
-                     förbundet_är_inte_insatsens, insatsmål_utan_insats, fält_i_niofältaren_två_gånger, niofältaren_är_inte_hel,
-                     fler_förbund_än_det_finns)
+UPPFÖLJNING_RULES = (
+    led_två_gånger,
+    leder_till_finns_inte,
+    leden_går_i_cirkel,
+    kedja_utan_led,
+    målet_är_någon_annans,
+    part_två_gånger,
+    tiden_har_inte_varit,
+    per_deltagare_stämmer_inte,
+    återbetalningstid_har_fel_form,
+    antal_större_än_av,
+    procent_stämmer_inte,
+    procent_utan_av,
+    nyckeltal_om_få_personer,
+    förbundet_är_inte_insatsens,
+    insatsmål_utan_insats,
+    fält_i_niofältaren_två_gånger,
+    niofältaren_är_inte_hel,
+    fler_förbund_än_det_finns,
+)

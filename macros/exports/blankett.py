@@ -8,8 +8,8 @@ from docx.document import Document
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.shared import Cm
 
+from macros.downloads import TYPER, ascii_name
 from macros.exports import word
-from macros.exports.addresses import TYPER, ascii_name
 
 if TYPE_CHECKING:
     from macros.model.guide import Blankettfält
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 # Guiden, avsnitt 2: vad typerna är till för.
 FÖR_VEM = {
     "strukturell": "Den här blanketten är för enstaka och tillfälliga insatser som höjer kompetensen hos personalen hos "
-                   "förbundets medlemmar. Förbundet ersätter inte lönekostnader för dem som deltar.",
+    "förbundets medlemmar. Förbundet ersätter inte lönekostnader för dem som deltar.",
     "individinriktad": "Den här blanketten är för insatser som riktar sig till deltagare som behöver stöd för att nå "
-                       "egen försörjning.",
+    "egen försörjning.",
 }
 # Guiden, avsnitt 3.3 och 3.4.
 SÅ_FYLLER_NI_I = (
@@ -34,8 +34,7 @@ MEDLEMMAR = ("Projektägare", "Medlem 2", "Medlem 3", "Medlem 4")
 PARTER = (*MEDLEMMAR, "Övrig part")
 
 
-def blankett_docx(fält: Sequence["Blankettfält"], typ: str, förbund: str, today: date,
-                  kriterier: Sequence[str] = ()) -> bytes:
+def blankett_docx(fält: Sequence["Blankettfält"], typ: str, förbund: str, today: date, kriterier: Sequence[str] = ()) -> bytes:
     """Blanketten för en typ av insats (`strukturell` eller `individinriktad`), med de fält som gäller typen.
 
     `förbund` är förbundets namn och `kriterier` villkoren för att få söka, ett i varje text.
@@ -64,12 +63,20 @@ def _add_instructions(document: Document, typ: str, kriterier: Sequence[str]) ->
 
 def _add_parties(document: Document) -> None:
     document.add_heading("Parter och kontaktpersoner", 1)
-    document.add_paragraph("Fyll i projektägaren och minst en medlem till. Projektägaren ska vara en av förbundets medlemmar. "
-                           "En övrig part kan vara en ideell organisation eller en stiftelse som inte drivs för vinst. "
-                           "Lämna rader som ni inte behöver tomma.").paragraph_format.keep_with_next = True
+    document.add_paragraph(
+        "Fyll i projektägaren och minst en medlem till. Projektägaren ska vara en av förbundets medlemmar. "
+        "En övrig part kan vara en ideell organisation eller en stiftelse som inte drivs för vinst. "
+        "Lämna rader som ni inte behöver tomma."
+    ).paragraph_format.keep_with_next = True
     columns = ("Organisation", "Kontaktperson", "E-post till arbetet")
-    table = word.add_table(document, ("Part", *columns), len(PARTER), (3, 5, 4, 4), "Parter och kontaktpersoner",
-                           "En rad för varje part: organisation, kontaktperson och e-postadress.")
+    table = word.add_table(
+        document,
+        ("Part", *columns),
+        len(PARTER),
+        (3, 5, 4, 4),
+        "Parter och kontaktpersoner",
+        "En rad för varje part: organisation, kontaktperson och e-postadress.",
+    )
     for part, cells in zip(PARTER, word.body_rows(table), strict=True):
         cells[0].text = part
         for column, cell in zip(columns, cells[1:], strict=True):
@@ -92,11 +99,18 @@ def answer_rule(krävs: bool, längd: int | None) -> str:
 
 def _add_signatures(document: Document) -> None:
     document.add_heading("Underskrifter", 1)
-    document.add_paragraph("Minst två av förbundets medlemmar skriver under. Den som skriver under ska ha mandat att "
-                           "företräda medlemmen.").paragraph_format.keep_with_next = True
+    document.add_paragraph(
+        "Minst två av förbundets medlemmar skriver under. Den som skriver under ska ha mandat att företräda medlemmen."
+    ).paragraph_format.keep_with_next = True
     columns = ("Namn och befattning", "Ort och datum")
-    table = word.add_table(document, ("Medlem", *columns, "Underskrift"), len(MEDLEMMAR), (3.6, 4.2, 3.4, 4.8), "Underskrifter",
-                           "En rad för varje medlem: namn och befattning, ort och datum, och plats att skriva under.")
+    table = word.add_table(
+        document,
+        ("Medlem", *columns, "Underskrift"),
+        len(MEDLEMMAR),
+        (3.6, 4.2, 3.4, 4.8),
+        "Underskrifter",
+        "En rad för varje medlem: namn och befattning, ort och datum, och plats att skriva under.",
+    )
     word.keep_together(table)
     for row in table.rows[1:]:
         row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Cm(1.7)

@@ -75,28 +75,40 @@ def checks() -> dict[str, tuple[str, str]]:
     whole, whole_empty = _compared("Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED))
     applied, applied_empty = _compared("Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED))
     return {
-        "Typ av insats": (f'=IF(OR(Typ_av_insats="{STRUKTURELL}",Typ_av_insats="{INDIVIDINRIKTAD}"),"{OK}","{no_kind}")', no_kind),
+        "Typ av insats": (
+            f'=IF(OR(Typ_av_insats="{STRUKTURELL}",Typ_av_insats="{INDIVIDINRIKTAD}"),"{OK}","{no_kind}")',
+            no_kind,
+        ),
         "Första året": (f'=IF(ISNUMBER(Första_året),"{OK}","{no_year}")', no_year),
         "Beloppen": (
             f'=IF(COUNTA(Belopp)>COUNT(Belopp),"En cell i tabellen har text. Skriv bara siffror.",'
-            f'IF(COUNTIF(Belopp,"<0")>0,"Ett belopp är mindre än noll. Skriv noll eller mer.","{OK}"))', OK),
+            f'IF(COUNTIF(Belopp,"<0")>0,"Ett belopp är mindre än noll. Skriv noll eller mer.","{OK}"))',
+            OK,
+        ),
         DELTAGARES_LÖN: (
             f'=IF(AND(Typ_av_insats="{STRUKTURELL}",{wages}>0),"{NO_WAGES} '
-            f'Ta bort "&FIXED({wages},0)&" kr på raden {DELTAGARES_LÖN}.","{OK}")', OK),
+            f'Ta bort "&FIXED({wages},0)&" kr på raden {DELTAGARES_LÖN}.","{OK}")',
+            OK,
+        ),
         "Belopp att söka": (f'=IF(Sökt_totalt>0,"{OK}","{no_amount}")', no_amount),
         "Hela summan i ansökan": (whole, whole_empty),
         "Sökt summa i ansökan": (applied, applied_empty),
         "Mallens formler": (
             f'=IF(AND(ROUND(SUM(Belopp)-Alla_kostnader,0)=0,ROUND(Alla_kostnader-{cell(SUMMARY + ÅR + 2, 4)},0)=0),"{OK}",'
-            f'"En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen.")', OK),
+            f'"En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen.")',
+            OK,
+        ),
     }
 
 
 def _compared(written: str, counted: str, what: str, place: str) -> tuple[str, str]:
     """Formeln som jämför en summa ur ansökan med mallens, och texten när summan inte är ifylld."""
     empty = f"Skriv {what} från ansökan i cell {place}."
-    return (f'=IF(ISNUMBER({written}),IF(ROUND({written}-{counted},0)=0,"{OK}","I ansökan är {what} "&FIXED({written},0)&" kr, '
-            f'men i mallen blir den "&FIXED({counted},0)&" kr. Ändra där det är fel."),"{empty}")', empty)
+    return (
+        f'=IF(ISNUMBER({written}),IF(ROUND({written}-{counted},0)=0,"{OK}","I ansökan är {what} "&FIXED({written},0)&" kr, '
+        f'men i mallen blir den "&FIXED({counted},0)&" kr. Ändra där det är fel."),"{empty}")',
+        empty,
+    )
 
 
 LONGEST_IN_FOOTER = 100  # sidfoten rymmer 255 tecken, och & skrivs dubbelt
@@ -109,8 +121,14 @@ def budget_xlsx(förbund: str, today: date) -> bytes:
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": "Budgetmall för en insats", "subject": "Bilaga till ansökan om pengar till en insats",
-                         "author": förbund, "created": datetime(today.year, today.month, today.day)})
+    book.set_properties(
+        {
+            "title": "Budgetmall för en insats",
+            "subject": "Bilaga till ansökan om pengar till en insats",
+            "author": förbund,
+            "created": datetime(today.year, today.month, today.day),
+        }
+    )
     formats = _formats(book)
     _write_guide(book.add_worksheet(GUIDE), förbund, today, formats)
     sheet = book.add_worksheet(SHEET)
@@ -164,13 +182,19 @@ def _formats(book: Workbook) -> dict[str, Format]:
 
 def _table(sheet: Worksheet, row: int, name: str, header: list[str], rows: int, formats: dict[str, Format]) -> None:
     """Gör området till en Exceltabell, så att skärmläsare läser rubriken för varje cell."""
-    sheet.add_table(row, 0, row + rows, len(header) - 1, {
-        "name": name, "autofilter": False, "style": None, "columns": [{"header": text} for text in header]})
+    sheet.add_table(
+        row,
+        0,
+        row + rows,
+        len(header) - 1,
+        {"name": name, "autofilter": False, "style": None, "columns": [{"header": text} for text in header]},
+    )
     for column, text in enumerate(header):
         sheet.write_string(row, column, text, formats["header"])
 
 
 # — Bladet Budget —
+
 
 def _write_facts(sheet: Worksheet, today: date, formats: dict[str, Format]) -> None:
     """Uppgifterna överst: namn, typ och år till vänster, summorna ur ansökan till höger."""
@@ -179,26 +203,56 @@ def _write_facts(sheet: Worksheet, today: date, formats: dict[str, Format]) -> N
         sheet.write_string(row, 0, label, formats["label"])
     sheet.write_blank(NAME, 1, None, formats["entry"])
     sheet.write_blank(KIND, 1, None, formats["entry"])
-    sheet.data_validation(KIND, 1, KIND, 1, {
-        "validate": "list", "source": [STRUKTURELL, INDIVIDINRIKTAD], "input_title": "Typ av insats",
-        "input_message": "Strukturell: kompetens hos medlemmarnas personal. Individinriktad: stöd till deltagare.",
-        "error_title": "Typen finns inte", "error_message": f"Välj {STRUKTURELL} eller {INDIVIDINRIKTAD} i listan."})
+    sheet.data_validation(
+        KIND,
+        1,
+        KIND,
+        1,
+        {
+            "validate": "list",
+            "source": [STRUKTURELL, INDIVIDINRIKTAD],
+            "input_title": "Typ av insats",
+            "input_message": "Strukturell: kompetens hos medlemmarnas personal. Individinriktad: stöd till deltagare.",
+            "error_title": "Typen finns inte",
+            "error_message": f"Välj {STRUKTURELL} eller {INDIVIDINRIKTAD} i listan.",
+        },
+    )
     sheet.write_blank(FIRST_YEAR, 1, None, formats["entry_year"])
-    sheet.data_validation(FIRST_YEAR, 1, FIRST_YEAR, 1, {
-        "validate": "integer", "criteria": "between", "minimum": today.year - 1, "maximum": today.year + 10,
-        "input_title": "Första året",
-        "input_message": f"Året då insatsen börjar, till exempel {today.year + 1}. De andra åren följer av det.",
-        "error_title": "Fel årtal", "error_message": f"Skriv ett årtal mellan {today.year - 1} och {today.year + 10}."})
-    for row, label, what in ((NAME, "Hela summan enligt ansökan", "Det insatsen kostar totalt"),
-                             (KIND, "Sökt summa enligt ansökan", "Det ni söker från förbundet")):
+    sheet.data_validation(
+        FIRST_YEAR,
+        1,
+        FIRST_YEAR,
+        1,
+        {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": today.year - 1,
+            "maximum": today.year + 10,
+            "input_title": "Första året",
+            "input_message": f"Året då insatsen börjar, till exempel {today.year + 1}. De andra åren följer av det.",
+            "error_title": "Fel årtal",
+            "error_message": f"Skriv ett årtal mellan {today.year - 1} och {today.year + 10}.",
+        },
+    )
+    for row, label, what in (
+        (NAME, "Hela summan enligt ansökan", "Det insatsen kostar totalt"),
+        (KIND, "Sökt summa enligt ansökan", "Det ni söker från förbundet"),
+    ):
         sheet.write_string(row, APPLIED - 2, label, formats["label"])
         sheet.write_blank(row, APPLIED, None, formats["entry_kronor"])
         sheet.data_validation(row, APPLIED, row, APPLIED, _whole_kronor(label, f"{what}, som det står i ansökan. Hela kronor."))
 
 
 def _whole_kronor(title: str, message: str) -> dict[str, object]:
-    return {"validate": "integer", "criteria": ">=", "value": 0, "input_title": title, "input_message": message,
-            "error_title": "Skriv hela kronor", "error_message": "Skriv ett belopp i hela kronor med bara siffror, noll eller mer."}
+    return {
+        "validate": "integer",
+        "criteria": ">=",
+        "value": 0,
+        "input_title": title,
+        "input_message": message,
+        "error_title": "Skriv hela kronor",
+        "error_message": "Skriv ett belopp i hela kronor med bara siffror, noll eller mer.",
+    }
 
 
 def _write_costs(sheet: Worksheet, formats: dict[str, Format]) -> None:
@@ -238,15 +292,27 @@ def _limit_amounts(sheet: Worksheet, formats: dict[str, Format]) -> None:
         if place not in WAGE_CELLS:
             sheet.data_validation(WAGES, column, WAGES, column, rule)
             continue
-        sheet.data_validation(WAGES, column, WAGES, column, {
-            "validate": "custom",
-            "value": f'=AND(ISNUMBER({place}),{place}>=0,{place}=INT({place}),Typ_av_insats<>"{STRUKTURELL}")',
-            "input_title": DELTAGARES_LÖN,
-            "input_message": f"Hela kronor. Lämna cellen tom i en strukturell insats. {NO_WAGES}",
-            "error_title": "Beloppet går inte att söka",
-            "error_message": f"{NO_WAGES} Är insatsen individinriktad: skriv hela kronor med bara siffror."})
-        sheet.conditional_format(WAGES, column, WAGES, column, {
-            "type": "formula", "criteria": f'=AND(Typ_av_insats="{STRUKTURELL}",SUM({place})>0)', "format": formats["bad"]})
+        sheet.data_validation(
+            WAGES,
+            column,
+            WAGES,
+            column,
+            {
+                "validate": "custom",
+                "value": f'=AND(ISNUMBER({place}),{place}>=0,{place}=INT({place}),Typ_av_insats<>"{STRUKTURELL}")',
+                "input_title": DELTAGARES_LÖN,
+                "input_message": f"Hela kronor. Lämna cellen tom i en strukturell insats. {NO_WAGES}",
+                "error_title": "Beloppet går inte att söka",
+                "error_message": f"{NO_WAGES} Är insatsen individinriktad: skriv hela kronor med bara siffror.",
+            },
+        )
+        sheet.conditional_format(
+            WAGES,
+            column,
+            WAGES,
+            column,
+            {"type": "formula", "criteria": f'=AND(Typ_av_insats="{STRUKTURELL}",SUM({place})>0)', "format": formats["bad"]},
+        )
 
 
 def _share(part: str, whole: str) -> str:
@@ -287,8 +353,13 @@ def _write_checks(sheet: Worksheet, formats: dict[str, Format]) -> None:
     for row, (what, (formula, empty)) in enumerate(rules.items(), first):
         sheet.write_string(row, 0, what, formats["row"])
         sheet.write_formula(row, 1, formula, formats["message"], empty)
-    sheet.conditional_format(first, 1, first + len(rules) - 1, 1, {
-        "type": "formula", "criteria": f'={cell(first, 1)}<>"{OK}"', "format": formats["wrong"]})
+    sheet.conditional_format(
+        first,
+        1,
+        first + len(rules) - 1,
+        1,
+        {"type": "formula", "criteria": f'={cell(first, 1)}<>"{OK}"', "format": formats["wrong"]},
+    )
     nested = f'"{ALL_OK}"'
     for row in reversed(range(first, first + len(rules))):
         nested = f'IF({cell(row, 1)}<>"{OK}",{cell(row, 1)},{nested})'
@@ -296,8 +367,9 @@ def _write_checks(sheet: Worksheet, formats: dict[str, Format]) -> None:
     sheet.write_formula(CHECK, 1, f"={nested}", formats["check"], top)
     for column in range(2, TOTAL_SHARE + 1):
         sheet.write_blank(CHECK, column, None, formats["check"])
-    sheet.conditional_format(CHECK, 1, CHECK, TOTAL_SHARE, {
-        "type": "formula", "criteria": f'=$B${CHECK + 1}="{ALL_OK}"', "format": formats["good"]})
+    sheet.conditional_format(
+        CHECK, 1, CHECK, TOTAL_SHARE, {"type": "formula", "criteria": f'=$B${CHECK + 1}="{ALL_OK}"', "format": formats["good"]}
+    )
 
 
 def _set_up(sheet: Worksheet, förbund: str, formats: dict[str, Format]) -> None:
@@ -332,6 +404,7 @@ def _set_print(sheet: Worksheet, förbund: str) -> None:
 
 # — Bladet Så fyller du i —
 
+
 def _write_guide(sheet: Worksheet, förbund: str, today: date, formats: dict[str, Format]) -> None:
     sheet.set_default_row(ROW_HEIGHT)
     sheet.set_column(0, 0, 32, formats["plain"])
@@ -339,7 +412,9 @@ def _write_guide(sheet: Worksheet, förbund: str, today: date, formats: dict[str
     sheet.hide_gridlines(2)
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, "Budgetmall: så fyller du i", formats["title"])
-    sheet.write_string(1, 0, f"{förbund}. Version {today.isoformat()}. Skicka mallen tillsammans med ansökan.", formats["plain"])
+    sheet.write_string(
+        1, 0, f"{förbund}. Version {today.isoformat()}. Skicka mallen tillsammans med ansökan.", formats["plain"]
+    )
     sheet.write_url(2, 0, f"internal:'{SHEET}'!{cell(NAME, 1)}", formats["link"], f"Gå till bladet {SHEET}")
     row = 4
     for name, heading, header, rows in _guide_tables():
@@ -362,20 +437,23 @@ def _guide_tables() -> tuple[tuple[str, str, tuple[str, str], dict[str, str]], .
         "1. Skriv insatsens namn": f"Cell {cell(NAME, 1)}. Samma namn som i ansökan.",
         "2. Välj typ av insats": f"Cell {cell(KIND, 1)}. Välj i listan: {STRUKTURELL} eller {INDIVIDINRIKTAD}.",
         "3. Skriv det första året": f"Cell {cell(FIRST_YEAR, 1)}. Mallen räknar ut de andra åren. Är insatsen kortare "
-                                     "lämnar du dem tomma.",
+        "lämnar du dem tomma.",
         "4. Fyll i beloppen": f"Cellerna {years}, i hela kronor. För varje år finns en kolumn för var och en som betalar.",
         "5. Skriv summorna från ansökan": f"Cell {cell(NAME, APPLIED)}: hela summan. Cell {cell(KIND, APPLIED)}: den sökta summan.",
         "6. Läs kontrollen": f"Cell {cell(CHECK, 1)}. Där står ”{ALL_OK}” när allt är klart, annars vad du ska ändra. "
-                             "Alla kontroller står längst ner på bladet.",
+        "Alla kontroller står längst ner på bladet.",
     }
     rules = {
         "Utvärderingen": "Ska inte vara med. Förbundet betalar den utanför insatsens budget.",
         "Lön till deltagare": f"{NO_WAGES} Mallen säger ifrån om du söker pengar till det.",
         "Fakturor": "Fyra gånger per år fakturerar ni de faktiska kostnaderna, uppdelade på budgetposterna i ansökan. "
-                    "Använd därför rader som går att följa.",
+        "Använd därför rader som går att följa.",
         "Gula och grå celler": "Du skriver i de gula cellerna. De grå räknar mallen ut, och de är låsta. "
-                               "Låset har inget lösenord.",
+        "Låset har inget lösenord.",
     }
-    return (("Steg", "Gör så här", ("Steg", "Var och hur"), steps), ("Regler", "Tänk på", ("Det här gäller", "Regel"), rules),
-            ("Rader", "Raderna", ("Kostnad", "Vad som hör dit"), KOSTNADER),
-            ("Kolumner", "Kolumnerna", ("Vem som betalar", "Vad det betyder"), BETALARE))
+    return (
+        ("Steg", "Gör så här", ("Steg", "Var och hur"), steps),
+        ("Regler", "Tänk på", ("Det här gäller", "Regel"), rules),
+        ("Rader", "Raderna", ("Kostnad", "Vad som hör dit"), KOSTNADER),
+        ("Kolumner", "Kolumnerna", ("Vem som betalar", "Vad det betyder"), BETALARE),
+    )

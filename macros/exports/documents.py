@@ -2,11 +2,18 @@
 
 from datetime import date
 
-from macros.dictionary import Dictionary
-from macros.exports import mallar
-from macros.exports.addresses import (
-    BUDGET, METODHANDBOK, SJÄLVVÄRDERING, SLUTRAPPORT, TYPER, blankett_name, document_name, instrument_name,
+from macros.dictionary.words import Dictionary
+from macros.downloads import (
+    BUDGET,
+    METODHANDBOK,
+    SJÄLVVÄRDERING,
+    SLUTRAPPORT,
+    TYPER,
+    blankett_name,
+    document_name,
+    instrument_name,
 )
+from macros.exports import rapportmallar
 from macros.exports.blankett import blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.enkat import instrument_docx
@@ -25,8 +32,11 @@ def application_files(register: Register, today: date) -> dict[str, bytes]:
     """Blanketter för de typer som har frågor, och budgetmallen när det finns en ansökan."""
     guide, förbund = register.guide, register.värd.namn
     criteria = [kriterium.krav for kriterium in guide.kriterier]
-    files = {blankett_name(typ): blankett_docx(guide.blankett(typ), typ, förbund, today, criteria)
-             for typ in TYPER if guide.blankett(typ)}
+    files = {
+        blankett_name(typ): blankett_docx(guide.blankett(typ), typ, förbund, today, criteria)
+        for typ in TYPER
+        if guide.blankett(typ)
+    }
     return files | ({BUDGET: budget_xlsx(förbund, today)} if files else {})
 
 
@@ -35,8 +45,8 @@ def report_templates(register: Register, words: Dictionary, today: date) -> dict
     förbund, files = register.värd.namn, {}
     if register.uppföljning.niofältaren:
         files[document_name(SJÄLVVÄRDERING)] = självvärdering_docx(register, words, today)
-    if mallar.fields_of(words, "slutrapporter", mallar.SLUTRAPPORT):
-        files[document_name(SLUTRAPPORT)] = mallar.slutrapport_docx(words, förbund, today)
-    if mallar.fields_of(words, "metodhandbocker", mallar.METODHANDBOK):
-        files[document_name(METODHANDBOK)] = mallar.metodhandbok_docx(words, förbund, today)
+    if rapportmallar.fields_of(words, "slutrapporter", rapportmallar.SLUTRAPPORT):
+        files[document_name(SLUTRAPPORT)] = rapportmallar.slutrapport_docx(words, förbund, today)
+    if rapportmallar.fields_of(words, "metodhandbocker", rapportmallar.METODHANDBOK):
+        files[document_name(METODHANDBOK)] = rapportmallar.metodhandbok_docx(words, förbund, today)
     return files

@@ -54,6 +54,7 @@ def _add_part(document: Document, del_: Instrumentdel, first: int) -> None:
             _add_options(document, del_.skala, number)
         else:
             word.add_answer(document, f"{number}. {fråga}", f"fraga-{number}", ROOM_BY_HAND)
+    return None
 
 
 def scale_widths(skala: Sequence[str]) -> list[float]:
@@ -62,8 +63,14 @@ def scale_widths(skala: Sequence[str]) -> list[float]:
 
 
 def _add_scale(document: Document, del_: Instrumentdel, first: int, widths: Sequence[float]) -> None:
-    table = word.add_table(document, ("Fråga", *del_.skala), len(del_.frågor), (TEXT_WIDTH - sum(widths), *widths), del_.rubrik,
-                           "En rad för varje fråga. Kryssa i ett svar på varje rad.")
+    table = word.add_table(
+        document,
+        ("Fråga", *del_.skala),
+        len(del_.frågor),
+        (TEXT_WIDTH - sum(widths), *widths),
+        del_.rubrik,
+        "En rad för varje fråga. Kryssa i ett svar på varje rad.",
+    )
     if len(del_.frågor) <= LONGEST_WHOLE:
         word.keep_together(table)
     for cell in table.rows[0].cells[1:]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vRecur
 
-from macros.exports.addresses import REPORTS, ascii_name
+from macros.downloads import REPORTS, ascii_name
 from macros.model.guide import Möte, Årsdag
 from macros.model.insats import Rapportläge
 from macros.model.rapport import PROJEKTTID, Leverans, leveranser
@@ -42,8 +42,13 @@ def _due(leverans: Leverans, uid: str, today: date) -> Event:
     """En rapport, på den sista dag som källan kan mena."""
     insats, när = leverans.insats, leverans.när
     about = "Insatsen slutar" if leverans.ur == PROJEKTTID else "Källan anger"
-    return _event(uid, när.sista, f"Sista dag: {leverans.vad}, {insats.namn} ({insats.förbund.kortnamn})",
-                  f"{about} {när.i_ord()}.", today)
+    return _event(
+        uid,
+        när.sista,
+        f"Sista dag: {leverans.vad}, {insats.namn} ({insats.förbund.kortnamn})",
+        f"{about} {när.i_ord()}.",
+        today,
+    )
 
 
 def _reports(register: Register, today: date) -> Iterator[Event]:
@@ -62,9 +67,16 @@ def _reports(register: Register, today: date) -> Iterator[Event]:
 
 
 def _meeting(möte: Möte, today: date) -> list[Event]:
-    return [_event(f"mote-{möte.id}", möte.datum.första, f"Möte: {möte.organ}", möte.anmärkning, today),
-            _event(f"handlingar-{möte.id}", möte.sista_dag.första, f"Sista dag för handlingar till {möte.organ}",
-                   f"Mötet är {möte.datum.i_ord()}.", today)]
+    return [
+        _event(f"mote-{möte.id}", möte.datum.första, f"Möte: {möte.organ}", möte.anmärkning, today),
+        _event(
+            f"handlingar-{möte.id}",
+            möte.sista_dag.första,
+            f"Sista dag för handlingar till {möte.organ}",
+            f"Mötet är {möte.datum.i_ord()}.",
+            today,
+        ),
+    ]
 
 
 def calendar(name: str, dagar: Iterable[Årsdag], möten: Iterable[Möte], today: date) -> bytes:

@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from macros.dictionary import Dictionary
+from macros.dictionary.words import Dictionary
 from macros.exports.schema import data_package
 from macros.exports.tables import insats_json, table_csv, table_json
 from macros.exports.utfall import published_rows
 from macros.model.register import Register
 
 
-def table_files(words: Dictionary, tables: Mapping[str, Sequence[Mapping[str, Any]]], register: Register,
-                today: date) -> dict[str, bytes]:
+def table_files(
+    words: Dictionary, tables: Mapping[str, Sequence[Mapping[str, Any]]], register: Register, today: date
+) -> dict[str, bytes]:
     """CSV och JSON per tabell, datapaketet, och en JSON-fil per insats. I utfallen är små grupper skyddade."""
     files = {}
     for table in words.tables.values():

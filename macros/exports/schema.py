@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from macros.dictionary import Dictionary, Field, Table
-from macros.slag import SLAG
-
+from macros.dictionary.slag import SLAG
+from macros.dictionary.words import Dictionary, Field, Table
 
 # Siffror så som de ska skrivas. Frictionless godtar mer: 1_000, siffror ur andra skriftsystem och NaN.
 PLAIN = {"integer": r"-?[0-9]{1,15}", "number": r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?", "year": "[0-9]{4}"}
@@ -51,14 +50,17 @@ def _value_schema(field: Field) -> dict[str, Any]:
     limits = {key: field.constraints[key] for key in ("minimum", "maximum", "maxLength", "enum") if key in field.constraints}
     if field.type == "array":
         return {"type": "array", "items": _value_schema(field.items)} | (
-            {"minItems": field.constraints["minLength"]} if "minLength" in field.constraints else {})
+            {"minItems": field.constraints["minLength"]} if "minLength" in field.constraints else {}
+        )
     if field.type == "object":
         return _object_schema(field.fields)
     if field.type == "boolean":
         return {"enum": ["ja", "nej"]}
     if field.type != "string":
-        return {"type": ["number" if field.type == "number" else "integer", "string"],
-                "pattern": f"^(?:{PLAIN[field.type]})$"} | limits
+        return {
+            "type": ["number" if field.type == "number" else "integer", "string"],
+            "pattern": f"^(?:{PLAIN[field.type]})$",
+        } | limits
     # Redigeraren läser 2019 som ett tal och tom text som inget värde; för oss är båda text. Bara frivilliga fält får vara tomma.
     types = ["string", "number", "boolean", *(["null"] if field.name and not field.required else [])]
     pattern = SLAG[field.slag].mönster
@@ -73,7 +75,9 @@ def published_columns(fields: tuple[Field, ...], prefix: str = "") -> list[tuple
         inner = field.items if field.type == "array" else field
         if inner.type == "object":
             many = field.type == "array"
-            columns += [(column, leaf, several or many) for column, leaf, several in published_columns(inner.fields, name + ".")]
+            columns += [
+                (column, leaf, several or many) for column, leaf, several in published_columns(inner.fields, name + ".")
+            ]
         else:
             described = field if field.type != "array" else inner
             columns.append((name, described if described.title else field, field.type == "array"))
@@ -86,19 +90,26 @@ def published_schema(table: Table) -> dict[str, Any]:
     for name, field, several in published_columns(table.fields):
         together = f", i samma ordning i alla kolumner som börjar på {name.rpartition('.')[0]}" if "." in name else ""
         description = field.description + (f" Flera värden skiljs åt med ' | '{together}." if several else "")
-        descriptor: dict[str, Any] = {"name": name, "title": field.title, "description": description,
-                                      "type": "string" if several else field.type}
+        descriptor: dict[str, Any] = {
+            "name": name,
+            "title": field.title,
+            "description": description,
+            "type": "string" if several else field.type,
+        }
         if not several and field.is_scalar:
             descriptor |= frictionless_cell(field)
             if "." in name:  # objektet kan saknas, och då saknas också det som krävs i det
                 descriptor["constraints"].pop("required", None)
             descriptor["constraints"] |= {"unique": True} if field.constraints.get("unique") else {}
         fields.append(descriptor)
-    keys = [{"fields": [name],
-             "reference": {"resource": "" if field.referens == table.name else field.referens, "fields": ["id"]}}
-            for name, field, several in published_columns(table.fields) if field.referens and not several]
+    keys = [
+        {"fields": [name], "reference": {"resource": "" if field.referens == table.name else field.referens, "fields": ["id"]}}
+        for name, field, several in published_columns(table.fields)
+        if field.referens and not several
+    ]
     return {"fields": fields, "primaryKey": [table.primary_key], "missingValues": [""]} | (
-        {"foreignKeys": keys} if keys else {})
+        {"foreignKeys": keys} if keys else {}
+    )
 
 
 def data_package(words: Dictionary, version: str) -> dict[str, Any]:
@@ -106,13 +117,24 @@ def data_package(words: Dictionary, version: str) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "data-package",
-        "name": words.name, "title": words.title, "description": words.description,
+        "name": words.name,
+        "title": words.title,
+        "description": words.description,
         "version": version,
         "licenses": list(words.licenses),
         "resources": [
-            {"name": table.name, "title": table.title, "description": table.description, "path": f"{table.name}.csv",
-             "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "profile": "tabular-data-resource",
-             "dialect": {"delimiter": ","}, "schema": published_schema(table)}
+            {
+                "name": table.name,
+                "title": table.title,
+                "description": table.description,
+                "path": f"{table.name}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "profile": "tabular-data-resource",
+                "dialect": {"delimiter": ","},
+                "schema": published_schema(table),
+            }
             for table in words.tables.values()
         ],
     }

@@ -21,13 +21,116 @@ SUMMARY_LENGTH = 180
 WORD = re.compile(r"[0-9]+(?:[.:][0-9]+)+|[^\W_]+")
 
 # Ord som inte skiljer sidor åt. Listan följer med indexet, så att sökrutan hoppar över samma ord.
-STOPPORD = frozenset("""
-    all alla allt att av bara bli blir bör de dem den denna deras dess det detta där du efter eller en enligt er era
-    ett finns flera fram från får få för genom gör göra ha hade han har hon hos hur här i in inom inte jag kan kunde man
-    med mellan men mer mot mycket må måste ni någon något några när nu och också om oss på sa samt se sedan ser sig sin
-    sina sitt ska skulle som så sådan till ut utan vad var vara vara varje vem vi vid vilka vilken vilket vill vår våra
-    vårt än är även
-""".split())
+STOPPORD = frozenset(
+    [
+        "all",
+        "alla",
+        "allt",
+        "att",
+        "av",
+        "bara",
+        "bli",
+        "blir",
+        "bör",
+        "de",
+        "dem",
+        "den",
+        "denna",
+        "deras",
+        "dess",
+        "det",
+        "detta",
+        "där",
+        "du",
+        "efter",
+        "eller",
+        "en",
+        "enligt",
+        "er",
+        "era",
+        "ett",
+        "finns",
+        "flera",
+        "fram",
+        "från",
+        "får",
+        "få",
+        "för",
+        "genom",
+        "gör",
+        "göra",
+        "ha",
+        "hade",
+        "han",
+        "har",
+        "hon",
+        "hos",
+        "hur",
+        "här",
+        "i",
+        "in",
+        "inom",
+        "inte",
+        "jag",
+        "kan",
+        "kunde",
+        "man",
+        "med",
+        "mellan",
+        "men",
+        "mer",
+        "mot",
+        "mycket",
+        "må",
+        "måste",
+        "ni",
+        "någon",
+        "något",
+        "några",
+        "när",
+        "nu",
+        "och",
+        "också",
+        "om",
+        "oss",
+        "på",
+        "sa",
+        "samt",
+        "se",
+        "sedan",
+        "ser",
+        "sig",
+        "sin",
+        "sina",
+        "sitt",
+        "ska",
+        "skulle",
+        "som",
+        "så",
+        "sådan",
+        "till",
+        "ut",
+        "utan",
+        "vad",
+        "var",
+        "vara",
+        "vara",
+        "varje",
+        "vem",
+        "vi",
+        "vid",
+        "vilka",
+        "vilken",
+        "vilket",
+        "vill",
+        "vår",
+        "våra",
+        "vårt",
+        "än",
+        "är",
+        "även",
+    ]
+)
 
 # Fälten ett ord kan stå i, som bitar.
 TITLE, KEYWORDS, TEXT = 1, 2, 4
@@ -59,8 +162,10 @@ def search_files(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[s
     första. Både ord och uttryck går bra: `("Uppföljning Finsam", "SUS", "registrera deltagare")`.
     """
     shown = [[document.url, document.title, document.kind, shorten(document.summary)] for document in documents]
-    files = {f"sok/dokument-{first // CHUNK_SIZE}.json": _json(shown[first:first + CHUNK_SIZE])
-             for first in range(0, len(shown), CHUNK_SIZE)}
+    files = {
+        f"sok/dokument-{first // CHUNK_SIZE}.json": _json(shown[first : first + CHUNK_SIZE])
+        for first in range(0, len(shown), CHUNK_SIZE)
+    }
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:8]
     return {"sok/index.json": _json(_index(documents, synonyms) | {"version": version})} | files
 
@@ -93,7 +198,7 @@ def _masks(document: SearchDocument) -> dict[str, int]:
     masks = dict.fromkeys(words(document.title), TITLE)
     for mask, texts in ((KEYWORDS, document.keywords), (TEXT, (document.summary, document.text))):
         for word in words(" ".join(texts)):
-            if word not in STOPPORD and len(word) > 1 or word in masks:
+            if (word not in STOPPORD and len(word) > 1) or word in masks:
                 masks[word] = masks.get(word, 0) | mask
     return masks
 

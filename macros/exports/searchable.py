@@ -8,18 +8,43 @@ from macros.model.register import Register
 
 def insats_document(insats: Insats) -> SearchDocument:
     methods = [val.text for val in insats.metodval] + [val.metod.namn for val in insats.metodval]
-    summary = insats.syfte or ", ".join(filter(None, [
-        insats.förbund.kortnamn, insats.projekttid.i_ord() if insats.projekttid.år() else "", *methods[: len(insats.metodval)]]))
-    text = " ".join([insats.syfte, insats.målgrupp, insats.plats, insats.anmärkning, insats.projektägare, insats.typ,
-                     *insats.parter, insats.utförare_läge, insats.ingår_i.namn, *(r.vad for r in insats.redovisning)])
+    summary = insats.syfte or ", ".join(
+        filter(
+            None,
+            [
+                insats.förbund.kortnamn,
+                insats.projekttid.i_ord() if insats.projekttid.år() else "",
+                *methods[: len(insats.metodval)],
+            ],
+        )
+    )
+    text = " ".join(
+        [
+            insats.syfte,
+            insats.målgrupp,
+            insats.plats,
+            insats.anmärkning,
+            insats.projektägare,
+            insats.typ,
+            *insats.parter,
+            insats.utförare_läge,
+            insats.ingår_i.namn,
+            *(r.vad for r in insats.redovisning),
+        ]
+    )
     keywords = (*dict.fromkeys(methods), *insats.utförare, insats.förbund.namn, insats.förbund.kortnamn)
     return SearchDocument(insats.adress, insats.namn, "Insats", summary, " ".join(text.split()), keywords)
 
 
 def begrepp_documents(register: Register) -> list[SearchDocument]:
     """Ett dokument per begrepp. En metods begrepp är metodens egen sida, så att ingen träff kommer två gånger."""
-    return [SearchDocument(f"begrepp/#{begrepp.id}", begrepp.term, "Begrepp", begrepp.betydelse, begrepp.betydelse,
-                           begrepp.andra_ord()) for begrepp in register.begrepp if begrepp.metod != begrepp.id]
+    return [
+        SearchDocument(
+            f"begrepp/#{begrepp.id}", begrepp.term, "Begrepp", begrepp.betydelse, begrepp.betydelse, begrepp.andra_ord()
+        )
+        for begrepp in register.begrepp
+        if begrepp.metod != begrepp.id
+    ]
 
 
 def other_words(register: Register, metod: Metod) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from datetime import date
 
 from docx.document import Document
 
-from macros.dictionary import Dictionary
+from macros.dictionary.words import Dictionary
+from macros.downloads import ascii_name
 from macros.exports import word
-from macros.exports.addresses import ascii_name
-from macros.exports.mallar import add_boxes, fields_of
+from macros.exports.rapportmallar import add_boxes, fields_of
 from macros.model.register import Register
 from macros.model.uppfoljning import VEM, Fält
 from macros.model.utfall import FÅ, KÖNEN, TOTALT, Mått, Måttlista
@@ -16,8 +16,10 @@ from macros.model.utfall import FÅ, KÖNEN, TOTALT, Mått, Måttlista
 TITLE = "Självvärdering med niofältaren"
 UPPGIFTER = ("Insats", "Halvårs- eller helårsrapport", "Period", "Skriven av", "Datum")
 # Södra Dalarna, utvärderingspolicy 2020: Självvärderingsmodellen, Rapporter och Jämställdhet.
-SYFTE = ("I en självvärdering granskar insatsen sitt eget arbete. Rapporten visar förbundet hur det går, och hjälper er "
-         "att utveckla insatsen. Rubrikerna är niofältarens nio fält.")
+SYFTE = (
+    "I en självvärdering granskar insatsen sitt eget arbete. Rapporten visar förbundet hur det går, och hjälper er "
+    "att utveckla insatsen. Rubrikerna är niofältarens nio fält."
+)
 SÅ_SKRIVER_NI = (
     word.WRITE_IN_BOXES,
     "Frågorna under varje rubrik är stöd för det ni skriver. Under dem står var svaren går att hämta.",
@@ -89,7 +91,9 @@ def _add_fields(document: Document, vem: str, fält: Sequence[Fält]) -> None:
 
 def _add_outcomes(document: Document, mått: Måttlista, words: Dictionary) -> None:
     document.add_heading("Gemensamma utfallsmått", 1).paragraph_format.page_break_before = True  # hela tabellen på samma sida
-    intro = document.add_paragraph(f"Fyll i hela gruppen, kvinnor och män. Ett antal under {FÅ} publiceras aldrig på webbplatsen.")
+    intro = document.add_paragraph(
+        f"Fyll i hela gruppen, kvinnor och män. Ett antal under {FÅ} publiceras aldrig på webbplatsen."
+    )
     intro.paragraph_format.keep_with_next = True
     rows = [(ett.namn, ett.betydelse, ett.fält) for ett in mått.antal]
     if mått.positiva:
@@ -110,8 +114,14 @@ def _add_outcomes(document: Document, mått: Måttlista, words: Dictionary) -> N
 def _add_measures(document: Document, name: str, what: str, rows: Sequence[tuple[str, str, str]]) -> None:
     """Ett mått på varje rad: namn, betydelse och märke. Kolumnerna är alla, kvinnor och män."""
     columns = [kön.capitalize() for kön in (TOTALT, *KÖNEN)]
-    table = word.add_table(document, ("Mått", *columns), len(rows), (9.7, 2.1, 2.1, 2.1), name,
-                           f"{what}: en rad för varje mått, med plats för alla, kvinnor och män.")
+    table = word.add_table(
+        document,
+        ("Mått", *columns),
+        len(rows),
+        (9.7, 2.1, 2.1, 2.1),
+        name,
+        f"{what}: en rad för varje mått, med plats för alla, kvinnor och män.",
+    )
     for row, (namn, betydelse, tag), (heading, *cells) in zip(table.rows[1:], rows, word.body_rows(table), strict=True):
         heading.text = namn
         heading.paragraph_format.space_after = 0

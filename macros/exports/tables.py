@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from macros.dictionary import Table
+from macros.dictionary.words import Table
 from macros.exports.schema import published_columns
 from macros.model.insats import Insats
 
@@ -46,15 +46,14 @@ def table_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 def insats_json(insats: Insats, today: date) -> bytes:
     """En insats: raden som den står i YAML, och under `beräknat` det som följer av den."""
-    whole = {**insats.rad, "beräknat": {
-        "status": insats.status(today), "status_gäller": today.isoformat(),
-        "förbundets_namn": insats.förbund.namn, "sida": f"/{insats.adress}", "licens": "CC0-1.0",
-    }}
+    whole = {
+        **insats.rad,
+        "beräknat": {
+            "status": insats.status(today),
+            "status_gäller": today.isoformat(),
+            "förbundets_namn": insats.förbund.namn,
+            "sida": f"/{insats.adress}",
+            "licens": "CC0-1.0",
+        },
+    }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def size_in_words(size: int) -> str:
-    """`812 byte`, `3 kB`, `1,2 MB`."""
-    if size < 1000:
-        return f"{size} byte"
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB".replace(".", ",")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from macros.dictionary import Field, Table
+from macros.dictionary.words import Field, Table
 from macros.model.register import Register
 from macros.model.utfall import POSITIVA, RÄKNADE, SKYDDAT, Utfall
 
@@ -12,8 +12,10 @@ TEXTER = ("till_annat", "arbete_med_stöd", "anmärkning")
 
 def published_rows(table: Table, rows: Sequence[Mapping[str, Any]], register: Register) -> list[Mapping[str, Any]]:
     """Raderna så som de får publiceras. `table` är utfallens tabell i ordboken, `rows` raderna som registret är byggt av."""
-    return [row if utfall.exempel else _published(table, row, utfall)
-            for row, utfall in zip(rows, register.uppföljning.utfall, strict=True)]
+    return [
+        row if utfall.exempel else _published(table, row, utfall)
+        for row, utfall in zip(rows, register.uppföljning.utfall, strict=True)
+    ]
 
 
 def _published(table: Table, row: Mapping[str, Any], utfall: Utfall) -> dict[str, Any]:
@@ -33,6 +35,6 @@ def _value(field: Field, row: Mapping[str, Any], utfall: Utfall) -> Any:
         return SKYDDAT if utfall.tal.get(name) is None else row[name]
     if field.type == "number":
         return row[name] if name in utfall.snitt else ""
-    if name == "rättelser" and not utfall.rättelser or name in TEXTER and not getattr(utfall, name):
+    if (name == "rättelser" and not utfall.rättelser) or (name in TEXTER and not getattr(utfall, name)):
         return ""
     return row[name]

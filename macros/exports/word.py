@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from macros.exports.addresses import ascii_name
+from macros.downloads import ascii_name
 from macros.exports.ooxml import LANGUAGE, same_bytes
 
 ACCENT, INK, SOFT = RGBColor(0x0A, 0x5A, 0x63), RGBColor(0x1D, 0x25, 0x26), RGBColor(0x4A, 0x55, 0x54)
@@ -164,19 +164,23 @@ def _set_style(document: Document, name: str) -> None:
 
 def _frame_answers(document: Document) -> None:
     """En ram runt svaret. Stycken efter varandra i samma formatmall delar ram, så rutan växer med texten."""
-    sides = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="{space}" w:color="{LINE}"/>'
-                    for side, space in (("top", 6), ("left", 6), ("bottom", 12), ("right", 6)))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="6" w:space="{space}" w:color="{LINE}"/>'
+        for side, space in (("top", 6), ("left", 6), ("bottom", 12), ("right", 6))
+    )
     style = document.styles["Svar"]
     properties = style.element.get_or_add_pPr()
     # pBdr ska stå före avstånd och indrag i schemat.
-    properties.insert_element_before(parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind")
+    properties.insert_element_before(
+        parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind"
+    )
     style.paragraph_format.left_indent = style.paragraph_format.right_indent = Pt(6)
 
 
 def _add_placeholder_part(document: Document) -> None:
     """Ledtexten som kommer tillbaka när någon tömmer ett fält. Utan den blir fältet osynligt (ECMA-376, 17.5.2.25)."""
     xml = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:glossaryDocument {nsdecls('w')}><w:docParts><w:docPart><w:docPartPr><w:name w:val="{PLACEHOLDER_PART}"/>
+<w:glossaryDocument {nsdecls("w")}><w:docParts><w:docPart><w:docPartPr><w:name w:val="{PLACEHOLDER_PART}"/>
 <w:category><w:name w:val="General"/><w:gallery w:val="placeholder"/></w:category><w:types><w:type w:val="bbPlcHdr"/></w:types>
 <w:behaviors><w:behavior w:val="content"/></w:behaviors><w:guid w:val="{{5AF0D2B1-7C3E-4E0B-9A41-6D1B2C8F9E10}}"/></w:docPartPr>
 <w:docPartBody><w:p><w:r><w:rPr><w:color w:val="{FAINT}"/><w:lang w:val="{LANGUAGE}"/></w:rPr><w:t>{PLACEHOLDER}</w:t></w:r></w:p>
@@ -242,11 +246,17 @@ def add_field(paragraph: Paragraph, title: str, tag: str) -> None:
 
 def add_checkbox(paragraph: Paragraph, title: str, tag: str) -> None:
     """En kryssruta, inne i ett stycke."""
-    states = "".join(f'<w14:{name} w14:val="{ord(sign):04X}" w14:font="{CHECKBOX_FONT}"/>'
-                     for name, sign in (("checkedState", CHECKED), ("uncheckedState", UNCHECKED)))
+    states = "".join(
+        f'<w14:{name} w14:val="{ord(sign):04X}" w14:font="{CHECKBOX_FONT}"/>'
+        for name, sign in (("checkedState", CHECKED), ("uncheckedState", UNCHECKED))
+    )
     run = paragraph.add_run(UNCHECKED)._r
-    run.get_or_add_rPr().append(parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="{CHECKBOX_FONT}" w:eastAsia="{CHECKBOX_FONT}" '
-                                          f'w:hAnsi="{CHECKBOX_FONT}" w:hint="eastAsia"/>'))
+    run.get_or_add_rPr().append(
+        parse_xml(
+            f'<w:rFonts {nsdecls("w")} w:ascii="{CHECKBOX_FONT}" w:eastAsia="{CHECKBOX_FONT}" '
+            f'w:hAnsi="{CHECKBOX_FONT}" w:hint="eastAsia"/>'
+        )
+    )
     box = f'<w14:checkbox xmlns:w14="{WORD_2010}"><w14:checked w14:val="0"/>{states}</w14:checkbox>'
     _wrap(run, _control(title, tag, box))
 
@@ -257,13 +267,17 @@ def _placeholder_run(paragraph: Paragraph) -> OxmlElement:
 
 def _writable(title: str, tag: str, kind: str) -> OxmlElement:
     """En innehållskontroll med ledtext, tills någon skriver i den."""
-    return _control(title, tag, f'<w:placeholder><w:docPart w:val="{PLACEHOLDER_PART}"/></w:placeholder><w:showingPlcHdr/>{kind}')
+    return _control(
+        title, tag, f'<w:placeholder><w:docPart w:val="{PLACEHOLDER_PART}"/></w:placeholder><w:showingPlcHdr/>{kind}'
+    )
 
 
 def _control(title: str, tag: str, settings: str) -> OxmlElement:
     """En innehållskontroll som kan fyllas i men inte tas bort."""
-    control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias/><w:tag/><w:id/><w:lock w:val="sdtLocked"/>{settings}'
-                        '</w:sdtPr><w:sdtContent/></w:sdt>')
+    control = parse_xml(
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias/><w:tag/><w:id/><w:lock w:val="sdtLocked"/>{settings}'
+        "</w:sdtPr><w:sdtContent/></w:sdt>"
+    )
     for name, value in (("alias", title), ("tag", tag)):
         control.find(f".//{qn(f'w:{name}')}").set(qn("w:val"), value[:LONGEST_TAG])
     return control
@@ -277,7 +291,9 @@ def _wrap(element: OxmlElement, control: OxmlElement) -> None:
     control.find(qn("w:sdtContent")).append(element)
 
 
-def add_table(document: Document, header: Sequence[str], rows: int, widths: Sequence[float], name: str, description: str) -> Table:
+def add_table(
+    document: Document, header: Sequence[str], rows: int, widths: Sequence[float], name: str, description: str
+) -> Table:
     """En tom tabell med rubrikrad som upprepas på nästa sida, radrubriker och alternativtext. Bredder i centimeter."""
     table = document.add_table(rows + 1, len(header), TABLE_STYLE)
     table.autofit = False
@@ -301,12 +317,23 @@ def _describe(table: Table, name: str, description: str) -> None:
     properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
     look.attrib.clear()
-    for flag, value in (("val", "00A0"), ("firstRow", "1"), ("lastRow", "0"), ("firstColumn", "1"), ("lastColumn", "0"),
-                        ("noHBand", "0"), ("noVBand", "0")):
+    for flag, value in (
+        ("val", "00A0"),
+        ("firstRow", "1"),
+        ("lastRow", "0"),
+        ("firstColumn", "1"),
+        ("lastColumn", "0"),
+        ("noHBand", "0"),
+        ("noVBand", "0"),
+    ):
         look.set(qn(f"w:{flag}"), value)
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
-                    for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    properties.insert_element_before(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"), "w:tblLayout", "w:tblLook")
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    properties.insert_element_before(
+        parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"), "w:tblLayout", "w:tblLook"
+    )
     for tag, text in (("w:tblCaption", name), ("w:tblDescription", description)):
         element = OxmlElement(tag)
         element.set(qn("w:val"), text)

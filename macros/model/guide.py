@@ -213,8 +213,7 @@ class Guide:
     def grannar(self, steg: Steg) -> tuple[Steg | None, Steg | None]:
         """Steget före och steget efter."""
         place = self.steg.index(steg)
-        return (self.steg[place - 1] if place else None,
-                self.steg[place + 1] if place + 1 < len(self.steg) else None)
+        return (self.steg[place - 1] if place else None, self.steg[place + 1] if place + 1 < len(self.steg) else None)
 
     def steg_för(self, roll: Roll) -> tuple[Steg, ...]:
         return tuple(steg for steg in self.steg if any(del_.roll.id == roll.id for del_ in steg.roller))

@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from macros.model.guide import (
-    Blankettfält, FrågaSvar, Guide, Insatsroll, Kriterium, Källavsnitt, Länkat, Möte, Prövning, Roll, Steg, Svar, Årsdag,
+    Blankettfält,
+    FrågaSvar,
+    Guide,
+    Insatsroll,
+    Kriterium,
+    Källavsnitt,
+    Länkat,
+    Möte,
+    Prövning,
+    Roll,
+    Steg,
+    Svar,
+    Årsdag,
 )
 from macros.model.kalla import Dokument, Källa
 from macros.model.rows import Row, objects, plain, when, words
@@ -24,21 +36,44 @@ class _Builder:
         return self.tables.get(table, ())
 
     def roll(self, row: Row) -> Roll:
-        return plain(Roll, row, källor=self.källor(row), uppgifter=words(row, "uppgifter"),
-                     dokument=objects(row, "dokument", lambda item: plain(Länkat, item)))
+        return plain(
+            Roll,
+            row,
+            källor=self.källor(row),
+            uppgifter=words(row, "uppgifter"),
+            dokument=objects(row, "dokument", lambda item: plain(Länkat, item)),
+        )
 
     def steg(self, row: Row) -> Steg:
         roller = objects(row, "roller", lambda item: Insatsroll(self.roller[item["roll"]], str(item["gör"])))
-        return plain(Steg, row, källor=self.källor(row), del_=str(row["del"]), roller=roller, ha_redo=words(row, "ha_redo"),
-                     exempel_veckor=_number(row, "exempel_veckor"))
+        return plain(
+            Steg,
+            row,
+            källor=self.källor(row),
+            del_=str(row["del"]),
+            roller=roller,
+            ha_redo=words(row, "ha_redo"),
+            exempel_veckor=_number(row, "exempel_veckor"),
+        )
 
     def prövning(self, row: Row) -> Prövning:
-        return plain(Prövning, row, källor=self.källor(row), gör_nu=words(row, "gör_nu"),
-                     svar=objects(row, "svar", lambda item: plain(Svar, item)))
+        return plain(
+            Prövning,
+            row,
+            källor=self.källor(row),
+            gör_nu=words(row, "gör_nu"),
+            svar=objects(row, "svar", lambda item: plain(Svar, item)),
+        )
 
     def blankettfält(self, row: Row) -> Blankettfält:
-        return plain(Blankettfält, row, källor=self.källor(row), krävs=row["krävs"] == "ja", gäller=words(row, "gäller"),
-                     längd=_number(row, "längd"))
+        return plain(
+            Blankettfält,
+            row,
+            källor=self.källor(row),
+            krävs=row["krävs"] == "ja",
+            gäller=words(row, "gäller"),
+            längd=_number(row, "längd"),
+        )
 
     def årsdag(self, row: Row) -> Årsdag:
         return plain(Årsdag, row, källor=self.källor(row), roller=tuple(self.roller[key] for key in words(row, "roller")))

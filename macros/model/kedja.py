@@ -11,8 +11,17 @@ from macros.model.kalla import Dataplats, Källa
 
 NIVÅER = ("individ", "organisation", "samhälle")
 # Leden i den ordning som kedjan läses (Stockholms plan 2020, avsnitt 1, och Uppsalas programlogik, tabell 1).
-LEDEN = ("behov", "resurser", "aktiviteter", "prestationer", "målgrupp", "delmål",
-         "effekter_kort_sikt", "effekter_medellång_sikt", "effekter_lång_sikt")
+LEDEN = (
+    "behov",
+    "resurser",
+    "aktiviteter",
+    "prestationer",
+    "målgrupp",
+    "delmål",
+    "effekter_kort_sikt",
+    "effekter_medellång_sikt",
+    "effekter_lång_sikt",
+)
 EFFEKTER = LEDEN[-3:]
 
 

@@ -99,23 +99,45 @@ class _Builder:
         return objects(row, "källa", lambda item: Källa(self.dokument[item["dokument"]], str(item.get("avsnitt", ""))))
 
     def metod(self, row: Row) -> Metod:
-        return plain(Metod, row, källor=self.källor(row), i_data=place(row), senast_granskad=when(row, "senast_granskad"),
-                      tidigare_adresser=words(row, "tidigare_adresser"))
+        return plain(
+            Metod,
+            row,
+            källor=self.källor(row),
+            i_data=place(row),
+            senast_granskad=when(row, "senast_granskad"),
+            tidigare_adresser=words(row, "tidigare_adresser"),
+        )
 
     def ett_förbund(self, row: Row) -> Förbund:
         parter = tuple(self.part(part) for part in self.rows("parter") if part["förbund"] == row["id"])
-        return plain(Förbund, row, källor=self.källor(row), parter=parter, bildat=when(row, "bildat"),
-                      senast_granskad=when(row, "senast_granskad"))
+        return plain(
+            Förbund,
+            row,
+            källor=self.källor(row),
+            parter=parter,
+            bildat=when(row, "bildat"),
+            senast_granskad=when(row, "senast_granskad"),
+        )
 
     def part(self, row: Row) -> Part:
         andel = row.get("huvudmannens_andel")
-        return plain(Part, row, källor=self.källor(row), huvudmannens_andel=float(andel) if andel else None,
-                      uppföljningssystem=words(row, "uppföljningssystem"))
+        return plain(
+            Part,
+            row,
+            källor=self.källor(row),
+            huvudmannens_andel=float(andel) if andel else None,
+            uppföljningssystem=words(row, "uppföljningssystem"),
+        )
 
     def insats(self, row: Row) -> Insats:
         tid = row.get("projekttid", {})
         return plain(
-            Insats, row, rad=row, i_data=place(row), källor=self.källor(row), förbund=self.förbund[row["förbund"]],
+            Insats,
+            row,
+            rad=row,
+            i_data=place(row),
+            källor=self.källor(row),
+            förbund=self.förbund[row["förbund"]],
             projekttid=Projekttid.av(tid.get("start"), tid.get("slut")),
             metodval=objects(row, "metodval", lambda item: Metodval(self.metoder[item["metod"]], str(item.get("lydelse", "")))),
             redovisning=objects(row, "redovisning", lambda item: plain(Redovisning, item, när=when(item, "när"))),
@@ -127,8 +149,12 @@ class _Builder:
         )
 
     def begrepp(self, row: Row) -> Begrepp:
-        return plain(Begrepp, row, källor=self.källor(row),
-                      **{key: words(row, key) for key in ("synonymer", "tidigare_namn", "vardagsord", "se_även")})
+        return plain(
+            Begrepp,
+            row,
+            källor=self.källor(row),
+            **{key: words(row, key) for key in ("synonymer", "tidigare_namn", "vardagsord", "se_även")},
+        )
 
     def register(self) -> Register:
         order = {key: place for place, key in enumerate(sorted(self.förbund, key=lambda key: not self.förbund[key].är_värd))}
@@ -142,7 +168,9 @@ class _Builder:
             dokument=tuple(self.dokument.values()),
             nyheter=tuple(sorted(nyheter, key=lambda nyhet: nyhet.datum, reverse=True)),
             guide=guide_rows.build(self.tables, self.källor, self.dokument),
-            uppföljning=uppfoljning_rows.build(self.tables, self.källor, self.förbund, {insats.id: insats for insats in insatser}),
+            uppföljning=uppfoljning_rows.build(
+                self.tables, self.källor, self.förbund, {insats.id: insats for insats in insatser}
+            ),
         )
 
 

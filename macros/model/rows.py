@@ -21,8 +21,10 @@ def field_names(cls: type) -> frozenset[str]:
 def plain(cls: type, row: Row, **given: Any) -> Any:
     """Dataklassen med de fält som heter som i YAML; `given` är de som byggs på annat sätt."""
     names = field_names(cls)
-    return cls(**{key: str(value) for key, value in row.items() if key in names and isinstance(value, str) and key not in given},
-               **given)
+    return cls(
+        **{key: str(value) for key, value in row.items() if key in names and isinstance(value, str) and key not in given},
+        **given,
+    )
 
 
 def when(row: Row, key: str) -> Tidpunkt | None:

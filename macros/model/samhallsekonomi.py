@@ -8,8 +8,15 @@ from macros.model.kalla import Dataplats, Källa
 
 # Källan avrundar totalen till två eller tre siffror. Skiljer det mer än så här stämmer talen inte med varandra.
 TOLERANS = 0.05
-BELOPP = ("lönsamhet_ett_år", "lönsamhet_lång_sikt", "per_deltagare_ett_år", "per_deltagare_lång_sikt", "årlig_vinst",
-          "disponibel_inkomst", "kostnad_per_deltagare")
+BELOPP = (
+    "lönsamhet_ett_år",
+    "lönsamhet_lång_sikt",
+    "per_deltagare_ett_år",
+    "per_deltagare_lång_sikt",
+    "årlig_vinst",
+    "disponibel_inkomst",
+    "kostnad_per_deltagare",
+)
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from macros.model.insats import Insats
-from macros.model.utfall import (
-    FÅ, KÖNEN, POSITIVA, RÄKNADE, TOTALT, ÖVRIGA, Måttlista, Period, Utfall, med_summor, räkna_ut,
-)
+from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, TOTALT, ÖVRIGA, Måttlista, Period, Utfall, med_summor, räkna_ut
 
 Rad = Mapping[str, int | None]
 # I den ordning som talen offras när fler måste döljas. Nämnaren och täljaren bär måluppfyllelsen och sparas längst.
@@ -56,6 +54,7 @@ def grupper(utfall: Iterable[Utfall]) -> list[tuple[Utfall, ...]]:
 
 
 # ---- Perioder och insatser --------------------------------------------------------------------------------
+
 
 def _nyckel(grupp: Sequence[Utfall]) -> tuple[str, Period]:
     return grupp[0].insats.id, grupp[0].period
@@ -99,19 +98,24 @@ def _utan_tal(grupp: Sequence[Utfall]) -> list[Utfall]:
 
 # ---- En insats och en period ------------------------------------------------------------------------------
 
+
 def _skydda(grupp: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
     tal = hela_tal({rad.kön: rad.tal for rad in grupp}, mått)
     dolda = skyddade(tal, mått)
     visa_rättelser = not any(dolda.values()) and not any(
-        any(skyddade(hela_tal(rader, mått), mått).values()) for rader in _före_rättelser(grupp))
-    return [replace(
-        rad,
-        tal={cell: None if cell in dolda[rad.kön] else value for cell, value in tal[rad.kön].items()},
-        snitt={} if POSITIVA in dolda[rad.kön] else rad.snitt,
-        rättelser=rad.rättelser if visa_rättelser else (),
-        # Det som följer av de andra talen saknas inte, också när det är dolt.
-        saknas=rad.saknas.difference(cell for cell, value in tal[rad.kön].items() if value is not None),
-    ) for rad in grupp]
+        any(skyddade(hela_tal(rader, mått), mått).values()) for rader in _före_rättelser(grupp)
+    )
+    return [
+        replace(
+            rad,
+            tal={cell: None if cell in dolda[rad.kön] else value for cell, value in tal[rad.kön].items()},
+            snitt={} if POSITIVA in dolda[rad.kön] else rad.snitt,
+            rättelser=rad.rättelser if visa_rättelser else (),
+            # Det som följer av de andra talen saknas inte, också när det är dolt.
+            saknas=rad.saknas.difference(cell for cell, value in tal[rad.kön].items() if value is not None),
+        )
+        for rad in grupp
+    ]
 
 
 def _före_rättelser(grupp: Sequence[Utfall]) -> Iterator[dict[str, Rad]]:
@@ -156,7 +160,7 @@ def _utsatta(dolda: set[str], rader: Sequence[Rad], träd: Mapping[str, Sequence
     """Kända tal av vilka ett också måste döljas, för att ett dolt tal annars går att räkna ut. Tomt när alla är säkra."""
     for summa, delar in träd.items():
         okända = dolda.intersection((summa, *delar))
-        if not okända or summa in dolda and len(okända) > 1:
+        if not okända or (summa in dolda and len(okända) > 1):
             continue
         under = _under(summa, dolda, träd)
         kända = [cell for cell in under if cell not in dolda]

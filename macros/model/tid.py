@@ -7,10 +7,22 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from macros.slag import MÅNADER, TIDPUNKT, TILLS_VIDARE
+from macros.dictionary.slag import MÅNADER, TIDPUNKT, TILLS_VIDARE
 
-MÅNADSNAMN = ("januari", "februari", "mars", "april", "maj", "juni",
-              "juli", "augusti", "september", "oktober", "november", "december")
+MÅNADSNAMN = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 # Källorna säger inte när våren börjar. För ordningen räcker halvåren; sommaren är juni–augusti.
 ÅRSTIDSMÅNADER = {"våren": (1, 6), "sommaren": (6, 8), "hösten": (7, 12)}
 
@@ -82,8 +94,9 @@ class Projekttid:
     def av(cls, start: str | None, slut: str | None) -> "Projekttid":
         """Raises: ValueError när någon av texterna inte är en tidpunkt."""
         tills_vidare = slut == TILLS_VIDARE
-        return cls(Tidpunkt.av(start) if start else None,
-                   Tidpunkt.av(slut) if slut and not tills_vidare else None, tills_vidare)
+        return cls(
+            Tidpunkt.av(start) if start else None, Tidpunkt.av(slut) if slut and not tills_vidare else None, tills_vidare
+        )
 
     def status(self, dag: date) -> Status:
         if self.slut and self.slut.sista < dag:

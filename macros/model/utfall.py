@@ -71,8 +71,8 @@ class Måttlista:
         Policyns två samband: utfallen är avslut minus tidiga avhopp, och aktiva nästa period är aktiva minus avslut.
         """
         avslut, nästa, avhopp = (self.fält(roll) for roll in ("avslut", "aktiva nästa", "tidiga avhopp"))
-        träd = {aktiva: (*avslut, *nästa) for aktiva in self.fält("aktiva")}
-        träd |= {ett: (*avhopp, RÄKNADE) for ett in avslut}
+        träd = dict.fromkeys(self.fält("aktiva"), (*avslut, *nästa))
+        träd |= dict.fromkeys(avslut, (*avhopp, RÄKNADE))
         return träd | {RÄKNADE: (POSITIVA, ÖVRIGA), POSITIVA: self.positiva, ÖVRIGA: self.övriga}
 
     @cached_property
@@ -83,8 +83,11 @@ class Måttlista:
     @cached_property
     def samband(self) -> tuple[Summa, ...]:
         """Summorna i en insats och period: dem i varje rad, och kvinnor + män = totalt. Ett tal är (kön, fält)."""
-        raderna = [((kön, summa), tuple((kön, cell) for cell in delar))
-                   for kön in (TOTALT, *KÖNEN) for summa, delar in self.summor.items()]
+        raderna = [
+            ((kön, summa), tuple((kön, cell) for cell in delar))
+            for kön in (TOTALT, *KÖNEN)
+            for summa, delar in self.summor.items()
+        ]
         return (*raderna, *(((TOTALT, cell), tuple((kön, cell) for kön in KÖNEN)) for cell in self.celler))
 
     @cached_property

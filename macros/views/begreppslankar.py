@@ -13,7 +13,23 @@ from macros.model.ord import Begrepp
 ENDINGS = r"(?:e?ns?|e?ts?|e?rs?|erna|arna?|orn?a?|s)?"
 TEXT_ELEMENTS = ("p", "li", "dd", "td")
 # Inne i de här står ord som inte ska bli länkar.
-LEAVE_ALONE = {"a", "h1", "h2", "h3", "h4", "code", "pre", "summary", "label", "button", "th", "svg", "figcaption", "nav", "form"}
+LEAVE_ALONE = {
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "code",
+    "pre",
+    "summary",
+    "label",
+    "button",
+    "th",
+    "svg",
+    "figcaption",
+    "nav",
+    "form",
+}
 SHORTEST = 4
 
 
@@ -59,6 +75,6 @@ def _first_link(text: str | None, pattern: re.Pattern, unused: dict[str, str], r
     for match in pattern.finditer(text or ""):
         if key := unused.pop(match[1].casefold(), None):
             anchor = lxml.html.Element("a", {"class": "term", "href": f"{root}begrepp/#{key}"})
-            anchor.text, anchor.tail = match[0], text[match.end():]
+            anchor.text, anchor.tail = match[0], text[match.end() :]
             return text[: match.start()], anchor
     return None

@@ -4,9 +4,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.exports.addresses import REPORTS
+from macros.downloads import REPORTS, size_in_words
 from macros.exports.kalender import REPORTS_TITLE
-from macros.exports.tables import size_in_words
 from macros.model.guide import Årsdag
 from macros.model.register import Register
 from macros.views.html import Context, render
@@ -17,18 +16,31 @@ MONTHS_SHOWN = 15
 def coming(register: Register, today: date) -> list[tuple[date, Årsdag]]:
     """Årshjulets dagar i datumordning, ett drygt år framåt. Värdförbundets egna."""
     last = date(today.year + (today.month + MONTHS_SHOWN - 1) // 12, (today.month + MONTHS_SHOWN - 1) % 12 + 1, 1)
-    found = [(dag.år(year), dag) for dag in register.guide.årshjul if dag.förbund == register.värd.id
-             for year in range(today.year, last.year + 1)]
+    found = [
+        (dag.år(year), dag)
+        for dag in register.guide.årshjul
+        if dag.förbund == register.värd.id
+        for year in range(today.year, last.year + 1)
+    ]
     return sorted(((day, dag) for day, dag in found if today <= day < last), key=lambda pair: (pair[0], pair[1].id))
 
 
 def datum(context: Context, root: str) -> Markup:
     """Datumen i ordning, mötena, och hur andra förbund gör."""
     register = context.register
-    others = [(förbund, [dag for dag in register.guide.årshjul if dag.förbund == förbund.id])
-              for förbund in register.förbund if not förbund.är_värd]
-    return render("datum.html", kommande=coming(register, context.today), möten=register.guide.möten, värd=register.värd,
-                  andra=[(förbund, days) for förbund, days in others if days], rot=root)
+    others = [
+        (förbund, [dag for dag in register.guide.årshjul if dag.förbund == förbund.id])
+        for förbund in register.förbund
+        if not förbund.är_värd
+    ]
+    return render(
+        "datum.html",
+        kommande=coming(register, context.today),
+        möten=register.guide.möten,
+        värd=register.värd,
+        andra=[(förbund, days) for förbund, days in others if days],
+        rot=root,
+    )
 
 
 def räkna_baklänges(context: Context, root: str) -> Markup:
@@ -41,6 +53,9 @@ def kalendrar(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     """Kalendrarna att hämta, med storlek."""
     names = {f"kalender/{roll.id}.ics": f"Alla datum för rollen {roll.namn.lower()}" for roll in context.register.guide.roller}
     names[REPORTS] = REPORTS_TITLE
-    rows = [(name, names.get(name, "Alla datum"), size_in_words(len(content)))
-            for name, content in files.items() if name.endswith(".ics")]
+    rows = [
+        (name, names.get(name, "Alla datum"), size_in_words(len(content)))
+        for name, content in files.items()
+        if name.endswith(".ics")
+    ]
     return render("kalendrar.html", kalendrar=rows, rot=root)

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from macros.exports.addresses import document_name
+from macros.downloads import document_name
 from macros.views.html import Context, file_kind
 
 

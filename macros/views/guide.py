@@ -2,8 +2,7 @@
 
 from markupsafe import Markup
 
-from macros.exports.addresses import BUDGET, TYPER, blankett_name
-from macros.exports.tables import size_in_words
+from macros.downloads import BUDGET, TYPER, blankett_name, size_in_words
 from macros.model.guide import DELAR, Roll, Steg
 from macros.views.html import Context, Page, render, root_of, sentence
 
@@ -24,15 +23,27 @@ def stegfigur(context: Context, root: str) -> Markup:
         others = [lane[del_.roll.id] for del_ in steg.roller[1:]]
         rows.append({"steg": steg, "y": y, "lead": lane[steg.roller[0].roll.id], "others": others})
     height, width = HEAD + ROW * len(rows), NAMES + LANE * len(roles) + MARGIN
-    return render("stegfigur.html", rader=rows, banor=[(roll, lane[roll.id]) for roll in roles], höjd=height, bredd=width,
-                  LANE=LANE, HEAD=HEAD, ROW=ROW, delar=PART_HEADINGS, rot=root)
+    return render(
+        "stegfigur.html",
+        rader=rows,
+        banor=[(roll, lane[roll.id]) for roll in roles],
+        höjd=height,
+        bredd=width,
+        LANE=LANE,
+        HEAD=HEAD,
+        ROW=ROW,
+        delar=PART_HEADINGS,
+        rot=root,
+    )
 
 
 def stegen(context: Context, root: str) -> Markup:
     """Alla steg, del för del, med vem som gör vad."""
     steg = context.register.guide.steg
-    groups = [(DELAR[key], heading, [(place, one) for place, one in enumerate(steg, 1) if one.del_ == key])
-              for key, heading in PART_HEADINGS.items()]
+    groups = [
+        (DELAR[key], heading, [(place, one) for place, one in enumerate(steg, 1) if one.del_ == key])
+        for key, heading in PART_HEADINGS.items()
+    ]
     return render("stegen.html", delar=[group for group in groups if group[2]], rot=root)
 
 
@@ -42,8 +53,9 @@ def steg_page(context: Context, steg: Steg) -> Page:
     before, after = guide.grannar(steg)
     html = render("steg.html", steg=steg, före=before, efter=after, rot=root)
     place = guide.steg.index(steg) + 1
-    return Page(steg.adress, steg.namn, sentence(f"Steg {place}: {steg.kort}"), html,
-                f"Steg {place} av {len(guide.steg)}. {steg.kort}")
+    return Page(
+        steg.adress, steg.namn, sentence(f"Steg {place}: {steg.kort}"), html, f"Steg {place} av {len(guide.steg)}. {steg.kort}"
+    )
 
 
 def rollista(context: Context, root: str) -> Markup:
@@ -54,12 +66,19 @@ def rollista(context: Context, root: str) -> Markup:
 def roll_page(context: Context, roll: Roll) -> Page:
     """Rollens egen sida: uppgifter, steg, datum och dokument, hopsatt ur tabellerna."""
     guide, root = context.register.guide, root_of(roll.adress)
-    dates = sorted(((dag.nästa(context.today), dag) for dag in guide.dagar_för(roll)
-                    if dag.förbund == context.register.värd.id), key=lambda pair: pair[0])
+    dates = sorted(
+        ((dag.nästa(context.today), dag) for dag in guide.dagar_för(roll) if dag.förbund == context.register.värd.id),
+        key=lambda pair: pair[0],
+    )
     steps = [(steg, next(del_.gör for del_ in steg.roller if del_.roll.id == roll.id)) for steg in guide.steg_för(roll)]
     html = render("roll.html", roll=roll, steg=steps, datum=dates, rot=root, storlekar=context.sizes)
-    return Page(roll.adress, roll.tilltal, sentence(f"{roll.namn}: uppgifter, datum och dokument. {roll.vad}"[:150]), html,
-                sentence(roll.vad, 400))
+    return Page(
+        roll.adress,
+        roll.tilltal,
+        sentence(f"{roll.namn}: uppgifter, datum och dokument. {roll.vad}"[:150]),
+        html,
+        sentence(roll.vad, 400),
+    )
 
 
 def kriterierna(context: Context, root: str) -> Markup:
@@ -74,14 +93,24 @@ def kan_vi_söka(context: Context, root: str) -> Markup:
 
 def blankett(context: Context, root: str, typ: str) -> Markup:
     """Alla frågor i blanketten för en typ av insats."""
-    return render("blankett.html", fält=context.register.guide.blankett(typ), fil=blankett_name(typ), rot=root,
-                  storlekar=context.sizes)
+    return render(
+        "blankett.html", fält=context.register.guide.blankett(typ), fil=blankett_name(typ), rot=root, storlekar=context.sizes
+    )
 
 
 def blanketter(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     """Blanketterna att läsa och ladda ner."""
-    rows = [(typ, name, blankett_name(typ), size_in_words(len(files[blankett_name(typ)])), len(context.register.guide.blankett(typ)))
-            for typ, name in TYPER.items() if blankett_name(typ) in files]
+    rows = [
+        (
+            typ,
+            name,
+            blankett_name(typ),
+            size_in_words(len(files[blankett_name(typ)])),
+            len(context.register.guide.blankett(typ)),
+        )
+        for typ, name in TYPER.items()
+        if blankett_name(typ) in files
+    ]
     return render("blanketter.html", blanketter=rows, rot=root)
 
 
@@ -90,7 +119,8 @@ def budgetmall(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     if BUDGET not in files:
         return Markup("<p>Fråga kansliet efter budgetmallen.</p>")
     return Markup('<p><a href="{}{}" download>Ladda ner budgetmallen (Excel, {})</a></p>').format(
-        root, BUDGET, size_in_words(len(files[BUDGET])))
+        root, BUDGET, size_in_words(len(files[BUDGET]))
+    )
 
 
 def frågor_och_svar(context: Context, root: str) -> Markup:

@@ -11,8 +11,8 @@ import jinja2
 from lxml import etree
 from markupsafe import Markup
 
-from macros.dictionary import Dictionary
-from macros.exports.tables import size_in_words
+from macros.dictionary.words import Dictionary
+from macros.downloads import size_in_words
 from macros.model.kalla import Källa
 from macros.model.register import Register
 from macros.model.tid import Tidpunkt
@@ -123,10 +123,23 @@ def stackable(table_html: str) -> Markup:
 
 @cache
 def environment() -> jinja2.Environment:
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
-                             lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
-    env.filters |= {"stycken": paragraphs, "adress": href, "stor": first_upper, "kort": stackable, "dag": in_words,
-                    "tal": number, "dokumenten": documents}
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+    )
+    env.filters |= {
+        "stycken": paragraphs,
+        "adress": href,
+        "stor": first_upper,
+        "kort": stackable,
+        "dag": in_words,
+        "tal": number,
+        "dokumenten": documents,
+    }
     env.globals |= {"antal": plural, "filslag": file_kind}
     return env
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.dictionary import Field
-from macros.exports.tables import size_in_words
+from macros.dictionary.words import Field
+from macros.downloads import size_in_words
 from macros.model.insats import Insats, Rapportläge
 from macros.model.tid import Status
 from macros.views.html import Context, Page, first_upper, paragraphs, part, render, root_of, sentence
@@ -17,8 +17,20 @@ from macros.views.tidslinje import insats_bar
 from macros.views.utfall import utfall_på_insats
 
 # Fält som visas på egen plats på sidan, inte i faktalistan.
-SHOWN_ELSEWHERE = {"id", "namn", "syfte", "föregångare", "efterföljare", "ingår_i", "osäkert", "anmärkning", "källa",
-                   "senast_granskad", "tidigare_adresser", "utförare_läge"}
+SHOWN_ELSEWHERE = {
+    "id",
+    "namn",
+    "syfte",
+    "föregångare",
+    "efterföljare",
+    "ingår_i",
+    "osäkert",
+    "anmärkning",
+    "källa",
+    "senast_granskad",
+    "tidigare_adresser",
+    "utförare_läge",
+}
 ALWAYS_SHOWN = {"projekttid", "metodval", "utförare", "redovisning"}
 CARRIES_NOTE = ALWAYS_SHOWN | {"utförare_läge"}  # mallarna visar själva varför uppgiften är osäker
 MOST_RELATED = 6
@@ -53,8 +65,14 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
 def generic_cell(value: object, field: Field) -> Markup:
     """Ett fält som modellen inte känner: text, lista eller fält i fält, som det står."""
     if field.type == "object":
-        return part("lista", [Markup("{}: {}").format(inner.title, generic_cell(value[inner.name], inner))
-                              for inner in field.fields if inner.name in value])
+        return part(
+            "lista",
+            [
+                Markup("{}: {}").format(inner.title, generic_cell(value[inner.name], inner))
+                for inner in field.fields
+                if inner.name in value
+            ],
+        )
     if field.type == "array":
         return part("lista", [generic_cell(item, field.items) for item in value])
     if field.slag == "stycken":
@@ -80,13 +98,23 @@ def insats_page(context: Context, insats: Insats) -> Page:
     rows = facts(context, insats, root)
     if insats.ingår_i.namn:
         rows.append(("Ingår i", Markup("{}").format(insats.ingår_i.namn)))
-    same = [(metod, others, len(context.register.insatser_med(metod)) - 1)
-            for metod, others in context.register.med_samma_metod(insats, MOST_RELATED)]
+    same = [
+        (metod, others, len(context.register.insatser_med(metod)) - 1)
+        for metod, others in context.register.med_samma_metod(insats, MOST_RELATED)
+    ]
     html = render(
-        "insats.html", insats=insats, rot=root, dag=today, fakta=rows, redigera=context.edit_url,
-        kommande=insats.kommande(today), släkt=kin(context, insats), samma_metod=same,
+        "insats.html",
+        insats=insats,
+        rot=root,
+        dag=today,
+        fakta=rows,
+        redigera=context.edit_url,
+        kommande=insats.kommande(today),
+        släkt=kin(context, insats),
+        samma_metod=same,
         passerade=[r for r in insats.redovisning if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
-        resultat=[section(context, insats, root) for section in RESULTAT], tidslinje=insats_bar(insats, today),
+        resultat=[section(context, insats, root) for section in RESULTAT],
+        tidslinje=insats_bar(insats, today),
         storlek=size_in_words(context.sizes.get(f"data/insatser/{insats.id}.json", 0)),
     )
     lead = lead_of(insats, today)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.exports.tables import size_in_words
+from macros.downloads import size_in_words
 from macros.model.insats import Insats
 from macros.views.html import Context, first_upper, render
 
@@ -39,8 +39,10 @@ TITLES = {"forbund": "Förbund", "typ": "Typ", "status": "Status", "metod": "Met
 def facets(context: Context, rows: list[tuple[Insats, dict[str, list[str]]]]) -> list[Facet]:
     """Filtren. Förbund i sidans ordning, år fallande, resten med det vanligaste först."""
     register = context.register
-    names = {"forbund": {förbund.id: förbund.kortnamn for förbund in register.förbund},
-             "metod": {metod.id: metod.namn for metod in register.metoder}}
+    names = {
+        "forbund": {förbund.id: förbund.kortnamn for förbund in register.förbund},
+        "metod": {metod.id: metod.namn for metod in register.metoder},
+    }
     result = []
     for key, title in TITLES.items():
         counts = Counter(value for _, values in rows for value in values[key])
@@ -64,5 +66,12 @@ def katalog(context: Context, root: str, csv_size: int) -> Markup:
     """Filterformuläret och tabellen med alla insatser."""
     rows = [(insats, facet_values(insats, context)) for insats in context.register.insatser]
     titles = {field.name: field.title for field in context.words.tables["insatser"].fields}
-    return render("katalog.html", rader=[(insats, values, sort_keys(insats)) for insats, values in rows],
-                  filter=facets(context, rows), titlar=titles, rot=root, dag=context.today, storlek=size_in_words(csv_size))
+    return render(
+        "katalog.html",
+        rader=[(insats, values, sort_keys(insats)) for insats, values in rows],
+        filter=facets(context, rows),
+        titlar=titles,
+        rot=root,
+        dag=context.today,
+        storlek=size_in_words(csv_size),
+    )

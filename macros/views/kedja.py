@@ -31,8 +31,16 @@ def figur(kedja: Kedja, titlar: dict[str, str]) -> Markup:
     if not kedja.led:
         return Markup("")
     wide, narrow = kedjefigur.wide(kedja, titlar), kedjefigur.narrow(kedja, titlar)
-    return render("kedjefigur.html", kedja=kedja, former=[("wide", wide), ("narrow", narrow)], steg=step_of(wide),
-                  FONT=kedjefigur.FONT, LINE=kedjefigur.LINE, PAD=kedjefigur.PAD, REM=REM)
+    return render(
+        "kedjefigur.html",
+        kedja=kedja,
+        former=[("wide", wide), ("narrow", narrow)],
+        steg=step_of(wide),
+        FONT=kedjefigur.FONT,
+        LINE=kedjefigur.LINE,
+        PAD=kedjefigur.PAD,
+        REM=REM,
+    )
 
 
 def tabell(kedja: Kedja, titlar: dict[str, str]) -> Markup:
@@ -70,8 +78,10 @@ def mål_på_insats(context: Context, insats: Insats, root: str) -> Markup:
 def kedjor(context: Context, root: str) -> Markup:
     """Alla kedjor, en i taget."""
     titlar = titles(context)
-    parts = [(kedja, figur(kedja, titlar), tabell(kedja, titlar), brister(kedja), måltabell(context, kedja, root))
-             for kedja in context.register.uppföljning.kedjor]
+    parts = [
+        (kedja, figur(kedja, titlar), tabell(kedja, titlar), brister(kedja), måltabell(context, kedja, root))
+        for kedja in context.register.uppföljning.kedjor
+    ]
     return render("kedjor.html", kedjor=parts, titlar=titlar, rot=root, redigera=context.edit_url)
 
 

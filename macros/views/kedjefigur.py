@@ -80,7 +80,9 @@ class Link:
     def head(self) -> str:
         """Pilspetsens hörn. Den pekar in mot rutan."""
         back = -HEAD if self.end.x == self.target.x else HEAD
-        return " ".join(map(pair, (self.end, Point(self.end.x + back, self.end.y - 5), Point(self.end.x + back, self.end.y + 5))))
+        return " ".join(
+            map(pair, (self.end, Point(self.end.x + back, self.end.y - 5), Point(self.end.x + back, self.end.y + 5)))
+        )
 
 
 @dataclass(frozen=True)
@@ -124,18 +126,28 @@ SHORTEST_PART = 3
 
 def text_width(text: str) -> float:
     """Ungefär hur bred texten blir. Räknat i överkant, för läsarens typsnitt är okänt."""
-    return FONT * sum(0.36 if char in NARROW_GLYPHS else 0.88 if char in WIDE_GLYPHS else 1.05 if ord(char) > 0x2E80
-                      else 0.7 if char.isupper() else 0.58 for char in text)
+    return FONT * sum(
+        0.36
+        if char in NARROW_GLYPHS
+        else 0.88
+        if char in WIDE_GLYPHS
+        else 1.05
+        if ord(char) > 0x2E80
+        else 0.7
+        if char.isupper()
+        else 0.58
+        for char in text
+    )
 
 
 def breaks(word: str) -> list[int]:
     """Ställen där ett svenskt ord kan delas: en konsonant, eller ett par som `fl` och `tr`, följer med till nästa rad."""
     low, found = word.lower(), []
     for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        onset = 2 if low[place:place + 2] in ONSETS else 1
-        consonants = low[place:place + onset].isalpha() and not VOWELS & set(low[place:place + onset])
-        splits_pair = low[place - 1:place + 1] in ONSETS
-        if consonants and not splits_pair and low[place + onset:place + onset + 1] in VOWELS and VOWELS & set(low[:place]):
+        onset = 2 if low[place : place + 2] in ONSETS else 1
+        consonants = low[place : place + onset].isalpha() and not VOWELS & set(low[place : place + onset])
+        splits_pair = low[place - 1 : place + 1] in ONSETS
+        if consonants and not splits_pair and low[place + onset : place + onset + 1] in VOWELS and VOWELS & set(low[:place]):
             found.append(place)
     return found
 
@@ -146,7 +158,7 @@ def split(word: str, room: float) -> list[str]:
         return [word]
     fits = [place for place in breaks(word) if text_width(word[:place] + "-") <= room]
     if fits:
-        return [word[:fits[-1]] + "-", *split(word[fits[-1]:], room)]
+        return [word[: fits[-1]] + "-", *split(word[fits[-1] :], room)]
     cut = next((place for place in range(len(word), 1, -1) if text_width(word[:place]) <= room), 1)
     return [word[:cut], *split(word[cut:], room)] if cut < len(word) else [word]
 
@@ -221,8 +233,11 @@ class _Wide:
         self.place = {sort: place for place, sort in enumerate(kedja.leden)}
         jumps = [(self.column_of(led), self.column_of(other)) for led in kedja.led for other in kedja.följer(led)]
         last, inset = len(self.place) - 1, BAND_INSET if kedja.nivåer != ("",) else 0
-        self.columns = Columns(len(self.place), before=inset + (TURN if any(b == 0 < a for a, b in jumps) else 0),
-                               after=inset + (TURN if any(b <= a == last for a, b in jumps) else 0))
+        self.columns = Columns(
+            len(self.place),
+            before=inset + (TURN if any(b == 0 < a for a, b in jumps) else 0),
+            after=inset + (TURN if any(b <= a == last for a, b in jumps) else 0),
+        )
         self.backwards = sum(b < a for a, b in jumps)
         self.passes: dict[tuple[int, int, int], Point] = {}
 
@@ -241,8 +256,7 @@ class _Wide:
 
     @cached_property
     def bands(self) -> tuple[str, ...]:
-        return tuple(nivå for nivå in self.kedja.nivåer
-                     if any(self.band_of(led) == nivå for led in self.kedja.led))
+        return tuple(nivå for nivå in self.kedja.nivåer if any(self.band_of(led) == nivå for led in self.kedja.led))
 
     @cached_property
     def stacks(self) -> dict[tuple[int, str | None], list[Item]]:
@@ -256,8 +270,12 @@ class _Wide:
 
     def add_passes(self, stacks: dict[tuple[int, str | None], list[Item]]) -> None:
         """Lägger hål för de långa länkarna, kolumn för kolumn och lika högt upp som i kolumnen före."""
-        long = [(led, other) for led in self.kedja.led for other in dict.fromkeys(self.kedja.följer(led))
-                if self.column_of(other) - self.column_of(led) > 1]
+        long = [
+            (led, other)
+            for led in self.kedja.led
+            for other in dict.fromkeys(self.kedja.följer(led))
+            if self.column_of(other) - self.column_of(led) > 1
+        ]
         height = {item.led.nummer: share for items in stacks.values() for item, share in shares(items)}
         for place in range(1, len(self.place) - 1):
             added: dict[str | None, list[tuple[float, Item]]] = {}
@@ -281,7 +299,9 @@ class _Wide:
         labels = [Label("kolumn", columns.x(place), FONT, lines) for place, lines in enumerate(heads)]
         boxes: list[Box] = []
         bands, bottom = self.place_bands(top, boxes, labels)
-        bottom = max(bottom, top + max((stack_height(items) for (_, band), items in self.stacks.items() if band is None), default=0))
+        bottom = max(
+            bottom, top + max((stack_height(items) for (_, band), items in self.stacks.items() if band is None), default=0)
+        )
         for (place, band), items in self.stacks.items():
             if band is None:
                 boxes += self.stacked(place, items, top, bottom - top)
@@ -344,8 +364,11 @@ class _Wide:
     def back(self, source: Box, target: Box, lane: float) -> tuple[Curve, ...]:
         """Bakåt: runt under alla rutor."""
         turn, rise = Point(source.right, lane), Point(target.x, lane)
-        return (curve(Point(source.right, source.middle), turn, REACH, -REACH), curve(turn, rise, -1, -1),
-                curve(rise, Point(target.x, target.middle), -REACH, REACH))
+        return (
+            curve(Point(source.right, source.middle), turn, REACH, -REACH),
+            curve(turn, rise, -1, -1),
+            curve(rise, Point(target.x, target.middle), -REACH, REACH),
+        )
 
 
 def curve(start: Point, end: Point, leave: float, arrive: float) -> Curve:
@@ -381,7 +404,7 @@ def lanes(spans: Mapping[int, tuple[float, float]]) -> dict[int, int]:
     found = {}
     for key, (top, end) in sorted(spans.items(), key=lambda one: (one[1][1] - one[1][0], one[0])):
         lane = next((n for n, others in enumerate(taken) if all(end < a or b < top for a, b in others)), len(taken))
-        taken[lane:lane + 1] = [[*(taken[lane] if lane < len(taken) else ()), (top, end)]]
+        taken[lane : lane + 1] = [[*(taken[lane] if lane < len(taken) else ()), (top, end)]]
         found[key] = lane
     return found
 
@@ -401,8 +424,13 @@ def rail(source: Box, target: Box, x: float) -> tuple[Curve, ...]:
     down = down if abs(end.y - start.y) >= 2 * CORNER else (end.y - start.y) / 2
     out, along = Point(x + CORNER, start.y), Point(x, start.y + down)
     until, inwards = Point(x, end.y - down), Point(x + CORNER, end.y)
-    return ((start, start, out, out), (out, Point(x, start.y), Point(x, start.y), along), (along, along, until, until),
-            (until, Point(x, end.y), Point(x, end.y), inwards), (inwards, inwards, end, end))
+    return (
+        (start, start, out, out),
+        (out, Point(x, start.y), Point(x, start.y), along),
+        (along, along, until, until),
+        (until, Point(x, end.y), Point(x, end.y), inwards),
+        (inwards, inwards, end, end),
+    )
 
 
 def narrow(kedja: Kedja, titles: Mapping[str, str]) -> Figure:
@@ -432,4 +460,6 @@ def narrow_links(kedja: Kedja, boxes: Mapping[int, Box], x: float) -> tuple[Link
         ends.setdefault(target.led.nummer, [arrives_at(target)]).append(leaves_at(source))
     lane = lanes({key: (min(found), max(found)) for key, found in ends.items()})
     step = min(LANE, (x - EDGE - 2 * HEAD) / max(1, max(lane.values(), default=0)))
-    return tuple(Link(source, target, rail(source, target, x - 2 * HEAD - step * lane[target.led.nummer])) for source, target in pairs)
+    return tuple(
+        Link(source, target, rail(source, target, x - 2 * HEAD - step * lane[target.led.nummer])) for source, target in pairs
+    )

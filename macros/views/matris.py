@@ -6,8 +6,12 @@ from macros.model.forbund import Förbund
 from macros.model.insats import Insats
 from macros.views.html import Context, first_upper, render
 
-TYPE_HEADINGS = {"ESF-projekt": "ESF-projekt", "individinriktad": "Individinriktade insatser",
-                 "strukturell": "Strukturella insatser", "": "Insatser där källan inte anger typ"}
+TYPE_HEADINGS = {
+    "ESF-projekt": "ESF-projekt",
+    "individinriktad": "Individinriktade insatser",
+    "strukturell": "Strukturella insatser",
+    "": "Insatser där källan inte anger typ",
+}
 
 
 def groups(insatser: tuple[Insats, ...]) -> list[tuple[str, list[Insats]]]:
@@ -15,20 +19,29 @@ def groups(insatser: tuple[Insats, ...]) -> list[tuple[str, list[Insats]]]:
     types = list(dict.fromkeys(insats.typ for insats in insatser if insats.typ))
     if not types:
         return [("", list(insatser))]
-    return [(TYPE_HEADINGS.get(kind, first_upper(kind)), [insats for insats in insatser if insats.typ == kind])
-            for kind in [*types, ""] if any(insats.typ == kind for insats in insatser)]
+    return [
+        (TYPE_HEADINGS.get(kind, first_upper(kind)), [insats for insats in insatser if insats.typ == kind])
+        for kind in [*types, ""]
+        if any(insats.typ == kind for insats in insatser)
+    ]
 
 
 def matris(context: Context, root: str) -> Markup:
     """Värdens matris öppen, referensförbundens att fälla ut."""
-    tables = [table(context, förbund, root) for förbund in context.register.förbund
-              if context.register.insatser_i(förbund)]
+    tables = [table(context, förbund, root) for förbund in context.register.förbund if context.register.insatser_i(förbund)]
     return Markup("\n").join(tables)
 
 
 def table(context: Context, förbund: Förbund, root: str) -> Markup:
     insatser = context.register.insatser_i(förbund)
     titles = {field.name: field.title for field in context.words.tables["insatser"].fields}
-    return render("matris.html", förbund=förbund, antal_insatser=len(insatser), grupper=groups(insatser), titlar=titles,
-                  dag=context.today, rot=root, dokument=list(dict.fromkeys(
-                      källa.dokument for insats in insatser for källa in insats.källor[:1])))
+    return render(
+        "matris.html",
+        förbund=förbund,
+        antal_insatser=len(insatser),
+        grupper=groups(insatser),
+        titlar=titles,
+        dag=context.today,
+        rot=root,
+        dokument=list(dict.fromkeys(källa.dokument for insats in insatser for källa in insats.källor[:1])),
+    )

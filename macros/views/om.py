@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.dictionary import Field, Table, walk
-from macros.exports.tables import size_in_words
-from macros.slag import SLAG
+from macros.dictionary.slag import SLAG
+from macros.dictionary.words import Field, Table, walk
+from macros.downloads import size_in_words
 from macros.views.html import Context, render
 
 HUVUDMÄN = {"staten": "Staten", "kommun": "Kommunen", "region": "Regionen"}
@@ -37,12 +37,22 @@ class Download:
 def öppna_data(context: Context, root: str, files: dict[str, bytes], rows: dict[str, int]) -> Markup:
     """Tabellerna som CSV och JSON, med antal rader och filstorlek."""
     downloads = [
-        Download(table, rows.get(table.name, 0), size_in_words(len(files[f"data/{table.name}.csv"])),
-                 size_in_words(len(files[f"data/{table.name}.json"])))
+        Download(
+            table,
+            rows.get(table.name, 0),
+            size_in_words(len(files[f"data/{table.name}.csv"])),
+            size_in_words(len(files[f"data/{table.name}.json"])),
+        )
         for table in context.words.tables.values()
     ]
-    return render("oppna_data.html", nedladdningar=downloads, paket=size_in_words(len(files["data/datapackage.json"])),
-                  licens=context.words.licenses[0], rot=root, dag=context.today)
+    return render(
+        "oppna_data.html",
+        nedladdningar=downloads,
+        paket=size_in_words(len(files["data/datapackage.json"])),
+        licens=context.words.licenses[0],
+        rot=root,
+        dag=context.today,
+    )
 
 
 def field_rules(field: Field) -> str:
@@ -92,6 +102,8 @@ def example_of(field: Field) -> str:
 
 def fyll_i(context: Context, root: str) -> Markup:
     """Referensen: varje tabell och fält, vad det ska innehålla, och ett exempel."""
-    tables = [(table, [(path, field) for path, field in walk(table.fields) if field.name], "- " + yaml_example(table.fields)[2:])
-              for table in context.words.tables.values()]
+    tables = [
+        (table, [(path, field) for path, field in walk(table.fields) if field.name], "- " + yaml_example(table.fields)[2:])
+        for table in context.words.tables.values()
+    ]
     return render("fyll_i.html", tabeller=tables, regler=field_rules, exempel=example_of, slag=SLAG, rot=root)

@@ -6,8 +6,14 @@ from macros.model.ord import Metod
 from macros.model.register import swedish_order
 from macros.views.html import Context, Page, render, root_of
 
-GROUP_HEADINGS = {"utvärdering": "Utvärdering", "uppföljning": "Uppföljning", "datainsamling": "Att samla in uppgifter",
-                  "analys": "Analys", "utförare": "Vem som gör arbetet", "finansiering": "Finansiering"}
+GROUP_HEADINGS = {
+    "utvärdering": "Utvärdering",
+    "uppföljning": "Uppföljning",
+    "datainsamling": "Att samla in uppgifter",
+    "analys": "Analys",
+    "utförare": "Vem som gör arbetet",
+    "finansiering": "Finansiering",
+}
 
 
 def metodlista(context: Context, root: str) -> Markup:
@@ -26,10 +32,18 @@ def metod_page(context: Context, metod: Metod) -> Page:
     root, register = root_of(metod.adress), context.register
     fields = context.words.tables["metoder"].by_name
     sections = [(fields[name].title, getattr(metod, name)) for name in ("vad", "när", "vem", "kostnad")]
-    html = render("metod.html", metod=metod, avsnitt=[(title, text) for title, text in sections if text],
-                  utan_kostnad=not metod.kostnad, insatser=register.insatser_med(metod), rot=root, dag=context.today,
-                  ersatt_av=register.metod.get(metod.ersatt_av), redigera=context.edit_url,
-                  ersätter=[other for other in register.metoder if other.ersatt_av == metod.id])
+    html = render(
+        "metod.html",
+        metod=metod,
+        avsnitt=[(title, text) for title, text in sections if text],
+        utan_kostnad=not metod.kostnad,
+        insatser=register.insatser_med(metod),
+        rot=root,
+        dag=context.today,
+        ersatt_av=register.metod.get(metod.ersatt_av),
+        redigera=context.edit_url,
+        ersätter=[other for other in register.metoder if other.ersatt_av == metod.id],
+    )
     return Page(metod.adress, metod.namn, metod.kort, html, metod.kort)
 
 
@@ -57,6 +71,8 @@ def källista(context: Context, root: str) -> Markup:
     for insats in context.register.insatser:
         for key in dict.fromkeys(källa.dokument.id for källa in insats.källor):
             used[key].append(insats)
-    sections = {dokument.id: [rad for rad in context.register.guide.källkarta if rad.dokument.id == dokument.id]
-                for dokument in context.register.dokument}
+    sections = {
+        dokument.id: [rad for rad in context.register.guide.källkarta if rad.dokument.id == dokument.id]
+        for dokument in context.register.dokument
+    }
     return render("kallor.html", dokument=context.register.dokument, används=used, avsnitt=sections, rot=root)

@@ -5,8 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.exports.addresses import REPORTS
-from macros.exports.tables import size_in_words
+from macros.downloads import REPORTS, size_in_words
 from macros.model.insats import Insats, Rapportläge
 from macros.model.kedja import NIVÅER
 from macros.model.rapport import Leverans, Metodhandbok, Nyckeltal, Rapport, leveranser
@@ -16,16 +15,24 @@ from macros.views.katalog import Facet
 from macros.views.verktyg import NIVÅRUBRIKER
 
 # Rubrikerna i den ordning som ansökningsguiden ger dem (avsnitt 7.2), med utvärderingens egna före.
-RAPPORTENS_AVSNITT = ("uppdrag", "metod", "idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar",
-                      "hinder")
+RAPPORTENS_AVSNITT = (
+    "uppdrag",
+    "metod",
+    "idé",
+    "resultat",
+    "målgrupp",
+    "arbetsmetoder",
+    "styrning_och_ledning",
+    "framgångar",
+    "hinder",
+)
 HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
 
 
 def alla_leveranser(context: Context) -> list[Leverans]:
     """Allt som insatserna har lämnat och ska lämna, insats för insats."""
     register = context.register
-    return [leverans for insats in register.insatser
-            for leverans in leveranser(insats, register.guide.årshjul, context.today)]
+    return [leverans for insats in register.insatser for leverans in leveranser(insats, register.guide.årshjul, context.today)]
 
 
 def per_läge(found: list[Leverans]) -> dict[Rapportläge, list[Leverans]]:
@@ -43,16 +50,27 @@ def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Marku
     per_insats: dict[str, tuple[Insats, Counter]] = {}
     for one in found:
         per_insats.setdefault(one.insats.id, (one.insats, Counter()))[1][one.läge] += 1
-    return render("rapportlaget.html", läge=per_läge(found), lägen=Rapportläge, per_insats=list(per_insats.values()), rot=root,
-                  utan=[insats for insats in context.register.insatser if insats.id not in per_insats],
-                  rapporter=context.register.uppföljning.bibliotek.rapporter_om, kalender=REPORTS,
-                  storlek=size_in_words(len(files[REPORTS])) if REPORTS in files else "")
+    return render(
+        "rapportlaget.html",
+        läge=per_läge(found),
+        lägen=Rapportläge,
+        per_insats=list(per_insats.values()),
+        rot=root,
+        utan=[insats for insats in context.register.insatser if insats.id not in per_insats],
+        rapporter=context.register.uppföljning.bibliotek.rapporter_om,
+        kalender=REPORTS,
+        storlek=size_in_words(len(files[REPORTS])) if REPORTS in files else "",
+    )
 
 
 def facet_values(rapport: Rapport) -> dict[str, list[str]]:
     """Vad rapporten räknas under i varje filter."""
-    return {"slag": [rapport.sort], "forbund": [rapport.förbund.kortnamn], "utforare": list(rapport.utförare),
-            "ar": [str(rapport.datum.första.year)] if rapport.datum else []}
+    return {
+        "slag": [rapport.sort],
+        "forbund": [rapport.förbund.kortnamn],
+        "utforare": list(rapport.utförare),
+        "ar": [str(rapport.datum.första.year)] if rapport.datum else [],
+    }
 
 
 # Nycklarna står i adressen. Där är `sort` redan kolumnen som tabellen sorteras efter.
@@ -99,28 +117,52 @@ def nyckeltal_per_grupp(context: Context, rapport: Rapport) -> list[tuple[str, l
 def rapport_page(context: Context, rapport: Rapport) -> Page:
     """Sidan om en rapport: rubrik för rubrik, slutsatser, rekommendationer och nyckeltal."""
     slutsatser = [(NIVÅRUBRIKER[nivå], [ett for ett in rapport.slutsatser if ett.nivå == nivå]) for nivå in NIVÅER]
-    html = render("rapport.html", rapport=rapport, avsnitt=avsnitt(context, "slutrapporter", rapport, RAPPORTENS_AVSNITT),
-                  slutsatser=[nivå for nivå in slutsatser if nivå[1]], nyckeltal=nyckeltal_per_grupp(context, rapport),
-                  i_ord=nyckeltal_i_ord, rot=root_of(rapport.adress), redigera=context.edit_url)
+    html = render(
+        "rapport.html",
+        rapport=rapport,
+        avsnitt=avsnitt(context, "slutrapporter", rapport, RAPPORTENS_AVSNITT),
+        slutsatser=[nivå for nivå in slutsatser if nivå[1]],
+        nyckeltal=nyckeltal_per_grupp(context, rapport),
+        i_ord=nyckeltal_i_ord,
+        rot=root_of(rapport.adress),
+        redigera=context.edit_url,
+    )
     när = f", {rapport.datum.i_ord()}" if rapport.datum else ""
     lead = f"{first_upper(rapport.sort)} i {rapport.förbund.namn}{när}."
-    return Page(rapport.adress, rapport.titel, sentence(rapport.sammanfattning) or sentence(f"{rapport.titel}: {lead}"), html, lead)
+    return Page(
+        rapport.adress, rapport.titel, sentence(rapport.sammanfattning) or sentence(f"{rapport.titel}: {lead}"), html, lead
+    )
 
 
 def handbok_page(context: Context, handbok: Metodhandbok) -> Page:
     """Sidan om en metodhandbok."""
-    html = render("handbok.html", handbok=handbok, avsnitt=avsnitt(context, "metodhandbocker", handbok, HANDBOKENS_AVSNITT),
-                  rot=root_of(handbok.adress), redigera=context.edit_url)
-    return Page(handbok.adress, handbok.titel, sentence(f"{handbok.titel}: {handbok.metod}"), html, sentence(handbok.metod, 300))
+    html = render(
+        "handbok.html",
+        handbok=handbok,
+        avsnitt=avsnitt(context, "metodhandbocker", handbok, HANDBOKENS_AVSNITT),
+        rot=root_of(handbok.adress),
+        redigera=context.edit_url,
+    )
+    return Page(
+        handbok.adress, handbok.titel, sentence(f"{handbok.titel}: {handbok.metod}"), html, sentence(handbok.metod, 300)
+    )
 
 
 def rapporter_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     """Rapporterna om insatsen, det som utvärderingar säger om den, och dess nyckeltal. Tomt när inget finns."""
     bibliotek = context.register.uppföljning.bibliotek
-    rapporter, slutsatser, tal = (found.get(insats.id, ()) for found in (
-        bibliotek.rapporter_om, bibliotek.slutsatser_om, bibliotek.nyckeltal_om))
+    rapporter, slutsatser, tal = (
+        found.get(insats.id, ()) for found in (bibliotek.rapporter_om, bibliotek.slutsatser_om, bibliotek.nyckeltal_om)
+    )
     handböcker = [handbok for handbok in bibliotek.handböcker if insats in handbok.insatser]
     if not (rapporter or slutsatser or tal or handböcker):
         return Markup("")
-    return render("rapporter_insats.html", rapporter=rapporter, slutsatser=slutsatser, nyckeltal=tal, handböcker=handböcker,
-                  i_ord=nyckeltal_i_ord, rot=root)
+    return render(
+        "rapporter_insats.html",
+        rapporter=rapporter,
+        slutsatser=slutsatser,
+        nyckeltal=tal,
+        handböcker=handböcker,
+        i_ord=nyckeltal_i_ord,
+        rot=root,
+    )

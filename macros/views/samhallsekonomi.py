@@ -47,8 +47,10 @@ def staplar(beräkning: Beräkning) -> list[Stapel]:
     parter = [(ett.part, ett.minskning_lång_sikt) for ett in beräkning.parter if ett.minskning_lång_sikt is not None]
     störst = max((abs(belopp) for _, belopp in parter), default=0) or 1
     mitten = BAR_WIDTH / 2
-    return [Stapel(part, belopp, round(mitten + min(0, belopp) / störst * mitten, 1), round(abs(belopp) / störst * mitten, 1))
-            for part, belopp in parter]
+    return [
+        Stapel(part, belopp, round(mitten + min(0, belopp) / störst * mitten, 1), round(abs(belopp) / störst * mitten, 1))
+        for part, belopp in parter
+    ]
 
 
 def partsfigur(beräkning: Beräkning) -> Markup:
@@ -62,9 +64,17 @@ def samhällsekonomi(context: Context, root: str) -> Markup:
     beräkningar = context.register.uppföljning.samhällsekonomi
     med_parter = [(ett, {part.part: part for part in ett.parter}) for ett in beräkningar if ett.parter]
     namn = list(dict.fromkeys(part for _, parter in med_parter for part in parter))
-    return render("samhallsekonomi.html", beräkningar=[(ett, avvikelser(ett)) for ett in beräkningar if ett.är_beräknad],
-                  utan=[ett for ett in beräkningar if not ett.är_beräknad], med_parter=med_parter, parter=namn,
-                  figurer=[(ett, partsfigur(ett)) for ett, _ in med_parter], månader=månader, återbetalt=återbetalt, rot=root)
+    return render(
+        "samhallsekonomi.html",
+        beräkningar=[(ett, avvikelser(ett)) for ett in beräkningar if ett.är_beräknad],
+        utan=[ett for ett in beräkningar if not ett.är_beräknad],
+        med_parter=med_parter,
+        parter=namn,
+        figurer=[(ett, partsfigur(ett)) for ett, _ in med_parter],
+        månader=månader,
+        återbetalt=återbetalt,
+        rot=root,
+    )
 
 
 def beräkning_på_insats(context: Context, insats: Insats, root: str) -> Markup:
@@ -73,6 +83,15 @@ def beräkning_på_insats(context: Context, insats: Insats, root: str) -> Markup
     if not beräkning:
         return Markup("")
     fält = context.words.tables["samhallsekonomi"].by_name
-    return render("samhallsekonomi_insats.html", b=beräkning, titlar={namn: ett.title for namn, ett in fält.items()},
-                  belopp=BELOPP, avvikelser=avvikelser(beräkning), figur=partsfigur(beräkning), kronor=kronor, månader=månader, rot=root,
-                  redigera=context.edit_url)
+    return render(
+        "samhallsekonomi_insats.html",
+        b=beräkning,
+        titlar={namn: ett.title for namn, ett in fält.items()},
+        belopp=BELOPP,
+        avvikelser=avvikelser(beräkning),
+        figur=partsfigur(beräkning),
+        kronor=kronor,
+        månader=månader,
+        rot=root,
+        redigera=context.edit_url,
+    )

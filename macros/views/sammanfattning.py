@@ -38,8 +38,11 @@ def luckor(context: Context) -> list[Lucka]:
     med_mål = {mål.insats.id for mål in uppföljning.mål if mål.insats}
     med_kedja = {kedja.insats.id for kedja in uppföljning.kedjor if kedja.insats}
     saknar: tuple[tuple[str, str, Callable[[Insats], bool]], ...] = (
-        ("Utfall i de gemensamma måtten", "Inget förbund har lämnat utfall för insatsen.",
-         lambda insats: insats.id not in uppföljning.utfallsgrupper),
+        (
+            "Utfall i de gemensamma måtten",
+            "Inget förbund har lämnat utfall för insatsen.",
+            lambda insats: insats.id not in uppföljning.utfallsgrupper,
+        ),
         ("Budget", INGET_I_KÄLLAN, lambda insats: not insats.budget),
         ("Mål för insatsen", INGET_I_KÄLLAN, lambda insats: insats.id not in med_mål),
         ("Förändringsteori för insatsen", INGET_I_KÄLLAN, lambda insats: insats.id not in med_kedja),
@@ -47,7 +50,11 @@ def luckor(context: Context) -> list[Lucka]:
         ("Slutdatum", INGET_I_KÄLLAN, lambda insats: insats.status(context.today) is Status.SLUT_SAKNAS),
         ("Målgrupp", INGET_I_KÄLLAN, lambda insats: not insats.målgrupp),
         ("Redovisning", INGET_I_KÄLLAN, lambda insats: not insats.redovisning),
-        ("Utförare av utvärderingen", "Källorna säger inget, eller att det inte är bestämt.", lambda insats: not insats.utförare),
+        (
+            "Utförare av utvärderingen",
+            "Källorna säger inget, eller att det inte är bestämt.",
+            lambda insats: not insats.utförare,
+        ),
     )
     found = [Lucka(vad, varför, tuple(filter(saknas, context.register.insatser))) for vad, varför, saknas in saknar]
     return sorted((lucka for lucka in found if lucka.insatser), key=lambda lucka: -len(lucka.insatser))
@@ -56,8 +63,10 @@ def luckor(context: Context) -> list[Lucka]:
 def läget(context: Context) -> list[tuple[Förbund, Counter]]:
     """Antalet insatser per förbund och status."""
     register = context.register
-    rows = [(förbund, Counter(insats.status(context.today) for insats in register.insatser_i(förbund)))
-            for förbund in register.förbund]
+    rows = [
+        (förbund, Counter(insats.status(context.today) for insats in register.insatser_i(förbund)))
+        for förbund in register.förbund
+    ]
     return [(förbund, counts) for förbund, counts in rows if counts]
 
 
@@ -67,13 +76,19 @@ def budget_per_år(context: Context) -> list[tuple[int, int, list[Insats]]]:
     for insats in context.register.insatser:
         for post in insats.budget:
             years.setdefault(post.år, []).append((insats, post.belopp))
-    return [(year, sum(belopp for _, belopp in poster), [insats for insats, _ in poster]) for year, poster in sorted(years.items())]
+    return [
+        (year, sum(belopp for _, belopp in poster), [insats for insats, _ in poster]) for year, poster in sorted(years.items())
+    ]
 
 
 def viktiga_tal(context: Context, grupp: str) -> list[tuple[Rapport, Nyckeltal]]:
     """Nyckeltalen i en grupp, ur alla rapporter."""
-    return [(rapport, tal) for rapport in context.register.uppföljning.bibliotek.rapporter for tal in rapport.nyckeltal
-            if tal.grupp == grupp]
+    return [
+        (rapport, tal)
+        for rapport in context.register.uppföljning.bibliotek.rapporter
+        for tal in rapport.nyckeltal
+        if tal.grupp == grupp
+    ]
 
 
 def sammanfattning(context: Context, root: str) -> Markup:
@@ -82,11 +97,23 @@ def sammanfattning(context: Context, root: str) -> Markup:
     summa, bygger_på = utfall.tillsammans(rows)
     bibliotek = register.uppföljning.bibliotek
     return render(
-        "sammanfattning.html", läget=läget(context), statusar=list(Status), antal_insatser=len(register.insatser), rot=root,
-        budget=budget_per_år(context), kostnader=[ett for ett in register.uppföljning.samhällsekonomi
-                                                  if ett.kostnad_per_deltagare is not None],
-        summa=summa, aktiva=[row.aktiva for row in rows if row.aktiva is not None], bygger_på=bygger_på,
-        mått=register.uppföljning.mått.alla, vart=viktiga_tal(context, "vart deltagarna gick"),
-        svar=viktiga_tal(context, "deltagarnas svar"), i_ord=rapporter.nyckeltal_i_ord,
-        lägen=rapporter.per_läge(rapporter.alla_leveranser(context)), dag=context.today, redigera=context.edit_url,
-        utvärderingar=[rapport for rapport in bibliotek.rapporter if rapport.slutsatser], luckor=luckor(context))
+        "sammanfattning.html",
+        läget=läget(context),
+        statusar=list(Status),
+        antal_insatser=len(register.insatser),
+        rot=root,
+        budget=budget_per_år(context),
+        kostnader=[ett for ett in register.uppföljning.samhällsekonomi if ett.kostnad_per_deltagare is not None],
+        summa=summa,
+        aktiva=[row.aktiva for row in rows if row.aktiva is not None],
+        bygger_på=bygger_på,
+        mått=register.uppföljning.mått.alla,
+        vart=viktiga_tal(context, "vart deltagarna gick"),
+        svar=viktiga_tal(context, "deltagarnas svar"),
+        i_ord=rapporter.nyckeltal_i_ord,
+        lägen=rapporter.per_läge(rapporter.alla_leveranser(context)),
+        dag=context.today,
+        redigera=context.edit_url,
+        utvärderingar=[rapport for rapport in bibliotek.rapporter if rapport.slutsatser],
+        luckor=luckor(context),
+    )

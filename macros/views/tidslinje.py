@@ -40,8 +40,15 @@ def bar(tid: Projekttid, axis: Axis, today: date) -> Markup:
     """Stapeln. En tid utan slut tonas ut med en streckad del fram till axelns slut."""
     start = axis.x(tid.start.första) if tid.start else 0
     end = axis.x(tid.slut.sista) if tid.slut else WIDTH
-    return render("tidsstapel.html", axis=axis, start=start, width=round(max(end - start, 3), 1), open_end=not tid.slut,
-                  today=axis.x(today) if axis.first <= today.year <= axis.last else None, WIDTH=WIDTH)
+    return render(
+        "tidsstapel.html",
+        axis=axis,
+        start=start,
+        width=round(max(end - start, 3), 1),
+        open_end=not tid.slut,
+        today=axis.x(today) if axis.first <= today.year <= axis.last else None,
+        WIDTH=WIDTH,
+    )
 
 
 def insats_bar(insats: Insats, today: date) -> Markup:

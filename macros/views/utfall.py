@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup
 
-from macros.exports.tables import size_in_words
+from macros.downloads import size_in_words
 from macros.model.insats import Insats
 from macros.model.kalla import Dataplats
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Måttlista, Period, Utfall
@@ -47,19 +47,25 @@ def cell(rad: Utfall, fält: str) -> str:
     value = rad.tal.get(fält)
     if value is None:
         return no_number(rad, fält)
-    rättelser = " ".join(f"Rättad {in_words(ett.datum)}, tidigare {ett.tidigare}: {ett.varför}" for ett in rad.rättelser
-                         if ett.fält == fält and ett.tidigare is not None)
+    rättelser = " ".join(
+        f"Rättad {in_words(ett.datum)}, tidigare {ett.tidigare}: {ett.varför}"
+        for ett in rad.rättelser
+        if ett.fält == fält and ett.tidigare is not None
+    )
     return Markup('{}<span class="note">{}</span>').format(value, rättelser) if rättelser else str(value)
 
 
 def column(rad: Utfall, mått: Måttlista) -> list[str]:
     """En rads celler uppifrån: antalen, måluppfyllelsen med täljare och nämnare, och bakgrunden."""
     andel = rad.måluppfyllelse
-    return [*(cell(rad, ett.fält) for ett in mått.antal),
-            f"{andel.täljare} av {andel.nämnare} = {andel.procent} %" if andel else
-            no_number(rad, *mått.fält("utfall")),
-            *(f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else no_number(rad, ett.fält)
-              for ett in mått.bakgrund)]
+    return [
+        *(cell(rad, ett.fält) for ett in mått.antal),
+        f"{andel.täljare} av {andel.nämnare} = {andel.procent} %" if andel else no_number(rad, *mått.fält("utfall")),
+        *(
+            f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else no_number(rad, ett.fält)
+            for ett in mått.bakgrund
+        ),
+    ]
 
 
 @dataclass(frozen=True)
@@ -84,25 +90,35 @@ def total_first(grupp: Sequence[Utfall]) -> list[Utfall]:
 def period_table(grupp: Sequence[Utfall], före: Utfall | None, mått: Måttlista) -> Periodtabell:
     shown = [(first_upper(rad.kön), rad.id, rad) for rad in total_first(grupp)]
     shown += [("Totalt perioden före", "", före)] if före else []
-    headings = [*((ett.namn, "positivt" if ett.positivt else "antal") for ett in mått.antal), ("Måluppfyllelse", "andel"),
-                *((ett.namn, "bakgrund") for ett in mått.bakgrund)]
+    headings = [
+        *((ett.namn, "positivt" if ett.positivt else "antal") for ett in mått.antal),
+        ("Måluppfyllelse", "andel"),
+        *((ett.namn, "bakgrund") for ett in mått.bakgrund),
+    ]
     columns = [[table_cell(title, text) for text in column(rad, mått)] for title, _, rad in shown]
     rows = [(namn, sort, cells) for (namn, sort), *cells in zip(headings, *columns)]
-    return Periodtabell(period_in_words(grupp[0].period), [(title, id_) for title, id_, _ in shown], rows,
-                        [rad.i_data for rad in grupp])
+    return Periodtabell(
+        period_in_words(grupp[0].period), [(title, id_) for title, id_, _ in shown], rows, [rad.i_data for rad in grupp]
+    )
 
 
 def tables(grupper: Sequence[Sequence[Utfall]], context: Context, caption: str) -> Markup:
     """En tabell per period, senaste först. Täljaren och nämnaren står vid andelen."""
     totals = [next((rad for rad in grupp if rad.kön == TOTALT), None) for grupp in grupper]
     mått = context.register.uppföljning.mått
-    return render("utfallstabell.html", rubrik=caption, redigera=context.edit_url, tabeller=[
-        period_table(grupp, före, mått) for grupp, före in zip(grupper, [*totals[1:], None])])
+    return render(
+        "utfallstabell.html",
+        rubrik=caption,
+        redigera=context.edit_url,
+        tabeller=[period_table(grupp, före, mått) for grupp, före in zip(grupper, [*totals[1:], None])],
+    )
 
 
 def chart(grupper: Sequence[Sequence[Utfall]], caption: str) -> Markup:
     """En stapel per period och kön. Samma tal står i tabellen bredvid. Tomt när ingen andel får visas."""
-    perioder = [(period_in_words(grupp[0].period), [rad for rad in total_first(grupp) if rad.måluppfyllelse]) for grupp in grupper]
+    perioder = [
+        (period_in_words(grupp[0].period), [rad for rad in total_first(grupp) if rad.måluppfyllelse]) for grupp in grupper
+    ]
     shown = [(period, rader) for period, rader in perioder if rader]
     return render("utfallsdiagram.html", perioder=shown, rubrik=caption, BREDD=BAR_WIDTH) if shown else Markup("")
 
@@ -113,11 +129,15 @@ def utfall_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     if not grupper:
         return Markup("")
     visade = [grupp for grupp in grupper if any(rad.tal for rad in grupp)]
-    return render("utfall_insats.html", tabeller=tables(visade, context, "Utfall"),
-                  diagram=chart(visade, f"Måluppfyllelse i {insats.namn}"), dolda=[
-                      period_in_words(grupp[0].period) for grupp in grupper if grupp not in visade],
-                  texter=[rad for grupp in visade for rad in grupp if rad.till_annat or rad.arbete_med_stöd], rot=root,
-                  period=period_in_words)
+    return render(
+        "utfall_insats.html",
+        tabeller=tables(visade, context, "Utfall"),
+        diagram=chart(visade, f"Måluppfyllelse i {insats.namn}"),
+        dolda=[period_in_words(grupp[0].period) for grupp in grupper if grupp not in visade],
+        texter=[rad for grupp in visade for rad in grupp if rad.till_annat or rad.arbete_med_stöd],
+        rot=root,
+        period=period_in_words,
+    )
 
 
 def utfallsexempel(context: Context, root: str) -> Markup:
@@ -126,8 +146,14 @@ def utfallsexempel(context: Context, root: str) -> Markup:
     if not exempel:
         return Markup("")
     mått = context.register.uppföljning.mått
-    rader = [(rad, [rad.tal.get(fält) for fält in mått.fält("avslut", "tidiga avhopp")],
-              [rad.tal.get(fält) for fält in mått.positiva]) for rad in exempel]
+    rader = [
+        (
+            rad,
+            [rad.tal.get(fält) for fält in mått.fält("avslut", "tidiga avhopp")],
+            [rad.tal.get(fält) for fält in mått.positiva],
+        )
+        for rad in exempel
+    ]
     return render("utfallsexempel.html", tabeller=tables([exempel], context, "Exempel: policyns tal"), rader=rader, rot=root)
 
 
@@ -160,8 +186,15 @@ def översikt(context: Context) -> list[Översikt]:
 
 def _period(rad: Utfall, mått: Måttlista, förut: Översikt | None) -> Översikt:
     active = mått.fält("aktiva")
-    return Översikt(rad.insats, period_in_words(rad.period), next((rad.tal.get(fält) for fält in active), None),
-                    rad.måluppfyllelse, no_number(rad, *active), no_number(rad, *mått.fält("utfall")), förut)
+    return Översikt(
+        rad.insats,
+        period_in_words(rad.period),
+        next((rad.tal.get(fält) for fält in active), None),
+        rad.måluppfyllelse,
+        no_number(rad, *active),
+        no_number(rad, *mått.fält("utfall")),
+        förut,
+    )
 
 
 def tillsammans(rows: Sequence[Översikt]) -> tuple[Måluppfyllelse | None, int]:
@@ -175,8 +208,15 @@ def utfall(context: Context, root: str, csv_size: int) -> Markup:
     """Utfallen, insats för insats. Alla perioder och könen står på insatsens sida."""
     rows = översikt(context)
     summa, bygger_på = tillsammans(rows)
-    return render("utfall.html", rader=rows, summa=summa, bygger_på=bygger_på, rot=root, storlek=size_in_words(csv_size),
-                  rapporter=context.register.uppföljning.bibliotek.rapporter)
+    return render(
+        "utfall.html",
+        rader=rows,
+        summa=summa,
+        bygger_på=bygger_på,
+        rot=root,
+        storlek=size_in_words(csv_size),
+        rapporter=context.register.uppföljning.bibliotek.rapporter,
+    )
 
 
 def räknare(context: Context, root: str) -> Markup:

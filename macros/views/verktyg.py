@@ -2,15 +2,22 @@
 
 from markupsafe import Markup
 
-from macros.exports.addresses import instrument_name
+from macros.downloads import instrument_name
 from macros.model.uppfoljning import FASER, VEM, Instrument
 from macros.views.html import Context, Page, first_upper, render, root_of, sentence
 
 WIDEST_SCALE = 6  # så många svar ryms i bredd på ett papper. Fler står under varandra
-NIVÅRUBRIKER = {"individ": "Individnivå", "organisation": "Organisationsnivå", "samhälle": "Samhällsnivå", "övrigt": "Övriga frågor"}
-GLAPP = {"glapptäckande": "Insatsen täcker glappet med en egen lösning, vid sidan av de ordinarie verksamheterna.",
-         "glappreducerande": "Insatsen får de ordinarie verksamheterna att minska glappet, genom att använda handlingsutrymmet "
-                             "i sina egna uppdrag."}
+NIVÅRUBRIKER = {
+    "individ": "Individnivå",
+    "organisation": "Organisationsnivå",
+    "samhälle": "Samhällsnivå",
+    "övrigt": "Övriga frågor",
+}
+GLAPP = {
+    "glapptäckande": "Insatsen täcker glappet med en egen lösning, vid sidan av de ordinarie verksamheterna.",
+    "glappreducerande": "Insatsen får de ordinarie verksamheterna att minska glappet, genom att använda handlingsutrymmet "
+    "i sina egna uppdrag.",
+}
 
 
 def niofältaren(context: Context, root: str) -> Markup:
@@ -30,20 +37,38 @@ def frågeställningar(context: Context, root: str) -> Markup:
 
 def glappet(context: Context, root: str) -> Markup:
     """Insatserna som källan räknar som glapptäckande respektive glappreducerande."""
-    grupper = [(key, text, [insats for insats in context.register.insatser if insats.rad.get("glapp") == key])
-               for key, text in GLAPP.items()]
+    grupper = [
+        (key, text, [insats for insats in context.register.insatser if insats.rad.get("glapp") == key])
+        for key, text in GLAPP.items()
+    ]
     return render("glappet.html", grupper=[grupp for grupp in grupper if grupp[2]], rot=root)
 
 
 def enkäter(context: Context, root: str) -> Markup:
     """Instrumenten, med sida och dokument."""
-    return render("enkater.html", instrument=context.register.uppföljning.instrument, fil=instrument_name, rot=root,
-                  storlekar=context.sizes)
+    return render(
+        "enkater.html",
+        instrument=context.register.uppföljning.instrument,
+        fil=instrument_name,
+        rot=root,
+        storlekar=context.sizes,
+    )
 
 
 def instrument_page(context: Context, instrument: Instrument) -> Page:
     """Sidan om ett instrument: alla frågor, att läsa och skriva ut."""
-    html = render("instrument.html", instrument=instrument, ryms=WIDEST_SCALE, fil=instrument_name(instrument), rot=root_of(instrument.adress),
-                  storlekar=context.sizes)
-    return Page(instrument.adress, instrument.namn, sentence(f"{first_upper(instrument.sort)}: {instrument.kort}"), html,
-                instrument.kort)
+    html = render(
+        "instrument.html",
+        instrument=instrument,
+        ryms=WIDEST_SCALE,
+        fil=instrument_name(instrument),
+        rot=root_of(instrument.adress),
+        storlekar=context.sizes,
+    )
+    return Page(
+        instrument.adress,
+        instrument.namn,
+        sentence(f"{first_upper(instrument.sort)}: {instrument.kort}"),
+        html,
+        instrument.kort,
+    )

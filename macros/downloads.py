@@ -1,4 +1,4 @@
-"""Var dokumenten ligger på webbplatsen, och namn som går att använda i adresser och märken."""
+"""Filerna att ladda ner: var på webbplatsen de ligger, och storleken i ord. Både sidorna och exporterna frågar här."""
 
 import re
 from typing import TYPE_CHECKING
@@ -31,3 +31,10 @@ def ascii_name(text: str) -> str:
     """`E-post till arbetet` → `e-post-till-arbetet`."""
     plain = text.lower().translate(str.maketrans("åäö", "aao"))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def size_in_words(size: int) -> str:
+    """`812 byte`, `3 kB`, `1,2 MB`."""
+    if size < 1000:
+        return f"{size} byte"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB".replace(".", ",")

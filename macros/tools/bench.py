@@ -22,8 +22,8 @@ import yaml
 from lxml import html
 
 from macros.settings import ROOT
-from tests import chromium
-from tests.conftest import served
+from macros.tools import chromium
+from macros.tools.server import served
 
 SIZES = (500, 2500)
 ROUNDS = 2
@@ -91,15 +91,23 @@ OUTCOMES = ("arbete", "studier", "annan_rehab", "sjukvård", "ersättning", "ann
 def outcomes(insats: str, dice: random.Random) -> Iterator[dict]:
     """En insats utfall: tre perioder, kvinnor, män och totalt. Talen stämmer med varandra, och många är små."""
     for number, (start, end) in enumerate(PERIODS):
-        groups = {kön: {"tidiga_avhopp": dice.randrange(9), "aktiva_nästa": dice.randrange(40)}
-                  | {name: dice.randrange(18) for name in OUTCOMES} for kön in ("kvinnor", "män")}
+        groups = {
+            kön: {"tidiga_avhopp": dice.randrange(9), "aktiva_nästa": dice.randrange(40)}
+            | {name: dice.randrange(18) for name in OUTCOMES}
+            for kön in ("kvinnor", "män")
+        }
         groups["totalt"] = {name: groups["kvinnor"][name] + groups["män"][name] for name in groups["män"]}
         for kön, counts in groups.items():
             left = counts["tidiga_avhopp"] + sum(counts[name] for name in OUTCOMES)
             numbers = {"aktiva": left + counts["aktiva_nästa"], "avslut": left} | counts
-            yield {"id": f"{insats}-{number}-{kön.replace('ä', 'a')}", "insats": insats, "period": {"från": start, "till": end},
-                   "kön": kön, "till_annat": "Flyttade.", "källa": [{"dokument": "sodra-dalarna-policy-2020"}]} | {
-                       name: str(count) for name, count in numbers.items()}
+            yield {
+                "id": f"{insats}-{number}-{kön.replace('ä', 'a')}",
+                "insats": insats,
+                "period": {"från": start, "till": end},
+                "kön": kön,
+                "till_annat": "Flyttade.",
+                "källa": [{"dokument": "sodra-dalarna-policy-2020"}],
+            } | {name: str(count) for name, count in numbers.items()}
 
 
 def as_markdown(page: Path) -> str:
@@ -134,8 +142,13 @@ def make_plain_project(site: Path, folder: Path, plugins: str) -> None:
         target.write_text(as_markdown(page), "utf8")
         if name.count("/") < 1 or not name.startswith(("insatser/", "metoder/")):
             top.append(target.relative_to(folder / "docs").as_posix())
-    config = {"site_name": "Jämförelse", "theme": {"name": "material", "language": "sv", "font": False}, "plugins":
-              [plugins] if plugins else [], "nav": sorted(top), "markdown_extensions": ["tables", "def_list", "attr_list"]}
+    config = {
+        "site_name": "Jämförelse",
+        "theme": {"name": "material", "language": "sv", "font": False},
+        "plugins": [plugins] if plugins else [],
+        "nav": sorted(top),
+        "markdown_extensions": ["tables", "def_list", "attr_list"],
+    }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf8")
 
 
@@ -175,8 +188,11 @@ def browse(site: Path) -> Browsed:
         def cost() -> int:
             files = {address.removeprefix(url).split("?")[0].split("#")[0] or "index.html" for address in seen}
             seen.clear()
-            return sum(gzipped(site / (name + "index.html" if name.endswith("/") else name)) for name in files
-                       if (site / name).exists())
+            return sum(
+                gzipped(site / (name + "index.html" if name.endswith("/") else name))
+                for name in files
+                if (site / name).exists()
+            )
 
         page.goto(url)
         start = cost()
@@ -208,7 +224,9 @@ def measure_builds(work: Path) -> dict[str, Run]:
     for _ in range(ROUNDS):
         for size in SIZES:
             shutil.rmtree(work / f"site{size}", ignore_errors=True)
-            ours = run_process([sys.executable, "-m", "macros", "bygg"], DATA=str(work / f"data{size}"), UT=str(work / f"site{size}"))
+            ours = run_process(
+                [sys.executable, "-m", "macros", "bygg"], DATA=str(work / f"data{size}"), UT=str(work / f"site{size}")
+            )
             fastest[str(size)] = min(ours, fastest.get(str(size), ours))
         for plugins, label in PLAIN.items():
             plain = work / f"plain{plugins}"

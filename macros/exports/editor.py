@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from macros.dictionary import Dictionary
+from macros.dictionary.words import Dictionary
 from macros.exports.schema import json_schema
 
 SCHEMA_FOLDER = Path(".schema")

@@ -20,15 +20,22 @@ class Slag:
 SLAG = {
     "text": Slag(None, "text på en rad"),
     "stycken": Slag(None, "text, ett eller flera stycken"),
-    "id": Slag(r"(?=.{1,80}$)[a-z0-9]+(?:-[a-z0-9]+)*",
-               "små bokstäver a–z, siffror och bindestreck, högst 80 tecken, som grona-rum"),
+    "id": Slag(
+        r"(?=.{1,80}$)[a-z0-9]+(?:-[a-z0-9]+)*", "små bokstäver a–z, siffror och bindestreck, högst 80 tecken, som grona-rum"
+    ),
     "tidpunkt": Slag(TIDPUNKT, "en tidpunkt som 2019-08-12, 2019-11, 2019, okt 2020 eller våren 2018"),
     "slut": Slag(rf"(?:{TIDPUNKT}|{TILLS_VIDARE})", f"en tidpunkt som 2019-08-12 eller 2019-11, eller orden {TILLS_VIDARE}"),
     "datum": Slag(DATUM, "ett datum som 2026-11-22"),
-    "dag": Slag(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]|sista)", "månad och dag som 03-31, eller 02-sista för månadens sista dag"),
-    "länk": Slag(r"(?:https?://[^\s<>\"/][^\s<>\"]*|mailto:[^\s<>\"]+@[^\s<>\"]+|/(?!/)[^\s<>\"\\]*)",
-                 "en adress som börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag"),
-    "antal": Slag(r"(?:0|[1-9][0-9]{0,6}|<5|skyddat)",
-                  "ett antal som 12, eller <5 när det är färre än fem, eller skyddat när talet inte ska visas"),
+    "dag": Slag(
+        r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]|sista)", "månad och dag som 03-31, eller 02-sista för månadens sista dag"
+    ),
+    "länk": Slag(
+        r"(?:https?://[^\s<>\"/][^\s<>\"]*|mailto:[^\s<>\"]+@[^\s<>\"]+|/(?!/)[^\s<>\"\\]*)",
+        "en adress som börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag",
+    ),
+    "antal": Slag(
+        r"(?:0|[1-9][0-9]{0,6}|<5|skyddat)",
+        "ett antal som 12, eller <5 när det är färre än fem, eller skyddat när talet inte ska visas",
+    ),
     "epost": Slag(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "en e-postadress som kansliet@exempel.se"),
 }

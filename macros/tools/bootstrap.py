@@ -11,7 +11,7 @@ import sys
 import venv
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installerat.txt"
 # Provens lås innehåller allt som bygget behöver, så det räcker också för de andra kommandona.
@@ -40,8 +40,18 @@ def install(kind: str) -> None:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
     except subprocess.CalledProcessError:
         sys.exit("Python saknar modulen venv. I Debian och Ubuntu: installera paketet python3-venv och försök igen.")
-    command = [venv_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-               "--no-deps", "--require-hashes", "-r", LOCKS[kind]]
+    command = [
+        venv_python(),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--require-hashes",
+        "-r",
+        LOCKS[kind],
+    ]
     if subprocess.run(command, cwd=ROOT).returncode:
         sys.exit("Det gick inte att installera. Kontrollera nätverket och försök igen.")
     STAMP.write_text(fingerprint(LOCKS[kind]), "utf8")
@@ -49,8 +59,6 @@ def install(kind: str) -> None:
 
 def reexec_in_venv(arguments: list[str]) -> None:
     """Byter till .venv:s Python om vi inte redan kör i den."""
-    if sys.version_info < (3, 11):
-        sys.exit("Python 3.11 eller nyare behövs. Du har " + sys.version.split()[0] + ".")
     kind = "prov" if NEEDS_TEST_LOCK & set(arguments[:1]) else "bygge"
     inside = Path(sys.prefix).resolve() == VENV.resolve()
     if not is_installed(kind):

@@ -31,9 +31,19 @@ class Preview:
     def build(self) -> None:
         """Bygger. Går det inte visas fynden på alla adresser tills felet är rättat."""
         result = subprocess.run(
-            [sys.executable, "-m", "macros", "bygg"], cwd=ROOT, capture_output=True, encoding="utf-8",
-            env=os.environ | {"DATA": str(self.data), "UT": str(self.site), "FORHANDSVISNING": "1", "PYTHONUTF8": "1",
-                              "PYTHONDONTWRITEBYTECODE": "1"})
+            [sys.executable, "-m", "macros", "bygg"],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            env=os.environ
+            | {
+                "DATA": str(self.data),
+                "UT": str(self.site),
+                "FORHANDSVISNING": "1",
+                "PYTHONUTF8": "1",
+                "PYTHONDONTWRITEBYTECODE": "1",
+            },
+        )
         sys.stderr.write(result.stderr)
         if result.returncode:
             lines = [line for line in result.stderr.splitlines() if line.strip()]
@@ -67,7 +77,9 @@ def refuse_taken(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise SettingError(f"Port {port} går inte att använda ({error.strerror}). Välj en annan, som PORT={port + 1}.") from error
+            raise SettingError(
+                f"Port {port} går inte att använda ({error.strerror}). Välj en annan, som PORT={port + 1}."
+            ) from error
 
 
 def run(data: Path) -> int:

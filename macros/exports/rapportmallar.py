@@ -5,9 +5,9 @@ from datetime import date
 
 from docx.document import Document
 
-from macros.dictionary import Dictionary, Field
+from macros.dictionary.words import Dictionary, Field
+from macros.downloads import ascii_name
 from macros.exports import word
-from macros.exports.addresses import ascii_name
 
 # Ansökningsguiden, avsnitt 7.2.
 SLUTRAPPORT = ("idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder")
@@ -20,7 +20,9 @@ SÅ_SKRIVER_NI_SLUTRAPPORTEN = (
     word.GROUPS_ONLY,
     word.WRITE_IN_BOXES,
 )
-OM_METODHANDBOKEN = "Med metodhandboken ska andra kunna arbeta på samma sätt som ni. Skriv den när ni har tagit fram något nytt."
+OM_METODHANDBOKEN = (
+    "Med metodhandboken ska andra kunna arbeta på samma sätt som ni. Skriv den när ni har tagit fram något nytt."
+)
 SÅ_SKRIVER_NI_METODHANDBOKEN = (
     "Beskriv arbetet så att den som inte var med kan göra likadant. Om insatsen räcker några rader.",
     word.GROUPS_ONLY,
@@ -32,8 +34,13 @@ MÅL, MÅLKOLUMNER, MÅLRADER = "mal", ("mål", "indikator", "målvärde", "utfa
 def slutrapport_docx(words: Dictionary, förbund: str, today: date) -> bytes:
     """Mallen för en slutrapport. `förbund` är förbundets namn."""
     document = word.titled_document("Slutrapport", "Mall för en insats slutrapport", förbund, today)
-    _add_start(document, OM_SLUTRAPPORTEN, SÅ_SKRIVER_NI_SLUTRAPPORTEN, "Om rapporten",
-               ("Insats", "Projektägare", "Projekttid", "Skriven av", "Datum"))
+    _add_start(
+        document,
+        OM_SLUTRAPPORTEN,
+        SÅ_SKRIVER_NI_SLUTRAPPORTEN,
+        "Om rapporten",
+        ("Insats", "Projektägare", "Projekttid", "Skriven av", "Datum"),
+    )
     for field in fields_of(words, "slutrapporter", SLUTRAPPORT):
         add_boxes(document, [field], 1)
         if field.name == "resultat":
@@ -44,8 +51,13 @@ def slutrapport_docx(words: Dictionary, förbund: str, today: date) -> bytes:
 def metodhandbok_docx(words: Dictionary, förbund: str, today: date) -> bytes:
     """Mallen för en metodhandbok. `förbund` är förbundets namn."""
     document = word.titled_document("Metodhandbok", "Mall för en handbok om en metod", förbund, today)
-    _add_start(document, OM_METODHANDBOKEN, SÅ_SKRIVER_NI_METODHANDBOKEN, "Om handboken",
-               ("Metodens namn", "Insats", "Skriven av", "Datum"))
+    _add_start(
+        document,
+        OM_METODHANDBOKEN,
+        SÅ_SKRIVER_NI_METODHANDBOKEN,
+        "Om handboken",
+        ("Metodens namn", "Insats", "Skriven av", "Datum"),
+    )
     add_boxes(document, fields_of(words, "metodhandbocker", METODHANDBOK), 1)
     return word.to_bytes(document)
 
@@ -77,10 +89,17 @@ def _add_goals(document: Document, columns: Sequence[Field]) -> None:
     if not columns:
         return
     document.add_heading("Målen och utfallet", 2)
-    document.add_paragraph("Ta ett mål på varje rad, så som det står i ansökan. Har målet ett värde för kvinnor och ett för "
-                           "män skriver ni båda.").paragraph_format.keep_with_next = True
-    table = word.add_table(document, [field.title for field in columns], MÅLRADER, [16 / len(columns)] * len(columns),
-                           "Målen och utfallet", "En rad för varje mål: målet, hur det mäts, målvärdet och hur det gick.")
+    document.add_paragraph(
+        "Ta ett mål på varje rad, så som det står i ansökan. Har målet ett värde för kvinnor och ett för män skriver ni båda."
+    ).paragraph_format.keep_with_next = True
+    table = word.add_table(
+        document,
+        [field.title for field in columns],
+        MÅLRADER,
+        [16 / len(columns)] * len(columns),
+        "Målen och utfallet",
+        "En rad för varje mål: målet, hur det mäts, målvärdet och hur det gick.",
+    )
     word.keep_together(table)
     for number, cells in enumerate(word.body_rows(table), 1):
         for field, cell in zip(columns, cells, strict=True):

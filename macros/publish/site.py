@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from macros import check, findings, swap
+from macros import check, findings
+from macros.publish import swap
 from macros.settings import ROOT, site_path
 
 
@@ -21,7 +22,9 @@ def run(data: Path, out: Path, today: date) -> int:
         return _stopped("Data har fel", out)
     out = out.resolve()
     if holds_something_else(out):
-        return _stopped(f"I {out} ligger annat än en byggd webbplats, och det hade försvunnit. Välj en ny eller tom mapp med UT", out)
+        return _stopped(
+            f"I {out} ligger annat än en byggd webbplats, och det hade försvunnit. Välj en ny eller tom mapp med UT", out
+        )
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.ny-", dir=out.parent))
@@ -32,8 +35,11 @@ def run(data: Path, out: Path, today: date) -> int:
         if problem:
             return _stopped(problem, out)
         for address in lost_addresses(out, fresh):
-            print(f"varning: adressen {address} fanns i den förra webbplatsen men inte i den nya. Har raden bytt id: skriv det "
-                  "gamla under tidigare_adresser.", file=sys.stderr)
+            print(
+                f"varning: adressen {address} fanns i den förra webbplatsen men inte i den nya. Har raden bytt id: skriv det "
+                "gamla under tidigare_adresser.",
+                file=sys.stderr,
+            )
         fresh.chmod(0o755)
         swap.replace(fresh, out)
     finally:
@@ -121,7 +127,7 @@ def broken_links(examined: check.Examined, folder: Path, base: str = "/") -> str
         base: sökvägen som webbplatsen ligger på hos servern. 404-sidans länkar börjar med den.
     """
     from macros.adapter.site import current
-    from macros.links import SiteLinks, dead_links
+    from macros.publish.links import SiteLinks, dead_links
 
     site = SiteLinks(folder, base)
     in_data = list(dead_links(examined.links, site, current().left_out))

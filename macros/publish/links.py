@@ -55,7 +55,9 @@ class SiteLinks:
 
     def __init__(self, folder: Path, base: str = "/"):
         self.folder, self.base = folder, base
-        self.pages = {path.relative_to(folder).as_posix(): links_of(path.read_bytes()) for path in sorted(folder.rglob("*.html"))}
+        self.pages = {
+            path.relative_to(folder).as_posix(): links_of(path.read_bytes()) for path in sorted(folder.rglob("*.html"))
+        }
         self.fault = cache(self._fault)
 
     def problems(self, told: Container[str] = ()) -> list[str]:
@@ -69,7 +71,7 @@ class SiteLinks:
             to_root = "../" * name.count("/")
             for link in sorted(page.links):
                 # De flesta länkar går via roten. Då är de samma på alla sidor, och prövas en gång.
-                start, path = (ROOT_PAGE, link[len(to_root):]) if to_root and link.startswith(to_root) else (name, link)
+                start, path = (ROOT_PAGE, link[len(to_root) :]) if to_root and link.startswith(to_root) else (name, link)
                 path = path.removeprefix("./")
                 if (found := self.fault(start, path)) and not (start == ROOT_PAGE and f"/{path}" in told):
                     problems.append(f"{name}: {found.format(link=link)}")

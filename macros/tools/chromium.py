@@ -15,8 +15,16 @@ PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 # Utan de här försöker webbläsaren nå sin tillverkare vid varje start.
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 
 
 def installed() -> str | None:
@@ -28,8 +36,11 @@ def installed() -> str | None:
 
 def playwrights_own() -> list[str]:
     folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright")
-    return [str(path) for pattern in ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-win*/chrome.exe")
-            for path in sorted(folder.glob(pattern))]
+    return [
+        str(path)
+        for pattern in ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-win*/chrome.exe")
+        for path in sorted(folder.glob(pattern))
+    ]
 
 
 def install_attempts() -> list[list[str]]:
@@ -41,8 +52,11 @@ def install_attempts() -> list[list[str]]:
     if prefix and not shutil.which("sudo"):
         return own
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return [[*apt, "update", "-qq"], [*apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"],
-            *own]
+    return [
+        [*apt, "update", "-qq"],
+        [*apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"],
+        *own,
+    ]
 
 
 def find() -> str:

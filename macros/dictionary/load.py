@@ -1,20 +1,18 @@
-"""Ordboken: data/datapackage.yaml som Python. Allt som beskriver en tabell eller ett fält frågar här."""
+"""Läser ordboken: data/datapackage.yaml → tabeller och fält, med besked på svenska om något är fel i den."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from macros.dictionary.slag import SLAG
+from macros.dictionary.words import SCALAR_TYPES, TYPES, Dictionary, Field, Table
 from macros.findings import suggestion
-from macros.slag import SLAG
+from macros.settings import ROOT
 
 FILE_NAME = "datapackage.yaml"
-# Typerna som kontroller, export och redigerarhjälp kan hantera (Frictionless Table Schema).
-SCALAR_TYPES = ("string", "integer", "number", "year", "boolean")
-TYPES = (*SCALAR_TYPES, "array", "object")
 FIELD_KEYS = ("name", "title", "type", "slag", "description", "example", "referens", "constraints", "fields", "items")
 # Varje krav: typerna det kan ställas på, hur det skrivs i YAML, och ett exempel.
 CONSTRAINTS = {
@@ -36,90 +34,6 @@ class DictionaryError(Exception):
     def __init__(self, text: str, line: int = 1):
         super().__init__(text)
         self.line = line
-
-
-@dataclass(frozen=True, eq=False)
-class Field:
-    """Ett fält i en tabell, eller i ett objekt eller en lista inne i en tabell. Två fält är lika bara om de är samma."""
-
-    name: str
-    title: str
-    type: str
-    slag: str
-    description: str
-    example: str
-    referens: str
-    constraints: dict[str, Any]
-    fields: tuple["Field", ...] = ()  # objektets fält
-    items: "Field | None" = None  # det som listan består av
-
-    @cached_property
-    def required(self) -> bool:
-        return bool(self.constraints.get("required"))
-
-    @property
-    def is_scalar(self) -> bool:
-        return self.type in SCALAR_TYPES
-
-
-@dataclass(frozen=True)
-class Table:
-    """En tabell: en fil i data/."""
-
-    name: str
-    title: str
-    rad: str
-    description: str
-    primary_key: str
-    fields: tuple[Field, ...]
-
-    @property
-    def file_name(self) -> str:
-        return f"{self.name}.yaml"
-
-    @cached_property
-    def by_name(self) -> dict[str, Field]:
-        return {field.name: field for field in self.fields}
-
-    def field(self, path: str) -> Field:
-        """Fältet på en väg som `projekttid.start` eller `metodval.metod`. Raises: KeyError."""
-        found: Field | Table = self
-        for part in path.split("."):
-            inner = found.fields or (found.items.fields if isinstance(found, Field) and found.items else ())
-            found = next((field for field in inner if field.name == part), None)
-            if found is None:
-                raise KeyError(path)
-        return found
-
-
-@dataclass(frozen=True)
-class Dictionary:
-    """Hela ordboken."""
-
-    name: str
-    title: str
-    description: str
-    licenses: tuple[dict[str, str], ...]
-    tables: dict[str, Table]
-
-    def leaves(self) -> Iterator[tuple[Table, str, Field]]:
-        """Varje skalärt fält i varje tabell: tabellen, vägen dit och fältet."""
-        for table in self.tables.values():
-            for path, field in walk(table.fields):
-                if field.is_scalar:
-                    yield table, path, field
-
-
-def walk(fields: tuple[Field, ...], prefix: str = "") -> Iterator[tuple[str, Field]]:
-    """Alla fält på djupet. En lista och det den består av har samma väg."""
-    for field in fields:
-        path = prefix + field.name
-        yield path, field
-        if field.items:
-            if field.items.is_scalar:
-                yield path, field.items
-            yield from walk(field.items.fields, path + ".")
-        yield from walk(field.fields, path + ".")
 
 
 class _Map(dict):
@@ -184,8 +98,11 @@ def _typed(raw: Any, where: str, line: int, depth: int) -> Field:
     _require(raw, ("type",), where, line)
     kind, slag = raw["type"], raw.get("slag", "text")
     if unknown := [key for key in raw if key not in FIELD_KEYS]:
-        raise DictionaryError(f"{where}: nyckeln {unknown[0]} finns inte.{suggestion(str(unknown[0]), FIELD_KEYS)} "
-                              f"Välj bland {', '.join(FIELD_KEYS)}.", raw.line)
+        raise DictionaryError(
+            f"{where}: nyckeln {unknown[0]} finns inte.{suggestion(str(unknown[0]), FIELD_KEYS)} "
+            f"Välj bland {', '.join(FIELD_KEYS)}.",
+            raw.line,
+        )
     if kind not in TYPES:
         raise DictionaryError(f"{where}: type {kind} finns inte. Välj bland {', '.join(TYPES)}.", raw.line)
     if not isinstance(slag, str) or slag not in SLAG:
@@ -198,9 +115,14 @@ def _typed(raw: Any, where: str, line: int, depth: int) -> Field:
     if depth > MAX_DEPTH:
         raise DictionaryError(f"{where}: fält ligger i varandra i mer än {MAX_DEPTH} nivåer. Ta bort några.", raw.line)
     return Field(
-        name=raw.get("name", ""), title=raw.get("title", ""), type=kind, slag=slag,
-        description=raw.get("description", ""), example=str(raw.get("example", "")),
-        referens=str(raw.get("referens", "")), constraints=constraints,
+        name=raw.get("name", ""),
+        title=raw.get("title", ""),
+        type=kind,
+        slag=slag,
+        description=raw.get("description", ""),
+        example=str(raw.get("example", "")),
+        referens=str(raw.get("referens", "")),
+        constraints=constraints,
         fields=_fields(raw, where, depth + 1) if kind == "object" else (),
         items=_typed(raw["items"], where + ", items", raw.line, depth + 1) if kind == "array" else None,
     )
@@ -219,10 +141,13 @@ def _table(raw: Any, line: int) -> Table:
     _require(raw, ("name", "title", "rad", "description"), where, line)
     schema = raw.get("schema")
     _require(schema, (), f"{where}, schema", raw.line)
-    table = Table(raw["name"], raw["title"], raw["rad"], raw["description"], schema.get("primaryKey", "id"),
-                  _fields(schema, where, 0))
+    table = Table(
+        raw["name"], raw["title"], raw["rad"], raw["description"], schema.get("primaryKey", "id"), _fields(schema, where, 0)
+    )
     if table.primary_key not in table.by_name:
-        raise DictionaryError(f"{where}: primaryKey {table.primary_key} är inget fält. Skriv namnet på ett av fälten.", raw.line)
+        raise DictionaryError(
+            f"{where}: primaryKey {table.primary_key} är inget fält. Skriv namnet på ett av fälten.", raw.line
+        )
     return table
 
 
@@ -232,8 +157,10 @@ def _refuse_deep(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_YAML_DEPTH:
-            raise DictionaryError("Ordboken har listor i varandra i alltför många nivåer. Hämta tillbaka en tidigare version.",
-                                  event.start_mark.line + 1)
+            raise DictionaryError(
+                "Ordboken har listor i varandra i alltför många nivåer. Hämta tillbaka en tidigare version.",
+                event.start_mark.line + 1,
+            )
 
 
 def _load(text: str) -> Any:
@@ -242,8 +169,10 @@ def _load(text: str) -> Any:
         return yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise DictionaryError("Ordboken går inte att läsa. Kontrollera indrag, kolon och citattecken på raden och raden "
-                              "ovanför.", mark.line + 1 if mark else 1) from error
+        raise DictionaryError(
+            "Ordboken går inte att läsa. Kontrollera indrag, kolon och citattecken på raden och raden ovanför.",
+            mark.line + 1 if mark else 1,
+        ) from error
 
 
 @lru_cache(maxsize=4)
@@ -262,19 +191,25 @@ def parse(text: str) -> Dictionary:
     dictionary = Dictionary(raw["name"], raw["title"], raw["description"], tuple(licenses), tables)
     for table, path, field in dictionary.leaves():
         if field.referens and field.referens not in tables:
-            raise DictionaryError(f"Tabellen {table.name}, fältet {path}: referens {field.referens} är ingen tabell."
-                                  f"{suggestion(field.referens, tables)} Välj bland {', '.join(tables)}.")
+            raise DictionaryError(
+                f"Tabellen {table.name}, fältet {path}: referens {field.referens} är ingen tabell."
+                f"{suggestion(field.referens, tables)} Välj bland {', '.join(tables)}."
+            )
     return dictionary
 
 
 def load(folder: Path) -> Dictionary:
     """Datamappens egen ordbok, eller projektets när mappen inte har någon. Raises: DictionaryError."""
     own = folder / FILE_NAME
-    default = Path(__file__).resolve().parent.parent / "data" / FILE_NAME
+    default = ROOT / "data" / FILE_NAME
     try:
         return parse((own if own.exists() else default).read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise DictionaryError("Ordboken är inte sparad som UTF-8. Spara om den med teckenkodningen UTF-8.",
-                              error.object[: error.start].count(b"\n") + 1) from error
+        raise DictionaryError(
+            "Ordboken är inte sparad som UTF-8. Spara om den med teckenkodningen UTF-8.",
+            error.object[: error.start].count(b"\n") + 1,
+        ) from error
     except OSError as error:
-        raise DictionaryError("Ordboken går inte att öppna. Kontrollera att den är en vanlig fil och att du får läsa den.") from error
+        raise DictionaryError(
+            "Ordboken går inte att öppna. Kontrollera att den är en vanlig fil och att du får läsa den."
+        ) from error

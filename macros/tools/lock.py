@@ -8,8 +8,16 @@ from pathlib import Path
 
 from macros.settings import ROOT
 
-OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header",
-           "--no-annotate", "--quiet"]
+OPTIONS = [
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--no-annotate",
+    "--quiet",
+]
 LOCKS = {"requirements.lock": [], "requirements-test.lock": ["--group", "test"]}
 
 
@@ -18,7 +26,7 @@ def run() -> int:
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         tools = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin")
-        if subprocess.run([tools / "python", "-m", "pip", "install", "--quiet", "uv"]).returncode:
+        if subprocess.run([tools / "python", "-m", "pip", "install", "--quiet", "uv==0.13.9"]).returncode:
             return 1
         for name, extra in LOCKS.items():
             command = [tools / "uv", "pip", "compile", "pyproject.toml", *extra, *OPTIONS, "--output-file", name]

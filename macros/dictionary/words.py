@@ -1,0 +1,94 @@
+"""Ordboken som Python: tabellerna och fälten. Allt som beskriver en tabell eller ett fält frågar här."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+# Typerna som kontroller, export och redigerarhjälp kan hantera (Frictionless Table Schema).
+SCALAR_TYPES = ("string", "integer", "number", "year", "boolean")
+TYPES = (*SCALAR_TYPES, "array", "object")
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Ett fält i en tabell, eller i ett objekt eller en lista inne i en tabell. Två fält är lika bara om de är samma."""
+
+    name: str
+    title: str
+    type: str
+    slag: str
+    description: str
+    example: str
+    referens: str
+    constraints: dict[str, Any]
+    fields: tuple["Field", ...] = ()  # objektets fält
+    items: "Field | None" = None  # det som listan består av
+
+    @cached_property
+    def required(self) -> bool:
+        return bool(self.constraints.get("required"))
+
+    @property
+    def is_scalar(self) -> bool:
+        return self.type in SCALAR_TYPES
+
+
+@dataclass(frozen=True)
+class Table:
+    """En tabell: en fil i data/."""
+
+    name: str
+    title: str
+    rad: str
+    description: str
+    primary_key: str
+    fields: tuple[Field, ...]
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.name}.yaml"
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    def field(self, path: str) -> Field:
+        """Fältet på en väg som `projekttid.start` eller `metodval.metod`. Raises: KeyError."""
+        found: Field | Table = self
+        for part in path.split("."):
+            inner = found.fields or (found.items.fields if isinstance(found, Field) and found.items else ())
+            found = next((field for field in inner if field.name == part), None)
+            if found is None:
+                raise KeyError(path)
+        return found
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Hela ordboken."""
+
+    name: str
+    title: str
+    description: str
+    licenses: tuple[dict[str, str], ...]
+    tables: dict[str, Table]
+
+    def leaves(self) -> Iterator[tuple[Table, str, Field]]:
+        """Varje skalärt fält i varje tabell: tabellen, vägen dit och fältet."""
+        for table in self.tables.values():
+            for path, field in walk(table.fields):
+                if field.is_scalar:
+                    yield table, path, field
+
+
+def walk(fields: tuple[Field, ...], prefix: str = "") -> Iterator[tuple[str, Field]]:
+    """Alla fält på djupet. En lista och det den består av har samma väg."""
+    for field in fields:
+        path = prefix + field.name
+        yield path, field
+        if field.items:
+            if field.items.is_scalar:
+                yield path, field.items
+            yield from walk(field.items.fields, path + ".")
+        yield from walk(field.fields, path + ".")

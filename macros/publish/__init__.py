@@ -1,0 +1,1 @@
+"""Publicering: bygget som är allt eller inget, länkarna, bytet och förhandsvisningen."""

@@ -1,0 +1,1 @@
+"""Verktygen runt huset: installationen, låsfilerna och mätningen."""
