@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from macros import read
 from macros.findings import FEL, LEVELS
-from macros.read import Record, read_file, read_rows
+from macros.read import Record, characters, read_file, read_rows, syntax
 from macros.settings import ROOT
 
 # Regeln, filens innehåll och fyndet: rad, kolumn och text.
@@ -414,19 +414,20 @@ def test_läsaren_vägrar_och_säger_varför(rule, content, finding):
 
 
 def test_varje_slags_vägran_är_prövad():
-    """Ett nytt fynd i read.py behöver ett fall här."""
-    calls = [node for node in ast.walk(ast.parse(Path(read.__file__).read_text("utf8"))) if isinstance(node, ast.Call)]
+    """Ett nytt fynd i macros/read/ behöver ett fall här."""
+    sources = [path.read_text("utf8") for path in Path(read.__file__).parent.glob("*.py")]
+    calls = [node for source in sources for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     names = {
         call.args[-1].value
         for call in calls
         if re.search(r"(?:Finding|note|stop)$", ast.unparse(call.func)) and isinstance(call.args[-1], ast.Constant)
-    } | {name.replace("_", "-") for name in read.REFUSED_REMEDIES}
+    } | {name.replace("_", "-") for name in characters.REFUSED_REMEDIES}
     elsewhere = {"filstorlek", "teckenkodning", "oläsbar-fil"}  # egna prov nedan
     assert names == elsewhere | {rule for rule, _, _ in REFUSALS}
 
 
 def test_varje_syntaxfel_har_sin_rättelse_prövad():
-    texts = {remedy for _, _, remedy in read.SYNTAX_REMEDIES} | set(read.TEXTS.values())
+    texts = {remedy for _, _, remedy in syntax.SYNTAX_REMEDIES} | set(syntax.TEXTS.values())
     assert texts == {remedy for remedy in texts if any(remedy in finding for _, _, finding in REFUSALS)}
 
 
@@ -588,7 +589,7 @@ def test_för_stor_fil(tmp_path):
     assert found(b"- a: bcdef\n" * 1_800_000) == [message]
     (tmp_path / "x.yaml").write_bytes(b"x" * 20_000_000)
     assert [str(finding) for finding in read_file(tmp_path / "x.yaml", "x").findings] == [f"x:{message}"]
-    assert found(b"x" * (read.MAX_BYTES + 1)) == [message.replace("20 MB", "11 MB")]
+    assert found(b"x" * (characters.MAX_BYTES + 1)) == [message.replace("20 MB", "11 MB")]
 
 
 def test_fil_som_saknas_är_en_tom_tabell(tmp_path):
