@@ -1,6 +1,5 @@
 """Filerna att ladda ner: var på webbplatsen de ligger, och storleken i ord. Både sidorna och exporterna frågar här."""
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,12 +24,6 @@ def blankett_name(typ: str) -> str:
 def instrument_name(instrument: "Instrument") -> str:
     """Enkätens eller intervjuguidens adress från roten."""
     return document_name(f"enkater/{instrument.id}")
-
-
-def ascii_name(text: str) -> str:
-    """`E-post till arbetet` → `e-post-till-arbetet`."""
-    plain = text.lower().translate(str.maketrans("åäö", "aao"))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def size_in_words(size: int) -> str:

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from macros import check
-from macros.check import Data
+from macros.check import Data, cells
 from macros.check import schema as schema_rules
 from macros.dictionary.load import FILE_NAME
 from macros.dictionary.words import Field, Table
@@ -196,7 +196,7 @@ def schema_at(table: Table, path: str) -> dict:
 @pytest.mark.parametrize(("table", "path", "known"), LEAVES)
 def test_every_example_passes_the_checks_and_the_schema(table: Table, path: str, known: Field):
     example = example_of(known)
-    assert example and schema_rules.broken_constraint(known, example) == ""
+    assert example and cells.broken_constraint(known, example) == ""
     validator = jsonschema.Draft7Validator(schema_at(table, path))
     assert validator.is_valid(example) and validator.is_valid(as_editor(f"- {quoted(example)}")[0])
 

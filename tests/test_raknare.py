@@ -7,7 +7,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from macros.check import Data, utfall_rules
+from macros.check import Data, utfall_tal_rules
 from macros.model.utfall import POSITIVA, RÄKNADE, Måluppfyllelse, Måttlista, med_summor
 from macros.read import read_rows
 from macros.views.html import first_upper
@@ -80,10 +80,10 @@ def calculator(site: Site, page: Page) -> Calculator:
 # ---- Samma svar som bygget --------------------------------------------------------------------------------
 
 RULES = (
-    utfall_rules.del_större_än_helheten,
-    utfall_rules.aktiva_nästa_stämmer_inte,
-    utfall_rules.utfallen_stämmer_inte,
-    utfall_rules.andel_över_hundra,
+    utfall_tal_rules.del_större_än_helheten,
+    utfall_tal_rules.aktiva_nästa_stämmer_inte,
+    utfall_tal_rules.utfallen_stämmer_inte,
+    utfall_tal_rules.andel_över_hundra,
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from macros import check
-from macros.check.utfall_rules import FEW_PEOPLE
+from macros.check.utfall_tal_rules import FEW_PEOPLE
 from macros.settings import ROOT
 from tests.minimal import TODAY, Folder
 

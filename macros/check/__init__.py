@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from macros import read
-from macros.check import guide_rules, rules, schema, texts, uppfoljning_rules, utfall_rules
+from macros.check import guide_rules, rules, schema, texts, uppfoljning_rules, utfall_ram_rules, utfall_tal_rules
 from macros.check.data import Data, Place
 from macros.dictionary.load import FILE_NAME, DictionaryError
 from macros.dictionary.load import load as load_dictionary
@@ -27,7 +27,8 @@ RULES: tuple[Rule, ...] = (
     *schema.RULES,
     *rules.RULES,
     *guide_rules.GUIDE_RULES,
-    *utfall_rules.UTFALL_RULES,
+    *utfall_ram_rules.RAM_RULES,
+    *utfall_tal_rules.TAL_RULES,
     *uppfoljning_rules.UPPFÖLJNING_RULES,
     *texts.LAST_RULES,
 )

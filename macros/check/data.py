@@ -77,6 +77,11 @@ class Data:
     def rows(self, table: str) -> list[Record]:
         return self.tables.get(table, [])
 
+    def whole_rows(self, table: str) -> list[Record]:
+        """Raderna utan fel."""
+        rows = self.rows(table)
+        return [row for row in rows if self.is_whole(row)] if self.has_errors(table) else rows
+
     def label(self, table: str, row: Record) -> str:
         """Hur raden kallas i meddelanden: `insats ama`."""
         words = self.dictionary.tables[table]

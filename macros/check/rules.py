@@ -7,7 +7,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 
 from macros.check.data import Data, Place, texts
-from macros.check.schema import TIMES, slugged
+from macros.check.meant import TIMES, meant_id
 from macros.dictionary.slag import TILLS_VIDARE
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
 from macros.model.tid import MÅNADSNAMN, Tidpunkt
@@ -111,7 +111,7 @@ def is_explained(data: Data, table: str, value: str) -> bool:
     """Sant när en rad utan användbart id kan vara den som menas: raden har fått sitt fel, hänvisningen är rätt."""
     key = data.dictionary.tables[table].primary_key
     meant = {
-        slugged(text)
+        meant_id(text)
         for row in data.rows(table)
         if data.text(row, key) is None
         for path, text in texts(row)

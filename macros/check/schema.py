@@ -1,25 +1,21 @@
 """Reglerna som ordboken ger: rätt fält, rätt form, rätt värde.
 
-Frictionless prövar cellerna: typ, mönster, uppräkning, gränser. Formen runt dem (okända nycklar, lista i
+Cellerna prövas i cells. Formen runt dem (okända nycklar, lista i
 stället för text, objekt i listor) prövar vi själva, för Frictionless hoppar över okända nycklar och ser inte
 in i objekt.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-import frictionless
-
+from macros.check.cells import broken_constraint
 from macros.check.data import Data, Form, Place, remembered
-from macros.dictionary.slag import MÅNADER, SLAG, TILLS_VIDARE
+from macros.check.meant import TIMES, ended, meant_id, meant_value
+from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
-from macros.exports.schema import PLAIN, frictionless_cell
 from macros.findings import FEL, Finding, closest, shown, suggestion
-from macros.model.tid import Tidpunkt
-from macros.read import Items, Record, Text, Value, placed
+from macros.read import Items, Record, Text, Value
 
 FORMS = {"array": Items, "object": Record}
 KINDS = {
@@ -28,7 +24,6 @@ KINDS = {
     "year": "ett årtal med fyra siffror, till exempel {example}",
     "boolean": "ja eller nej",
 }
-MAX_PATTERN_LENGTH = 2000  # mönstren är gjorda för id, datum och adresser
 
 
 def okänt_fält(data: Data) -> Iterator[Finding]:
@@ -206,12 +201,7 @@ def first_line(field: Field, written: Text, dash: str = "") -> str:
 def one_item(field: Field, written: Text) -> str:
     """`: - värde`, med det första av flera id med komma emellan. Kan listan inte ha det: `, som` och ett exempel."""
     own = written.partition(",")[0].strip() if field.slag == "id" else shown(written)
-    return ended(f", som - {field.example}" if broken_constraint(field, placed(Text(own), written.mark)) else f": - {own}")
-
-
-def ended(text: str) -> str:
-    """Texten med punkt, om den inte redan slutar så."""
-    return text if text[-1] in ".!?" else f"{text}."
+    return ended(f", som - {field.example}" if broken_constraint(field, own) else f": - {own}")
 
 
 def tom_lista(data: Data) -> Iterator[Finding]:
@@ -255,34 +245,6 @@ def fel_värde(data: Data) -> Iterator[Finding]:
             yield Finding(place.value.mark, FEL, constraint_text(place, broken, data))
 
 
-def broken_constraint(field: Field, value: Text) -> str:
-    """Namnet på det första kravet som värdet inte klarar, eller tom text."""
-    if field.type in PLAIN and not re.fullmatch(PLAIN[field.type], value):
-        return "type"
-    if SLAG[field.slag].mönster and len(value) > MAX_PATTERN_LENGTH:
-        return "pattern"
-    _, notes = _reader_of(field)(str(value))
-    return next(iter(notes), "") if notes else ""
-
-
-@lru_cache(maxsize=10_000)
-def _reader_of(field: Field) -> Callable:
-    return _cell_reader(field.type, json.dumps(frictionless_cell(field)))
-
-
-@cache
-def _cell_reader(kind: str, descriptor: str) -> Callable:
-    """En läsare per olika krav, inte per fält: det är dyrt för Frictionless att göra en.
-
-    Klassen väljs här, för Frictionless eget val läser in alla sina filformat först.
-    """
-    wanted = json.loads(descriptor)
-    cell = getattr(frictionless.fields, f"{kind.capitalize()}Field")(name="cell", constraints=wanted["constraints"])
-    if kind == "boolean":
-        cell.true_values, cell.false_values = wanted["trueValues"], wanted["falseValues"]
-    return cell.create_cell_reader()
-
-
 def constraint_text(place: Place, broken: str, data: Data) -> str:
     field, value = place.field, place.value
     limit, name = field.constraints.get(broken), place.path
@@ -296,13 +258,13 @@ def constraint_text(place: Place, broken: str, data: Data) -> str:
         return f"{name} {shown(value)} {fault} ({place.label}). Skriv {meant}."
     unknown = "" if field.required or not isinstance(value, Text) or re.search(r"\d", value) else NOT_KNOWN
     if broken == "pattern" and field.slag == "id" and field.referens:
-        known = closest(slugged(value), data.ids(field.referens))
+        known = closest(meant_id(value), data.ids(field.referens))
         return (
             f"{name} {shown(value)} är inget id ({place.label}). Skriv id:t som det står i tabellen {field.referens}"
             f"{': ' if known else ''}{known}."
         )
     if broken == "pattern":
-        example = f" Skriv till exempel {slugged(value)}." if field.slag == "id" and slugged(value) else ""
+        example = f" Skriv till exempel {meant_id(value)}." if field.slag == "id" and meant_id(value) else ""
         gap = unknown if field.slag in (*TIMES, "antal") else ""
         return f"{name} {shown(value)} har fel form ({place.label}). Skriv {SLAG[field.slag].beskrivning}.{example}{gap}"
     if broken == "maxLength":
@@ -315,84 +277,6 @@ def constraint_text(place: Place, broken: str, data: Data) -> str:
 
 
 NOT_KNOWN = " Ta bort fältet om uppgiften saknas."
-TIMES = ("datum", "tidpunkt", "slut")
-NUMBER = re.compile(
-    r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:[ _.,']\d{3})+|\d+)(?:[.,](?P<part>\d+))?"
-    r" ?(?P<unit>%|procent|kr|kronor|st|personer|deltagare)?\.?"
-)
-UNDER_FIVE = re.compile(r"(?:<|under|färre än|mindre än) ?(?:5|fem)|(?:<=|≤) ?4|[01] ?[-–] ?4", re.IGNORECASE)
-MONTH = r"(?P<month>[a-z]{3,9})\.?"
-DATES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?P<y>\d{4})(?P<mark>[-–./ ])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})",
-        r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
-        r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.-](?P<y>\d{4})",
-        rf"(?:den )?(?P<d>\d{{1,2}}) {MONTH} (?P<y>\d{{4}})",
-        r"(?P<y>\d{4})[-–.](?P<m>\d{1,2})",
-        rf"{MONTH} (?P<y>\d{{4}})",
-        r"(?P<season>vår|sommar|höst|vt|ht)(?:en)? (?P<y>\d{4})",
-    )
-]
-SEASONS = {"vår": "våren", "vt": "våren", "sommar": "sommaren", "höst": "hösten", "ht": "hösten"}
-
-
-def meant_value(field: Field, value: Text) -> str:
-    """Värdet så som det ska skrivas, när det bara finns ett sätt att förstå det. Annars tom text."""
-    if field.slag in TIMES:
-        meant = meant_time(value, field.slag)
-    elif field.slag == "antal" and value.casefold() == "skyddat":
-        meant = "skyddat"
-    elif field.slag == "antal" and UNDER_FIVE.fullmatch(value):
-        return '"<5"'
-    elif field.slag == "antal" or field.type in ("integer", "number"):
-        meant = meant_number(value, "number" if field.type == "number" else "integer")
-    else:
-        return ""
-    return meant if meant and not broken_constraint(field, placed(Text(meant), value.mark)) else ""
-
-
-def meant_number(text: str, kind: str) -> str:
-    """Talet utan mellanslag och enhet och med decimalpunkt. I ett heltal skiljer också komma och punkt tusental åt.
-
-    År och månader tas inte bort: fältets enhet kan vara den andra. Procent är inget antal.
-    """
-    match = NUMBER.fullmatch(re.sub("[−–]", "-", " ".join(text.split())))
-    if not match or (kind == "integer" and match["unit"] in ("%", "procent")):
-        return ""
-    whole, part = match["whole"], match["part"] or ""
-    if kind == "number" and (found := re.fullmatch(r"(\d+)[.,](\d+)", whole)):  # 1,500 är ett och ett halvt
-        whole, part = found.groups()
-    sign, whole = "-" if match["sign"] == "-" else "", str(int(re.sub(r"\D", "", whole)))
-    part = part.rstrip("0")
-    return f"{sign}{whole}{'.' if part else ''}{part}"
-
-
-def meant_time(text: str, slag: str) -> str:
-    """Tiden i en av formerna, till exempel `1/7 2024` → `2024-07-01`. Tom text när den inte finns i kalendern."""
-    if slag == "slut" and re.sub(r"[\s.]", "", text.casefold()) in ("tillsvidare", "tv"):
-        return TILLS_VIDARE
-    found = next((match.groupdict() for pattern in DATES if (match := pattern.fullmatch(text.strip()))), None)
-    if not found:
-        return ""
-    if season := found.get("season"):
-        meant = f"{SEASONS[season.casefold()]} {found['y']}"
-    else:
-        month = found.get("m") or str(
-            1 + next((number for number, name in enumerate(MÅNADER) if found["month"].casefold()[:3] == name[:3]), -1)
-        )
-        meant = "-".join([found["y"], month.zfill(2), *([found["d"].zfill(2)] if found.get("d") else [])])
-    try:
-        return str(Tidpunkt.av(meant))
-    except ValueError:
-        return ""
-
-
-def slugged(text: str) -> str:
-    """Texten i id:ts form, till exempel `Gröna rum` → `grona-rum`. Tom när inget blir kvar eller det blir för långt."""
-    folded = text[:200].casefold().translate(str.maketrans("åäáàöøóéèü", "aaaaoooeeu"))
-    slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
-    return slug if len(slug) <= 40 else ""
 
 
 def dubblett(data: Data) -> Iterator[Finding]:

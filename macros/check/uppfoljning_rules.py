@@ -6,8 +6,7 @@ from datetime import timedelta
 from graphlib import CycleError, TopologicalSorter
 
 from macros.check.data import Data
-from macros.check.schema import ended, meant_number
-from macros.check.utfall_rules import whole_rows
+from macros.check.meant import ended, meant_number
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
 from macros.model.kedja import LEDEN
 from macros.model.rapport import procent_stämmer
@@ -22,7 +21,7 @@ from macros.read import Record, Text
 
 def chains(data: Data) -> Iterator[tuple[Record, list[Record]]]:
     """Kedjorna utan fel, med leden i läsordning."""
-    for row in whole_rows(data, "forandringsteori"):
+    for row in data.whole_rows("forandringsteori"):
         yield row, [led for sort in LEDEN for led in data.items(row, sort)]
 
 
@@ -91,7 +90,7 @@ def kedja_utan_led(data: Data) -> Iterator[Finding]:
 
 def målet_är_någon_annans(data: Data) -> Iterator[Finding]:
     """Ett led knyts till ett mål för samma förbund, och för samma insats när målet har en."""
-    goals = {str(row["id"]): row for row in whole_rows(data, "mal")}
+    goals = {str(row["id"]): row for row in data.whole_rows("mal")}
     for row, leden in chains(data):
         for key in (key for led in leden for key in data.items(led, "mål") if key in goals):
             goal = goals[key]
@@ -107,7 +106,7 @@ def målet_är_någon_annans(data: Data) -> Iterator[Finding]:
 
 def part_två_gånger(data: Data) -> Iterator[Finding]:
     """En part har en rad i en beräkning."""
-    for row in whole_rows(data, "samhallsekonomi"):
+    for row in data.whole_rows("samhallsekonomi"):
         first: dict[str, Text] = {}
         for part in (item["part"] for item in data.items(row, "parter")):
             if (earlier := first.setdefault(part, part)) is not part:
@@ -139,7 +138,7 @@ def tiden_har_inte_varit(data: Data) -> Iterator[Finding]:
 
 def per_deltagare_stämmer_inte(data: Data) -> Iterator[Finding]:
     """Ett belopp per deltagare är hela beloppet delat med deltagarna. Källans tal får stå kvar: sidan visar skillnaden."""
-    for row in whole_rows(data, "samhallsekonomi"):
+    for row in data.whole_rows("samhallsekonomi"):
         beräkning = plain(Beräkning, row, källor=(), i_data=place(row), **numbers(Beräkning, row))
         for found in beräkning.avvikelser():
             yield Finding(
@@ -183,7 +182,7 @@ def meant_payback(text: str) -> str:
 
 def antal_större_än_av(data: Data) -> Iterator[Finding]:
     """En täljare är högst lika stor som sin nämnare."""
-    for row in whole_rows(data, "nyckeltal"):
+    for row in data.whole_rows("nyckeltal"):
         if "av" in row and int(row["antal"]) > int(row["av"]):
             yield Finding(
                 row.value_mark("antal"),
@@ -194,7 +193,7 @@ def antal_större_än_av(data: Data) -> Iterator[Finding]:
 
 def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
     """Källans andel är täljaren genom nämnaren. Källans tal får stå kvar: sidan visar skillnaden."""
-    for row in whole_rows(data, "nyckeltal"):
+    for row in data.whole_rows("nyckeltal"):
         if "av" not in row or "procent" not in row:
             continue
         count, of = int(row["antal"]), int(row["av"])
@@ -210,7 +209,7 @@ def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
 
 def procent_utan_av(data: Data) -> Iterator[Finding]:
     """En andel har en täljare och en nämnare. Utan nämnare visas den inte."""
-    for row in whole_rows(data, "nyckeltal"):
+    for row in data.whole_rows("nyckeltal"):
         if "procent" in row and "av" not in row:
             yield Finding(
                 row.value_mark("procent"),
@@ -222,7 +221,7 @@ def procent_utan_av(data: Data) -> Iterator[Finding]:
 
 def nyckeltal_om_få_personer(data: Data) -> Iterator[Finding]:
     """Ett nyckeltal räknar inte färre än fem personer. Det som inte är personer har en enhet."""
-    for row in whole_rows(data, "nyckeltal"):
+    for row in data.whole_rows("nyckeltal"):
         if "enhet" not in row and int(row["antal"]) < FÅ:
             yield Finding(
                 row.value_mark("antal"),
@@ -260,7 +259,7 @@ def förbundet_är_inte_insatsens(data: Data) -> Iterator[Finding]:
 
 def insatsmål_utan_insats(data: Data) -> Iterator[Finding]:
     """Ett insatsmål gäller deltagarna i en insats, så raden säger vilken."""
-    for row in whole_rows(data, "mal"):
+    for row in data.whole_rows("mal"):
         if row["sort"] == "insatsmål" and "insats" not in row:
             yield Finding(
                 row.value_mark("sort"),
@@ -273,7 +272,7 @@ def insatsmål_utan_insats(data: Data) -> Iterator[Finding]:
 def fält_i_niofältaren_två_gånger(data: Data) -> Iterator[Finding]:
     """Niofältaren har ett fält för varje vem och när."""
     first: dict[tuple[str, str], Record] = {}
-    for row in whole_rows(data, "niofaltaren"):
+    for row in data.whole_rows("niofaltaren"):
         earlier = first.setdefault((row["vem"], row["när"]), row)
         if earlier is not row:
             yield Finding(
@@ -301,7 +300,7 @@ def niofältaren_är_inte_hel(data: Data) -> Iterator[Finding]:
 
 def fler_förbund_än_det_finns(data: Data) -> Iterator[Finding]:
     """Högst alla förbund är med i en mätning."""
-    for row in whole_rows(data, "matningar"):
+    for row in data.whole_rows("matningar"):
         if int(row["förbund_med"]) > int(row["förbund_alla"]):
             yield Finding(
                 row.value_mark("förbund_med"),

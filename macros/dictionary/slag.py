@@ -1,5 +1,6 @@
 """Slagen av text som ordboken kan ange för ett fält: mönstret, och hur man säger det till den som skriver."""
 
+import re
 from dataclasses import dataclass
 
 DATUM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -39,3 +40,9 @@ SLAG = {
     ),
     "epost": Slag(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "en e-postadress som kansliet@exempel.se"),
 }
+
+
+def slug(text: str) -> str:
+    """Texten i id:ts form, som i adresser och filnamn: `Gröna rum` → `grona-rum`. Tom när inget blir kvar."""
+    folded = text.casefold().translate(str.maketrans("åäáàöøóéèü", "aaaaoooeeu"))
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")

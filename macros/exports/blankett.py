@@ -8,7 +8,8 @@ from docx.document import Document
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.shared import Cm
 
-from macros.downloads import TYPER, ascii_name
+from macros.dictionary.slag import slug
+from macros.downloads import TYPER
 from macros.exports import word
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _add_parties(document: Document) -> None:
     for part, cells in zip(PARTER, word.body_rows(table), strict=True):
         cells[0].text = part
         for column, cell in zip(columns, cells[1:], strict=True):
-            word.add_field(cell, f"{part}: {column}", ascii_name(f"{part}-{column}"))
+            word.add_field(cell, f"{part}: {column}", slug(f"{part}-{column}"))
 
 
 def _add_question(document: Document, number: int, fält: "Blankettfält") -> None:
@@ -117,4 +118,4 @@ def _add_signatures(document: Document) -> None:
     for medlem, cells in zip(MEDLEMMAR, word.body_rows(table), strict=True):
         cells[0].text = medlem
         for column, cell in zip(columns, cells[1:], strict=False):
-            word.add_field(cell, f"{medlem}: {column}", ascii_name(f"{medlem}-{column}"))
+            word.add_field(cell, f"{medlem}: {column}", slug(f"{medlem}-{column}"))

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vRecur
 
-from macros.downloads import REPORTS, ascii_name
+from macros.dictionary.slag import slug
+from macros.downloads import REPORTS
 from macros.model.guide import Möte, Årsdag
 from macros.model.insats import Rapportläge
 from macros.model.rapport import PROJEKTTID, Leverans, leveranser
@@ -56,7 +57,7 @@ def _reports(register: Register, today: date) -> Iterator[Event]:
     for insats in register.insatser:
         seen: Counter[str] = Counter()
         for leverans in leveranser(insats, (), today):  # årshjulets rapporter kommer nedan, en gång var
-            key = f"leverans-{insats.id}-{ascii_name(leverans.vad)}"
+            key = f"leverans-{insats.id}-{slug(leverans.vad)}"
             seen[key] += 1
             if leverans.läge is Rapportläge.KOMMANDE:
                 yield _due(leverans, f"{key}-{seen[key]}", today)

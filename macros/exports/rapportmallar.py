@@ -5,8 +5,8 @@ from datetime import date
 
 from docx.document import Document
 
+from macros.dictionary.slag import slug
 from macros.dictionary.words import Dictionary, Field
-from macros.downloads import ascii_name
 from macros.exports import word
 
 # Ansökningsguiden, avsnitt 7.2.
@@ -73,7 +73,7 @@ def add_boxes(document: Document, fields: Sequence[Field], level: int) -> None:
     for field in fields:
         document.add_heading(field.title, level)
         word.add_help(document, field.description)
-        word.add_answer(document, field.title, ascii_name(field.name))
+        word.add_answer(document, field.title, slug(field.name))
 
 
 def _add_start(document: Document, about: str, advice: Sequence[str], heading: str, labels: Sequence[str]) -> None:
@@ -103,4 +103,4 @@ def _add_goals(document: Document, columns: Sequence[Field]) -> None:
     word.keep_together(table)
     for number, cells in enumerate(word.body_rows(table), 1):
         for field, cell in zip(columns, cells, strict=True):
-            word.add_field(cell, f"{field.title}, rad {number}", ascii_name(f"mal-{number}-{field.name}"))
+            word.add_field(cell, f"{field.title}, rad {number}", slug(f"mal-{number}-{field.name}"))

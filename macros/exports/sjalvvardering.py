@@ -5,8 +5,8 @@ from datetime import date
 
 from docx.document import Document
 
+from macros.dictionary.slag import slug
 from macros.dictionary.words import Dictionary
-from macros.downloads import ascii_name
 from macros.exports import word
 from macros.exports.rapportmallar import add_boxes, fields_of
 from macros.model.register import Register
@@ -127,7 +127,7 @@ def _add_measures(document: Document, name: str, what: str, rows: Sequence[tuple
         heading.paragraph_format.space_after = 0
         row.cells[0].add_paragraph(" ".join(betydelse.split()), "Tabelltext")
         for column, cell in zip(columns, cells, strict=True):
-            word.add_field(cell, f"{column}: {namn}", ascii_name(f"{tag}-{column}"))
+            word.add_field(cell, f"{column}: {namn}", slug(f"{tag}-{column}"))
 
 
 def _with_unit(mått: Mått) -> str:

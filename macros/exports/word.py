@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from macros.downloads import ascii_name
+from macros.dictionary.slag import slug
 from macros.exports.ooxml import LANGUAGE, same_bytes
 
 ACCENT, INK, SOFT = RGBColor(0x0A, 0x5A, 0x63), RGBColor(0x1D, 0x25, 0x26), RGBColor(0x4A, 0x55, 0x54)
@@ -369,4 +369,4 @@ def add_facts(document: Document, name: str, labels: Sequence[str]) -> None:
     keep_together(table)
     for label, (heading, cell) in zip(labels, body_rows(table), strict=True):
         heading.text = label
-        add_field(cell, label, ascii_name(f"uppgift-{label}"))
+        add_field(cell, label, slug(f"uppgift-{label}"))

@@ -1,0 +1,279 @@
+"""Utfallens tal: summorna, de små grupperna och rättelserna. Docstringen är regeln."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from macros.check.data import Data
+from macros.check.utfall_rows import SUMS, count_fields, counted_rows, counts, groups, is_example, measures
+from macros.findings import FEL, VARNING, Finding, shown, suggestion
+from macros.model.skydd import hela_tal, skyddade
+from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, SKYDDAT, TOTALT, UNDER_FEM, Måttlista, antal, med_summor
+from macros.read import Record
+
+FREE_TEXTS = ("till_annat", "arbete_med_stöd")
+
+Cell = tuple[str, str]  # kön och fält
+
+
+def del_större_än_helheten(data: Data) -> Iterator[Finding]:
+    """Avslut är högst så många som aktiva, och tidiga avhopp högst så många som avslut."""
+    if not (mått := measures(data)):
+        return
+    fields = [mått.fält(role)[0] for role in ("aktiva", "avslut", "tidiga avhopp")]
+    for row, tal in counted_rows(data):
+        for whole, part in itertools.pairwise(fields):
+            if whole in tal and part in tal and tal[part] > tal[whole]:
+                yield Finding(
+                    row.value_mark(part),
+                    FEL,
+                    f"{part} {tal[part]} är fler än {whole} {tal[whole]} "
+                    f"({data.label('utfall', row)}). Rätta det tal som är fel.",
+                )
+                break
+
+
+def aktiva_nästa_stämmer_inte(data: Data) -> Iterator[Finding]:
+    """Aktiva när nästa period börjar är aktiva minus avslut (Södra Dalarna, utvärderingspolicy 2020)."""
+    if not (mått := measures(data)):
+        return
+    start, left, next_ = (mått.fält(role)[0] for role in ("aktiva", "avslut", "aktiva nästa"))
+    for row, tal in counted_rows(data):
+        if {start, left, next_} <= tal.keys() and tal[next_] != tal[start] - tal[left]:
+            yield Finding(
+                row.value_mark(next_),
+                FEL,
+                f"{next_} är {tal[next_]}, men {start} minus {left} är "
+                f"{tal[start] - tal[left]} ({data.label('utfall', row)}). Rätta det tal som är fel.",
+            )
+
+
+def utfallen_stämmer_inte(data: Data) -> Iterator[Finding]:
+    """Utfallen är tillsammans avslut minus tidiga avhopp (Södra Dalarna, utvärderingspolicy 2020)."""
+    if not (mått := measures(data)):
+        return
+    left, early = (mått.fält(role)[0] for role in ("avslut", "tidiga avhopp"))
+    outcomes = mått.fält("utfall")
+    for row, tal in counted_rows(data):
+        if tal.keys() >= {left, early, *outcomes}:
+            together = sum(tal[field] for field in outcomes)
+            if together != tal[left] - tal[early]:
+                yield Finding(
+                    row.value_mark(left),
+                    FEL,
+                    f"Utfallen är tillsammans {together}, men {left} minus {early} är "
+                    f"{tal[left] - tal[early]} ({data.label('utfall', row)}). Rätta det tal som är fel.",
+                )
+
+
+def skriven_summa_stämmer_inte(data: Data) -> Iterator[Finding]:
+    """Skrivs räknade eller positiva för hand så är de det som de andra talen ger."""
+    if not (mått := measures(data)):
+        return
+    for row, tal in counted_rows(data):
+        written = [field for field in SUMS if field in tal]
+        for left_out in (SUMS, SUMS[:1], SUMS[1:]) if written else ():  # först utan att den ena får förklara den andra
+            hela = med_summor({field: value for field, value in tal.items() if field not in left_out}, mått)
+            wrong = [field for field in written if field in left_out and hela.get(field) not in (None, tal[field])]
+            if wrong:
+                yield Finding(
+                    row.value_mark(wrong[0]),
+                    FEL,
+                    f"{wrong[0]} är {tal[wrong[0]]}, men de andra talen ger "
+                    f"{hela[wrong[0]]} ({data.label('utfall', row)}). Rätta det tal som är fel.",
+                )
+                break
+
+
+def andel_över_hundra(data: Data) -> Iterator[Finding]:
+    """De positiva utfallen är högst så många som de som räknas."""
+    if not (mått := measures(data)):
+        return
+    for row, tal in counted_rows(data):
+        hela = med_summor(tal, mått)
+        positive, counted = hela.get(POSITIVA), hela.get(RÄKNADE)
+        if positive is not None and counted is not None and positive > counted:
+            yield Finding(
+                row.value_mark(POSITIVA),
+                FEL,
+                f"De positiva utfallen är {positive}, fler än de {counted} som lämnade "
+                f"insatsen utan tidigt avhopp ({data.label('utfall', row)}). Rätta det tal som är fel.",
+            )
+
+
+def könen_blir_inte_totalt(data: Data) -> Iterator[Finding]:
+    """Kvinnor och män är tillsammans totalt, i varje fält."""
+    fields, numbers = count_fields(data), {id(row): tal for row, tal in counted_rows(data)}
+    for group in groups(data):
+        tal = {kön: numbers[id(row)] for kön, row in group.rows.items()}
+        if len(tal) < 1 + len(KÖNEN):
+            continue
+        wrong = [
+            field
+            for field in fields
+            if all(field in tal[kön] for kön in tal) and sum(tal[kön][field] for kön in KÖNEN) != tal[TOTALT][field]
+        ]
+        if wrong:
+            total = group.rows[TOTALT]
+            sums = ", ".join(
+                f"{field} ({' + '.join(str(tal[kön][field]) for kön in KÖNEN)} är inte {tal[TOTALT][field]})" for field in wrong
+            )
+            yield Finding(
+                total.value_mark(wrong[0]),
+                FEL,
+                f"Kvinnor och män blir inte totalt: {sums} ({data.label('utfall', total)}). Rätta det tal som är fel.",
+            )
+
+
+def annat_utan_förklaring(data: Data) -> Iterator[Finding]:
+    """Till annat förklaras i ord på raden för totalt (Södra Dalarna, utvärderingspolicy 2020)."""
+    for row, tal in counted_rows(data):
+        if row["kön"] == TOTALT and tal.get("annat") and "till_annat" not in row and not is_example(row):
+            yield Finding(
+                row.value_mark("annat"),
+                VARNING,
+                f"annat är {tal['annat']} men saknar förklaring "
+                f"({data.label('utfall', row)}). Skriv under till_annat vad det var, utan att någon går att känna igen.",
+            )
+
+
+def litet_antal_i_filen(data: Data) -> Iterator[Finding]:
+    """Ett antal under fem står inte i filen, för fler än kansliet kan läsa den."""
+    for row, tal in counted_rows(data):
+        if is_example(row):
+            continue
+        few = [(field, row.value_mark(field)) for field, value in tal.items() if value < FÅ]
+        few += [
+            ("rättelser.tidigare", item.value_mark("tidigare"))
+            for item in data.items(row, "rättelser")
+            if counts(item, ["tidigare"]).get("tidigare", FÅ) < FÅ
+        ]
+        if few:
+            names = ", ".join(dict.fromkeys(name for name, _ in few))
+            yield Finding(
+                few[0][1],
+                VARNING,
+                f"Antal under {FÅ} i {names} ({data.label('utfall', row)}). Webbplatsen visar dem "
+                f'inte, men filen och dess historik kan läsas av fler. Skriv "{UNDER_FEM}" med citattecken.',
+            )
+
+
+def skyddat_går_att_räkna_ut(data: Data) -> Iterator[Finding]:
+    """Ett skyddat tal går inte att räkna ut ur de andra talen för samma insats och period."""
+    if not (mått := measures(data)):
+        return
+    fields = [*(ett.fält for ett in mått.antal), *SUMS]
+    for group in groups(data):
+        hidden = [(kön, field) for kön, row in group.rows.items() for field in fields if row.get(field) in (UNDER_FEM, SKYDDAT)]
+        known = {kön: counts(row, fields) for kön, row in group.rows.items()}
+        solved = hela_tal(known, mått) if hidden else {}
+        exposed = [(kön, field) for kön, field in hidden if solved[kön][field] is not None]
+        if exposed:
+            kön, field = exposed[0]
+            row = group.rows[kön]
+            yield Finding(
+                row.value_mark(field),
+                VARNING,
+                f"Ur de andra talen för {group} går det att räkna ut {by_kön(exposed)} "
+                f"({data.label('utfall', row)}). {remedy(known, hidden, mått)}",
+            )
+
+
+def remedy(known: dict[str, dict[str, int]], hidden: list[Cell], mått: Måttlista) -> str:
+    """Vilka fler tal som ska skyddas: de som webbplatsen själv skulle dölja."""
+    written = {kön: row | {field: None for other, field in hidden if other == kön} for kön, row in known.items()}
+    dolda = skyddade(hela_tal(written, mått), mått)
+    more = [(kön, field) for kön, row in known.items() for field, value in row.items() if field in dolda[kön] and value >= FÅ]
+    return f"Skriv skyddat också i {by_kön(more)}." if more else "Skriv skyddat i ett tal till i samma summa."
+
+
+def by_kön(cells: Iterable[Cell]) -> str:
+    """Fälten kön för kön: `arbete och studier för kvinnor, arbete för män`."""
+    found: dict[str, list[str]] = {}
+    for kön, field in cells:
+        found.setdefault(kön, []).append(field)
+    return ", ".join(
+        f"{' och '.join(fields)} för {kön}" if kön in KÖNEN else f"{' och '.join(fields)} i {kön}"
+        for kön, fields in found.items()
+    )
+
+
+FEW_PEOPLE = re.compile(
+    r"(?<![\w.,])(?:[1-4]|en|ett|två|tre|fyra)\s+(?:deltagare|person|personer|kvinna|kvinnor|man|män)\b", re.IGNORECASE
+)
+
+
+def text_om_få_personer(data: Data) -> Iterator[Finding]:
+    """Texten om ett utfall nämner inte få personer, för de går att känna igen."""
+    for row in data.rows("utfall"):
+        for key in FREE_TEXTS:
+            text = data.text(row, key)
+            if text and not is_example(row) and (found := FEW_PEOPLE.search(text)):
+                yield Finding(
+                    text.mark,
+                    VARNING,
+                    f"{key} nämner ”{shown(found[0])}” ({data.label('utfall', row)}). Få personer går "
+                    "att känna igen. Skriv några i stället för antalet, eller ta bort det.",
+                )
+
+
+def rättat_fält_finns_inte(data: Data) -> Iterator[Finding]:
+    """En rättelse gäller ett antal i raden."""
+    known = count_fields(data)
+    for row in data.rows("utfall"):
+        for item in data.items(row, "rättelser"):
+            field = data.text(item, "fält")
+            if field and field not in known:
+                yield Finding(
+                    field.mark,
+                    FEL,
+                    f"rättelser.fält {shown(field)} är inget antal ({data.label('utfall', row)})."
+                    f"{suggestion(field, known)} Välj bland: {', '.join(known)}.",
+                )
+
+
+def rättelse_utan_ändring(data: Data) -> Iterator[Finding]:
+    """Den senaste rättelsen av ett tal har ett annat tal än det som står nu."""
+    for row in data.whole_rows("utfall"):
+        latest: dict[str, Record] = {}
+        for item in sorted(data.items(row, "rättelser"), key=lambda item: item["datum"]):
+            latest[item["fält"]] = item
+        for field, item in latest.items():
+            if row.get(field) == item["tidigare"] and antal(item["tidigare"]) is not None:
+                yield Finding(
+                    item["tidigare"].mark,
+                    VARNING,
+                    f"rättelser.tidigare {item['tidigare']} är samma tal som {field} "
+                    f"({data.label('utfall', row)}). Skriv talet som stod förut, eller ta bort rättelsen.",
+                )
+
+
+def rättelse_i_framtiden(data: Data) -> Iterator[Finding]:
+    """Ett tal kan inte ha rättats efter i dag. En dags marginal rymmer andra tidszoner."""
+    for row in data.rows("utfall"):
+        for item in data.items(row, "rättelser"):
+            when = data.tidpunkt(item, "datum")
+            if when and when.första > data.today + timedelta(days=1):
+                yield Finding(
+                    item.value_mark("datum"),
+                    VARNING,
+                    f"rättelser.datum {when} ligger i framtiden ({data.label('utfall', row)}). Skriv dagen då talet rättades.",
+                )
+
+
+TAL_RULES = (
+    rättat_fält_finns_inte,
+    del_större_än_helheten,
+    aktiva_nästa_stämmer_inte,
+    utfallen_stämmer_inte,
+    skriven_summa_stämmer_inte,
+    andel_över_hundra,
+    könen_blir_inte_totalt,
+    annat_utan_förklaring,
+    litet_antal_i_filen,
+    skyddat_går_att_räkna_ut,
+    text_om_få_personer,
+    rättelse_utan_ändring,
+    rättelse_i_framtiden,
+)
