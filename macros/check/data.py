@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from macros.dictionary.words import Dictionary, Field, Table
 from macros.findings import FEL, Finding, Mark, shown
+from macros.grouped import by_key
 from macros.model.tid import Tidpunkt
 from macros.read import Items, Reading, Record, Text, Value
 
@@ -148,10 +149,7 @@ class Data:
     @cached_property
     def _in_field(self) -> dict[Field, list[int]]:
         """Numren i `places`, efter fält."""
-        found: dict[Field, list[int]] = {}
-        for number, place in enumerate(self.places):
-            found.setdefault(place.field, []).append(number)
-        return found
+        return by_key((place.field, number) for number, place in enumerate(self.places))
 
     @cached_property
     def _walked(self) -> list[Form | Place]:

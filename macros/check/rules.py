@@ -10,6 +10,7 @@ from macros.check.data import Data, Place, texts
 from macros.check.meant import TIMES, meant_id
 from macros.dictionary.slag import TILLS_VIDARE
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
+from macros.grouped import grouped
 from macros.model.tid import MÅNADSNAMN, Tidpunkt
 from macros.read import Items, Record, Text
 
@@ -80,31 +81,33 @@ def id_är_reserverat(data: Data) -> Iterator[Finding]:
 
 def referens_saknas(data: Data) -> Iterator[Finding]:
     """En hänvisning ska peka på ett id som finns i den tabell som ordboken anger. Ett id som saknas är ett fynd."""
-    missing: dict[tuple[str, str], list[Place]] = {}
+    for target, places in grouped(missing_references(data), lambda place: place.field.referens).items():
+        file = data.files[target]
+        if not data.rows(target):
+            yield Finding(
+                Mark(file, 1, 1),
+                FEL,
+                f"Tabellen {target} har inga rader, men det finns "
+                f"hänvisningar till den ({places[0].label}). Lägg tillbaka raderna i {file}.",
+            )
+            continue
+        for value, (place, *others) in grouped(places, lambda place: str(place.value)).items():
+            if not is_explained(data, target, value):
+                more = f" och {len(others)} {'ställe' if len(others) == 1 else 'ställen'} till" if others else ""
+                yield Finding(
+                    place.value.mark,
+                    FEL,
+                    f"{place.path} {shown(value)} finns inte i tabellen {target} "
+                    f"({place.label}{more}).{suggestion(value, data.ids(target))} Rätta id:t, eller lägg till raden i {file}.",
+                )
+
+
+def missing_references(data: Data) -> Iterator[Place]:
+    """Varje hänvisning vars id inte finns i sin tabell."""
     for place in data.places_in(lambda field: field.referens):
         target, value = place.field.referens, place.value
         if target not in data.incomplete and isinstance(value, Text) and data.is_good(value) and value not in data.ids(target):
-            missing.setdefault(
-                (target if data.rows(target) else "", target if not data.rows(target) else str(value)), []
-            ).append(place)
-    for (target, value), places in missing.items():
-        if not target:
-            yield Finding(
-                Mark(data.files[value], 1, 1),
-                FEL,
-                f"Tabellen {value} har inga rader, men det finns "
-                f"hänvisningar till den ({places[0].label}). Lägg tillbaka raderna i {data.files[value]}.",
-            )
-        elif not is_explained(data, target, value):
-            place, others = places[0], len(places) - 1
-            more = f" och {others} {'ställe' if others == 1 else 'ställen'} till" if others else ""
-            yield Finding(
-                place.value.mark,
-                FEL,
-                f"{place.path} {shown(value)} finns inte i tabellen {target} "
-                f"({place.label}{more}).{suggestion(value, data.ids(target))} Rätta id:t, eller lägg till raden "
-                f"i {data.files[target]}.",
-            )
+            yield place
 
 
 def is_explained(data: Data, table: str, value: str) -> bool:

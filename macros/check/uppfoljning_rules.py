@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from macros.check.data import Data
 from macros.check.meant import ended, meant_number
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
+from macros.grouped import grouped
 from macros.model.kedja import LEDEN
 from macros.model.rapport import procent_stämmer
 from macros.model.rows import place, plain
@@ -43,11 +44,8 @@ def leder_till_finns_inte(data: Data) -> Iterator[Finding]:
     """Ett led leder till led i samma kedja. Ett id som saknas är ett fynd."""
     for row, leden in chains(data):
         known = [str(led["id"]) for led in leden if "id" in led]
-        missing: dict[str, list[Text]] = {}
-        for target in (target for led in leden for target in data.items(led, "leder_till")):
-            if target not in known:
-                missing.setdefault(target, []).append(target)
-        for key, found in missing.items():
+        targets = [target for led in leden for target in data.items(led, "leder_till")]
+        for key, found in grouped((target for target in targets if target not in known), str).items():
             more = (
                 f", och {len(found) - 1} ställen till" if len(found) > 2 else ", och ett ställe till" if len(found) == 2 else ""
             )

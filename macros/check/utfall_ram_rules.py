@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from macros.check.data import Data
 from macros.check.utfall_rows import SINGLE_ROLES, SUMS, Group, count_fields, groups, is_example, keyed_rows, period_of
 from macros.findings import FEL, VARNING, Finding, Mark, shown, suggestion
+from macros.grouped import grouped
 from macros.model.utfall import KÖNEN, TOTALT, Period
 from macros.read import Record, Text
 
@@ -155,10 +156,7 @@ def samma_utfall_två_gånger(data: Data) -> Iterator[Finding]:
 
 def perioder_går_i_varandra(data: Data) -> Iterator[Finding]:
     """En insats perioder ligger efter varandra eller helt inne i varandra, så att ingen går att räkna ut ur två andra."""
-    by_insats: dict[str, list[Group]] = {}
-    for group in groups(data):
-        by_insats.setdefault(group.insats, []).append(group)
-    for found in by_insats.values():
+    for found in grouped(groups(data), lambda group: group.insats).values():
         open_: list[Group] = []
         for group in sorted(found, key=lambda group: (group.period.från, -group.period.till.toordinal())):
             while open_ and not open_[-1].period.överlappar(group.period):

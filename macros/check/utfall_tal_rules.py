@@ -8,6 +8,7 @@ from datetime import timedelta
 from macros.check.data import Data
 from macros.check.utfall_rows import SUMS, count_fields, counted_rows, counts, groups, is_example, measures
 from macros.findings import FEL, VARNING, Finding, shown, suggestion
+from macros.grouped import by_key
 from macros.model.skydd import hela_tal, skyddade
 from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, SKYDDAT, TOTALT, UNDER_FEM, Måttlista, antal, med_summor
 from macros.read import Record
@@ -190,12 +191,9 @@ def remedy(known: dict[str, dict[str, int]], hidden: list[Cell], mått: Måttlis
 
 def by_kön(cells: Iterable[Cell]) -> str:
     """Fälten kön för kön: `arbete och studier för kvinnor, arbete för män`."""
-    found: dict[str, list[str]] = {}
-    for kön, field in cells:
-        found.setdefault(kön, []).append(field)
     return ", ".join(
         f"{' och '.join(fields)} för {kön}" if kön in KÖNEN else f"{' och '.join(fields)} i {kön}"
-        for kön, fields in found.items()
+        for kön, fields in by_key(cells).items()
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from macros.grouped import by_key
 from macros.model.forbund import Förbund
 from macros.model.guide import Årsdag
 from macros.model.insats import Insats, Rapportläge, Redovisning
@@ -165,28 +166,22 @@ class Bibliotek:
     @cached_property
     def slutsatser_om(self) -> dict[str, tuple[tuple[Rapport, Slutsats], ...]]:
         """Slutsatserna om varje insats, med rapporten de står i, efter insatsens id."""
-        found: dict[str, list[tuple[Rapport, Slutsats]]] = {}
-        for rapport in self.rapporter:
-            for slutsats in rapport.slutsatser:
-                if slutsats.insats:
-                    found.setdefault(slutsats.insats.id, []).append((rapport, slutsats))
-        return {key: tuple(rows) for key, rows in found.items()}
+        pairs = (
+            (slutsats.insats.id, (rapport, slutsats))
+            for rapport in self.rapporter
+            for slutsats in rapport.slutsatser
+            if slutsats.insats
+        )
+        return {key: tuple(rows) for key, rows in by_key(pairs).items()}
 
     @cached_property
     def nyckeltal_om(self) -> dict[str, tuple[tuple[Rapport, Nyckeltal], ...]]:
         """Nyckeltalen om varje insats, med rapporten de står i, efter insatsens id."""
-        found: dict[str, list[tuple[Rapport, Nyckeltal]]] = {}
-        for rapport in self.rapporter:
-            for tal in rapport.nyckeltal:
-                if tal.insats:
-                    found.setdefault(tal.insats.id, []).append((rapport, tal))
-        return {key: tuple(rows) for key, rows in found.items()}
+        pairs = ((tal.insats.id, (rapport, tal)) for rapport in self.rapporter for tal in rapport.nyckeltal if tal.insats)
+        return {key: tuple(rows) for key, rows in by_key(pairs).items()}
 
     @cached_property
     def rapporter_om(self) -> dict[str, tuple[Rapport, ...]]:
         """Rapporterna om varje insats, efter insatsens id."""
-        found: dict[str, list[Rapport]] = {}
-        for rapport in self.rapporter:
-            for insats in rapport.insatser:
-                found.setdefault(insats.id, []).append(rapport)
-        return {key: tuple(rows) for key, rows in found.items()}
+        pairs = ((insats.id, rapport) for rapport in self.rapporter for insats in rapport.insatser)
+        return {key: tuple(rows) for key, rows in by_key(pairs).items()}

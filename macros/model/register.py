@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
+from macros.grouped import by_key
 from macros.model import guide_rows, uppfoljning_rows
 from macros.model.forbund import Förbund, Part
 from macros.model.guide import Guide
@@ -47,19 +48,17 @@ class Register:
 
     @cached_property
     def _per_metod(self) -> dict[str, tuple[Insats, ...]]:
-        found: dict[str, list[Insats]] = {}
-        for insats in self.insatser:
-            for metod_id in dict.fromkeys(val.metod.id for val in insats.metodval):
-                found.setdefault(metod_id, []).append(insats)
-        return {metod_id: tuple(insatser) for metod_id, insatser in found.items()}
+        pairs = (
+            (metod_id, insats)
+            for insats in self.insatser
+            for metod_id in dict.fromkeys(val.metod.id for val in insats.metodval)
+        )
+        return {metod_id: tuple(insatser) for metod_id, insatser in by_key(pairs).items()}
 
     @cached_property
     def _delar(self) -> dict[str, tuple[Insats, ...]]:
-        found: dict[str, list[Insats]] = {}
-        for insats in self.insatser:
-            if insats.ingår_i.insats:
-                found.setdefault(insats.ingår_i.insats, []).append(insats)
-        return {helhet: tuple(delar) for helhet, delar in found.items()}
+        pairs = ((insats.ingår_i.insats, insats) for insats in self.insatser if insats.ingår_i.insats)
+        return {helhet: tuple(delar) for helhet, delar in by_key(pairs).items()}
 
     def insatser_med(self, metod: Metod) -> tuple[Insats, ...]:
         return self._per_metod.get(metod.id, ())

@@ -24,6 +24,7 @@ helhet. Då finns inget att dra ifrån.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from macros.grouped import by_key, grouped
 from macros.model.insats import Insats
 from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, TOTALT, ÖVRIGA, Måttlista, Period, Utfall, med_summor, räkna_ut
 
@@ -46,10 +47,7 @@ def offentliga(utfall: Iterable[Utfall], mått: Måttlista) -> tuple[Utfall, ...
 
 def grupper(utfall: Iterable[Utfall]) -> list[tuple[Utfall, ...]]:
     """Raderna för samma insats och period, i den ordning de först nämns. Utan exempel."""
-    found: dict[tuple[str, Period], list[Utfall]] = {}
-    for rad in utfall:
-        if not rad.exempel:
-            found.setdefault((rad.insats.id, rad.period), []).append(rad)
+    found = grouped((rad for rad in utfall if not rad.exempel), lambda rad: (rad.insats.id, rad.period))
     return [tuple(grupp) for grupp in found.values()]
 
 
@@ -62,10 +60,7 @@ def _nyckel(grupp: Sequence[Utfall]) -> tuple[str, Period]:
 
 def _skymda(grupperna: Sequence[Sequence[Utfall]]) -> set[tuple[str, Period]]:
     """Insatserna och perioderna vars tal inte visas, för att en längre period eller en helhet visas i stället."""
-    perioder: dict[str, list[Period]] = {}
-    for insats, period in map(_nyckel, grupperna):
-        perioder.setdefault(insats, []).append(period)
-    visas = {insats: _utan_överlapp(egna) for insats, egna in perioder.items()}
+    visas = {insats: _utan_överlapp(perioder) for insats, perioder in by_key(map(_nyckel, grupperna)).items()}
     insatser = {grupp[0].insats.id: grupp[0].insats for grupp in grupperna}
     skymda = set()
     for insats, period in map(_nyckel, grupperna):

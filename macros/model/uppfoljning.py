@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from macros.grouped import grouped
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
 from macros.model.kalla import Källa
@@ -149,10 +150,8 @@ class Uppföljning:
     @cached_property
     def utfallsgrupper(self) -> dict[str, list[tuple[Utfall, ...]]]:
         """Varje insats perioder, senaste först, efter insatsens id. Raderna i en period är totalt och könen."""
-        found: dict[str, list[tuple[Utfall, ...]]] = {}
-        for grupp in sorted(grupper(self.utfall), key=lambda grupp: grupp[0].period.till, reverse=True):
-            found.setdefault(grupp[0].insats.id, []).append(grupp)
-        return found
+        senaste_först = sorted(grupper(self.utfall), key=lambda grupp: grupp[0].period.till, reverse=True)
+        return grouped(senaste_först, lambda grupp: grupp[0].insats.id)
 
     @cached_property
     def utfallsexempel(self) -> tuple[Utfall, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, get_type_hints
 
+from macros.grouped import by_key
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
 from macros.model.kalla import Källa
@@ -171,9 +172,7 @@ class _Builder:
         )
 
     def bibliotek(self) -> Bibliotek:
-        tal: dict[str, list[Nyckeltal]] = {}
-        for row in self.rows("nyckeltal"):
-            tal.setdefault(row["rapport"], []).append(self.nyckeltal(row))
+        tal = by_key((row["rapport"], self.nyckeltal(row)) for row in self.rows("nyckeltal"))
         return Bibliotek(
             tuple(self.rapport(row, tuple(tal.get(row["id"], ()))) for row in self.rows("slutrapporter")),
             tuple(map(self.handbok, self.rows("metodhandbocker"))),

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from macros.grouped import by_key
 from macros.model.insats import Insats
 from macros.model.kedja import LEDEN, Brist, Kedja, Led, Mål
 from macros.views import kedjefigur
@@ -50,9 +51,7 @@ def tabell(kedja: Kedja, titlar: dict[str, str]) -> Markup:
 
 def brister(kedja: Kedja) -> list[tuple[Brist, list[str]]]:
     """Bristerna sort för sort, i den ordning som modellen har dem."""
-    found: dict[Brist, list[str]] = {}
-    for brist, name in kedja.brister():
-        found.setdefault(brist, []).append(name)
+    found = by_key(kedja.brister())
     return [(brist, found[brist]) for brist in Brist if brist in found]
 
 

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from macros.grouped import grouped
 from macros.model.ord import Metod
 from macros.model.register import swedish_order
 from macros.views.html import Context, Page, render, root_of
@@ -49,9 +50,8 @@ def metod_page(context: Context, metod: Metod) -> Page:
 
 def begreppslista(context: Context, root: str) -> Markup:
     """Ordlistan, bokstav för bokstav i svensk ordning."""
-    letters: dict[str, list] = {}
-    for begrepp in sorted(context.register.begrepp, key=lambda begrepp: swedish_order(begrepp.term)):
-        letters.setdefault(begrepp.term[0].upper(), []).append(begrepp)
+    in_order = sorted(context.register.begrepp, key=lambda begrepp: swedish_order(begrepp.term))
+    letters = grouped(in_order, lambda begrepp: begrepp.term[0].upper())
     return render("begrepp.html", bokstäver=letters, register=context.register, rot=root)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.grouped import by_key
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
 from macros.model.rapport import Nyckeltal, Rapport
@@ -72,10 +73,7 @@ def läget(context: Context) -> list[tuple[Förbund, Counter]]:
 
 def budget_per_år(context: Context) -> list[tuple[int, int, list[Insats]]]:
     """År, hela kronor och insatserna som beloppet bygger på. Bara där budgeten är känd."""
-    years: dict[int, list[tuple[Insats, int]]] = {}
-    for insats in context.register.insatser:
-        for post in insats.budget:
-            years.setdefault(post.år, []).append((insats, post.belopp))
+    years = by_key((post.år, (insats, post.belopp)) for insats in context.register.insatser for post in insats.budget)
     return [
         (year, sum(belopp for _, belopp in poster), [insats for insats, _ in poster]) for year, poster in sorted(years.items())
     ]
