@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from macros.check.cycles import cycles
 from macros.check.data import Data
 from macros.findings import FEL, RÅD, Finding
 from macros.read import Record, Text
@@ -79,25 +80,13 @@ def targets(row: Record) -> list[str]:
 def frågorna_går_i_cirkel(data: Data) -> Iterator[Finding]:
     """Kan vi söka? leder alltid till ett besked: ingen väg kommer tillbaka till samma fråga."""
     rows = {str(row["id"]): row for row in data.rows("provning") if isinstance(row.get("id"), Text)}
-    done: set[str] = set()
-    for start in rows:
-        stack = [(start, iter(targets(rows[start])))]
-        path = [start]
-        while stack and start not in done:
-            target = next(stack[-1][1], None)
-            if target is None:
-                done.add(path.pop())
-                stack.pop()
-            elif target in path:
-                yield Finding(
-                    rows[path[-1]].mark,
-                    FEL,
-                    f"Svaren leder i cirkel: {' → '.join([*path[path.index(target) :], target])} "
-                    f"({data.label('provning', rows[path[-1]])}). Låt något av svaren leda till ett besked.",
-                )
-            elif target in rows and target not in done:
-                path.append(target)
-                stack.append((target, iter(targets(rows[target]))))
+    for circle in cycles({key: targets(row) for key, row in rows.items()}):
+        last = rows[circle[-2]]
+        yield Finding(
+            last.mark,
+            FEL,
+            f"Svaren leder i cirkel: {' → '.join(circle)} ({data.label('provning', last)}). Låt något av svaren leda till ett besked.",
+        )
 
 
 def rad_nås_inte(data: Data) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from difflib import get_close_matches
 
+from macros.check.cycles import cycles
 from macros.check.data import Data, Place, texts
 from macros.check.meant import TIMES, meant_id
 from macros.dictionary.slag import TILLS_VIDARE
@@ -141,27 +142,20 @@ def hänvisar_till_sig_själv(data: Data) -> Iterator[Finding]:
 
 def hänvisar_i_cirkel(data: Data) -> Iterator[Finding]:
     """Det som ingår i eller ersätts av något annat får inte på omvägar leda tillbaka till sig självt."""
-    links: dict[tuple[str, str], dict[str, Place]] = {}
-    for place in data.places_in(lambda field: field.referens and field.name):
-        if place.field.referens == place.table.name and data.is_good(place.value):
-            own = data.text(place.row, place.table.primary_key)
-            links.setdefault((place.table.name, place.path), {}).setdefault(own or "", place)
-    for by_id in links.values():
-        done: set[str] = set()
-        for start in by_id:
-            chain: list[str] = []
-            at = start
-            while at in by_id and at not in done:
-                done.add(at)
-                chain.append(at)
-                at = str(by_id[at].value)
-            if at in chain:
-                circle, place = chain[chain.index(at) :], by_id[at]
-                yield Finding(
-                    place.value.mark,
-                    FEL,
-                    f"{place.path} går i cirkel: {shown(' → '.join([*circle, at]), 200)}. Ta bort en av hänvisningarna.",
-                )
+    own = [
+        place
+        for place in data.places_in(lambda field: field.referens and field.name)
+        if place.field.referens == place.table.name and data.is_good(place.value)
+    ]
+    for places in grouped(own, lambda place: (place.table.name, place.path)).values():
+        by_id = grouped(places, lambda place: data.text(place.row, place.table.primary_key) or "")
+        for circle in cycles({row_id: [str(first.value)] for row_id, (first, *_) in by_id.items()}):
+            place = by_id[circle[0]][0]
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{place.path} går i cirkel: {shown(' → '.join(circle), 200)}. Ta bort en av hänvisningarna.",
+            )
 
 
 def slut_före_start(data: Data) -> Iterator[Finding]:

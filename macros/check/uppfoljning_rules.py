@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from graphlib import CycleError, TopologicalSorter
 
+from macros.check.cycles import cycles
 from macros.check.data import Data
 from macros.check.meant import ended, meant_number
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
@@ -62,10 +62,7 @@ def leden_går_i_cirkel(data: Data) -> Iterator[Finding]:
     """Ett led leder inte, direkt eller på omvägar, tillbaka till sig självt."""
     for row, leden in chains(data):
         links = {str(led["id"]): led for led in leden if "id" in led}
-        try:
-            TopologicalSorter({key: data.items(led, "leder_till") for key, led in links.items()}).prepare()
-        except CycleError as error:
-            circle = [str(key) for key in reversed(error.args[1])]
+        for circle in cycles({key: data.items(led, "leder_till") for key, led in links.items()}):
             yield Finding(
                 links[circle[0]].key_mark("leder_till"),
                 FEL,
