@@ -18,6 +18,7 @@ from macros.publish import site as publish
 from macros.settings import ROOT
 from macros.tools import chromium
 from macros.tools.server import served
+from tests.minimal import Folder
 
 DAY = date(2026, 11, 22)
 PATIENCE = 300  # sekunder för ett bygge i en annan process
@@ -135,6 +136,13 @@ def own_page(browser: Browser) -> Iterator[Page]:
     """En flik i en egen profil, för prov som lyssnar på den eller ändrar det som hämtas."""
     with new_tab(browser) as page:
         yield page
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """En liten felfri datamapp i den mapp där provet körs."""
+    monkeypatch.chdir(tmp_path)
+    return Folder(tmp_path)
 
 
 ADVICE = pytest.StashKey[list[str]]()

@@ -3,10 +3,17 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+from _pytest.mark.structures import ParameterSet
+
 from macros import check
 from macros.findings import as_text
+from macros.read import read_rows
 
 TODAY = date(2026, 11, 22)
+INS, F, P, M, B, K, N = (
+    f"{name}.yaml" for name in ("insatser", "forbund", "parter", "metoder", "begrepp", "kallor", "nyheter")
+)
 
 FOLDER = {
     "forbund.yaml": """\
@@ -188,3 +195,21 @@ class Folder:
 
     def findings(self) -> list[str]:
         return as_text(check.examine(self.path, TODAY).findings).splitlines()
+
+
+def found(content: str | bytes) -> list[str]:
+    """Läsarens fynd i en fil, utan filens namn."""
+    data = content.encode() if isinstance(content, str) else content
+    return [str(finding).removeprefix("data/x.yaml:") for finding in read_rows(data, "data/x.yaml").findings]
+
+
+def case(rule: str, file: str, old: str, new: str, *findings: str) -> ParameterSet:
+    """Regeln, filen, texten som byts, det den byts mot, och fynden som ska komma av just det."""
+    return pytest.param(rule, file, old, new, list(findings), id=rule)
+
+
+def check_case(folder: Folder, rule: str, file: str, old: str, new: str, findings: list[str]) -> None:
+    folder.edit(file, old, new)
+    found = check.examine(folder.path, TODAY).findings
+    assert [str(finding) for finding in found] == findings
+    assert rule.replace("_", "-") in {finding.rule for finding in found}

@@ -15,12 +15,6 @@ from tests.minimal import FOLDER, TODAY, Folder
 INS, F, M, N = "insatser.yaml", "forbund.yaml", "metoder.yaml", "nyheter.yaml"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    monkeypatch.chdir(tmp_path)
-    return Folder(tmp_path)
-
-
 # Filerna i mappen
 
 

@@ -27,9 +27,8 @@ TABLES = {
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Folder:
-    monkeypatch.chdir(tmp_path)
-    return Folder(tmp_path).with_tables(TABLES)
+def folder(folder: Folder) -> Folder:
+    return folder.with_tables(TABLES)
 
 
 @pytest.mark.parametrize(

@@ -1,94 +1,15 @@
 """Katalogen i en riktig webbläsare: filtren, sorteringen, adressen, urvalet att ladda ner, tangentbordet."""
 
-import csv
-import io
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-import yaml
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from macros import check
 from macros.model.insats import Insats
-from macros.model.register import Register
-from macros.model.register import build as build_register
-from macros.tools import bench
 from tests import rader
-from tests.conftest import DAY, Site, build, served, tab
-
-# Vad en insats räknas under i varje filter. Skrivet för sig, så att vyn prövas mot något annat än sig själv.
-FACETS: dict[str, Callable[[Insats], set[str]]] = {
-    "forbund": lambda insats: {insats.förbund.id},
-    "typ": lambda insats: {insats.typ or "typ saknas"},
-    "status": lambda insats: {insats.status(DAY).value},
-    "metod": lambda insats: {val.metod.id for val in insats.metodval},
-    "utforare": lambda insats: {*insats.utförare} | ({insats.utförare_läge} - {""}),
-    "ar": lambda insats: set(map(str, insats.projekttid.år())),
-}
-SORTED_BY = ("namn", "forbund", "tid", "metod", "utforare", "status")
-
-
-class Catalogue:
-    """Katalogsidan, med det som en besökare gör där."""
-
-    def __init__(self, page: Page, url: str):
-        self.page, self.url = page, url
-
-    def open(self, **query: Any) -> "Catalogue":
-        self.page.goto(f"{self.url}insatser/" + (f"?{urlencode(query, doseq=True)}" if query else ""))
-        expect(self.page.locator("#filter")).to_be_visible()
-        return self
-
-    def ids(self) -> list[str]:
-        return self.page.eval_on_selector_all("#katalog table tbody tr", "(rows) => rows.map((row) => row.dataset.id)")
-
-    def cells(self, column: str) -> list[str]:
-        """Texterna i en kolumn, uppifrån."""
-        return [
-            " ".join(text.split())
-            for text in self.page.locator(
-                f"#katalog table tbody tr > :nth-child({SORTED_BY.index(column) + 1})"
-            ).all_inner_texts()
-        ]
-
-    def write(self, text: str) -> None:
-        self.page.fill("#fritext", text)
-
-    def box(self, facet: str, value: str):
-        """Kryssrutan, i sitt utfällda filter."""
-        box = self.page.locator(f'input[name="{facet}"]').and_(self.page.locator(f'input[value="{value}"]'))
-        box.evaluate("(box) => { box.closest('details').open = true; }")
-        return box
-
-    def sort(self, column: str) -> None:
-        self.page.click(f"th[data-sort={column}] button")
-
-    def counts(self, facet: str) -> dict[str, int]:
-        """Antalet som står vid varje val, utan dem som är noll."""
-        self.settled()
-        found = self.page.eval_on_selector_all(
-            f'input[name="{facet}"]',
-            "(boxes) => boxes.map((box) => [box.value, "
-            "Number(box.closest('label').querySelector('[data-count]').textContent)])",
-        )
-        return {value: count for value, count in found if count}
-
-    def settled(self) -> None:
-        """Väntar tills antalen och adressen har följt med: de kommer 30 ms efter tabellen, på sidans egen klocka."""
-        self.page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
-
-    def query(self) -> list[tuple[str, str]]:
-        self.settled()
-        return parse_qsl(urlsplit(self.page.url).query)
-
-    def status(self) -> str:
-        return self.page.locator("#antal[role=status]").text_content()
+from tests.conftest import Site, tab
+from tests.katalogsida import FACETS, SORTED_BY, Catalogue, counted, downloaded, ids_of, in_facets, read_csv
 
 
 @pytest.fixture
@@ -99,22 +20,6 @@ def catalogue(site: Site, page: Page) -> Catalogue:
 @pytest.fixture(scope="module")
 def insatser() -> tuple[Insats, ...]:
     return rader.real_register().insatser
-
-
-def ids_of(insatser: list[Insats]) -> list[str]:
-    return [insats.id for insats in insatser]
-
-
-def counted(facet: str, insatser: list[Insats]) -> dict[str, int]:
-    return dict(Counter(value for insats in insatser for value in FACETS[facet](insats)))
-
-
-def in_facets(insatser: tuple[Insats, ...], chosen: dict[str, set[str]], leaving_out: str = "") -> list[Insats]:
-    return [
-        insats
-        for insats in insatser
-        if all(FACETS[facet](insats) & values for facet, values in chosen.items() if facet != leaving_out)
-    ]
 
 
 # ---- Fritext ----------------------------------------------------------------------------------------------
@@ -348,16 +253,6 @@ def test_sorting_holds_while_filtering(catalogue: Catalogue, insatser) -> None:
 # ---- Urvalet att ladda ner --------------------------------------------------------------------------------
 
 
-def read_csv(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf8"), newline=""), strict=True))
-
-
-def downloaded(page: Page) -> tuple[str, bytes]:
-    with page.expect_download() as waiting:
-        page.click("#ladda-ner")
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
-
-
 def test_everything_is_the_published_file(catalogue: Catalogue, site: Site) -> None:
     assert downloaded(catalogue.page) == ("insatser.csv", (site.folder / "data/insatser.csv").read_bytes())
 
@@ -430,75 +325,3 @@ def test_without_scripts_everything_is_there_and_nothing_that_does_not_work(site
         for selector in ("#filter", "#fler", "thead button"):
             assert page.locator(selector).filter(visible=True).count() == 0
         expect(page.get_by_role("link", name=re.compile("Ladda ner alla som CSV"))).to_be_visible()
-
-
-# ---- Många insatser ---------------------------------------------------------------------------------------
-
-NAMES = ["Örnen", "örat", "Zebran", "Åsen", "Ärlan", "Adam 10", "Adam 9", "adam 2", "Ängen", "Ådan", "Vasa", "Walla"]
-NAMES_IN_ORDER = ["adam 2", "Adam 9", "Adam 10", "Vasa", "Walla", "Zebran", "Ådan", "Åsen", "Ängen", "Ärlan", "örat", "Örnen"]
-MANY = 120
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory) -> Iterator[tuple[str, Register]]:
-    """En webbplats med 120 påhittade insatser, några med namn som är svåra att ordna."""
-    folder = tmp_path_factory.mktemp("manga")
-    bench.make_data(folder / "data", MANY)
-    path = folder / "data/insatser.yaml"
-    rows = yaml.load(path.read_text("utf8"), Loader=yaml.CBaseLoader)
-    for row, name in zip((row for row in rows if row["id"].startswith("insats-")), NAMES):
-        row |= {"namn": name, "förbund": "sodra-dalarna"}
-    path.write_text(yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf8")
-    build(folder / "data", folder / "site")
-    with served(folder / "site") as url:
-        yield url, build_register(check.examine(folder / "data", DAY).data.tables)
-
-
-@pytest.fixture
-def big(many, page: Page) -> Catalogue:
-    return Catalogue(page, many[0]).open()
-
-
-def test_a_long_list_begins_with_some_and_shows_the_rest_on_request(big: Catalogue, many) -> None:
-    every = ids_of(many[1].insatser)
-    assert big.ids() == every[:50] and big.status() == f"{MANY} insatser"
-    big.page.get_by_role("button", name=f"Visa alla {MANY}").click()
-    assert big.ids() == every
-    focused = big.page.evaluate("document.activeElement.closest('tr')?.dataset.id")
-    assert focused == every[50], "fokus ska stå på den första nya raden"
-    assert big.page.evaluate("document.activeElement.tagName") == "A"
-    expect(big.page.locator("#fler")).to_be_hidden()
-
-
-def test_a_new_filter_begins_with_some_again(big: Catalogue) -> None:
-    big.page.get_by_role("button", name=f"Visa alla {MANY}").click()
-    big.write("a")
-    assert len(big.ids()) == 50
-    big.page.get_by_role("button", name=re.compile("Visa alla ")).click()
-    big.page.get_by_role("button", name="Rensa val").click()
-    big.settled()
-    assert len(big.ids()) == 50
-
-
-def test_filter_and_selection_reach_the_rows_not_shown(big: Catalogue, many) -> None:
-    chosen = {"forbund": {"sodra-dalarna", "stockholm", "uppsala"}}
-    for value in chosen["forbund"]:
-        big.box("forbund", value).check()
-    found = in_facets(many[1].insatser, chosen)
-    assert 50 < len(found) < MANY and len(big.ids()) == 50
-    assert big.status() == f"{len(found)} av {MANY} insatser"
-    _, content = downloaded(big.page)
-    assert [row[0] for row in read_csv(content)[1:]] == ids_of(found)
-
-
-def test_names_sort_as_in_a_swedish_dictionary(big: Catalogue) -> None:
-    big.box("forbund", "sodra-dalarna").check()
-    big.sort("namn")
-    assert big.page.locator("#katalog table tbody th a").all_inner_texts() == NAMES_IN_ORDER
-    big.sort("namn")
-    assert big.page.locator("#katalog table tbody th a").all_inner_texts() == NAMES_IN_ORDER[::-1]
-
-
-def test_counts_agree_with_the_model_when_there_are_many(big: Catalogue, many) -> None:
-    for facet in FACETS:
-        assert big.counts(facet) == counted(facet, many[1].insatser)

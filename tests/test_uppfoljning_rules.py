@@ -1,91 +1,17 @@
 """Uppföljningens regler: ett misstag i små felfria tabeller ger just det fynd som står här, ord för ord."""
 
-from itertools import product
-from pathlib import Path
-
 import pytest
 
 from macros import check
 from macros.findings import FEL
-from macros.model.uppfoljning import FASER, VEM
 from macros.settings import ROOT
 from tests.minimal import TODAY, Folder
-
-SOURCE = "  källa:\n    - dokument: plan\n"
-CHAIN = """\
-- id: teori
-  namn: Teorin
-  förbund: alfa
-  insats: rosa
-  aktiviteter:
-    - vad: Möten
-      id: moten
-      leder_till: [plan]
-    - vad: Samtal
-      leder_till: [plan]
-  prestationer:
-    - vad: En plan
-      id: plan
-      leder_till: [arbete]
-  effekter_lång_sikt:
-    - vad: Arbete
-      id: arbete
-"""
-ECONOMY = """\
-- id: rosa
-  insats: rosa
-  modell: NyttoSam
-  deltagare: 20
-  återbetalningstid: under 12
-  lönsamhet_ett_år: -100000
-  lönsamhet_lång_sikt: 2000000
-  lång_sikt: 5
-  per_deltagare_ett_år: -5000
-  per_deltagare_lång_sikt: 98000
-  parter:
-    - part: Kommunen
-      återbetalningstid: i.v.
-    - part: Staten
-      återbetalningstid: 14
-"""
-FIGURES = """\
-- id: svar
-  rapport: rapporten
-  vad: Svarande
-  grupp: underlag
-  antal: 47
-  av: 57
-  procent: 82
-  källa:
-    - dokument: plan
-- id: orter
-  rapport: rapporten
-  vad: Orter
-  grupp: verksamhet
-  antal: 3
-  enhet: orter
-"""
-TABLES = {
-    "forandringsteori.yaml": CHAIN + SOURCE,
-    "samhallsekonomi.yaml": ECONOMY + SOURCE,
-    "slutrapporter.yaml": "- id: rapporten\n  titel: Rapporten\n  sort: slutrapport\n  förbund: alfa\n  insatser:\n    - rosa\n    - gul\n"
-    + SOURCE,
-    "nyckeltal.yaml": FIGURES + SOURCE,
-    "mal.yaml": "- id: malet\n  insats: rosa\n  förbund: alfa\n  sort: insatsmål\n  mål: Fler i arbete.\n" + SOURCE,
-    "niofaltaren.yaml": "".join(
-        f"- id: f{number}\n  vem: {vem}\n  när: {när}\n  rubrik: Rubrik {number}\n  frågor:\n    - Vad?\n"
-        f"  underlag:\n    - dokument\n{SOURCE}"
-        for number, (vem, när) in enumerate(product(VEM, FASER))
-    ),
-    "matningar.yaml": "- id: m\n  år: 2021\n  förbund_med: 39\n  förbund_alla: 76\n  svar: 3759\n" + SOURCE,
-}
-C, E, R, K, G, N, A = TABLES
+from tests.uppfoljningsfiler import CHAIN, TABLES, A, C, E, G, K, N, R
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    monkeypatch.chdir(tmp_path)
-    return Folder(tmp_path).with_tables(TABLES)
+def folder(folder: Folder) -> Folder:
+    return folder.with_tables(TABLES)
 
 
 @pytest.mark.parametrize(

@@ -1,84 +1,29 @@
 """Utfallens regler: ett misstag i några felfria utfall ger just det fynd som står här, ord för ord."""
 
-import re
-from pathlib import Path
-
 import pytest
 
 from macros import check
-from macros.check.utfall_tal_rules import FEW_PEOPLE
-from macros.settings import ROOT
 from tests.minimal import TODAY, Folder
-
-SOURCE = "  källa:\n    - dokument: plan\n"
-POSITIVE, OTHER = "utfall\n  positivt: ja", "utfall\n  positivt: nej"
-ROLES = {
-    "aktiva": "aktiva",
-    "avslut": "avslut",
-    "tidiga_avhopp": "tidiga avhopp",
-    "arbete": POSITIVE,
-    "studier": POSITIVE,
-    "annan_rehab": POSITIVE,
-    "sjukvård": OTHER,
-    "ersättning": OTHER,
-    "annat": OTHER,
-    "aktiva_nästa": "aktiva nästa",
-    "genomströmningstid": "bakgrund\n  enhet: månader",
-}
-MEASURES = "".join(
-    f"- id: m{number}\n  fält: {field}\n  namn: Mått {number}\n  betydelse: Vad det är.\n  roll: {role}\n{SOURCE}"
-    for number, (field, role) in enumerate(ROLES.items())
+from tests.utfallsfiler import (
+    EXPLAINED,
+    EXPOSED,
+    FIELDS,
+    NUMBERS,
+    POSITIVE,
+    TABLES,
+    YEAR,
+    M,
+    U,
+    corrected,
+    correction,
+    numbers,
+    row,
 )
-NUMBERS = {
-    "totalt": (132, 87, 11, 15, 11, 12, 15, 13, 10, 45),
-    "kvinnor": (70, 45, 5, 8, 6, 7, 9, 5, 5, 25),
-    "män": (62, 42, 6, 7, 5, 5, 6, 8, 5, 20),
-}
-YEAR = "    från: 2024-07-01\n    till: 2025-06-30\n"
-EXPLAINED = "  till_annat: Några flyttade.\n"
-
-
-def numbers(kön: str) -> str:
-    return "".join(f"  {field}: {number}\n" for field, number in zip(ROLES, NUMBERS[kön]))
-
-
-def row(kön: str, name: str = "", insats: str = "rosa", period: str = YEAR) -> str:
-    return (
-        f"- id: {name}{kön.replace('ä', 'a')}\n  insats: {insats}\n  period:\n{period}  kön: {kön}\n{numbers(kön)}"
-        f"{EXPLAINED if kön == 'totalt' else ''}{SOURCE}"
-    )
-
-
-def group(*given: str) -> str:
-    return "".join(row(kön, *given) for kön in NUMBERS)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    monkeypatch.chdir(tmp_path)
-    folder = Folder(tmp_path)
-    folder.write("utfallsmatt.yaml", MEASURES)
-    folder.write("utfall.yaml", group())
-    assert folder.findings() == []
-    return folder
-
-
-U, M = "utfall.yaml", "utfallsmatt.yaml"
-FIELDS = "aktiva, avslut, tidiga_avhopp, arbete, studier, annan_rehab, sjukvård, ersättning, annat, aktiva_nästa"
-# Ersättning för kvinnor är skyddat, och allt annat är skrivet.
-EXPOSED = (
-    ("  sjukvård: 9\n  ersättning: 5", '  sjukvård: 10\n  ersättning: "<5"'),
-    ("  sjukvård: 6\n  ersättning: 8", "  sjukvård: 5\n  ersättning: 9"),
-)
-
-
-def corrected(field: str = "arbete", day: str = "2025-10-01", before: str = "16") -> str:
-    return f"    - fält: {field}\n      datum: {day}\n      tidigare: {before}\n      varför: Räknat två gånger.\n"
-
-
-def correction(*items: str) -> tuple[str, str]:
-    """Bytet som lägger till rättelser på raden för totalt."""
-    return EXPLAINED, EXPLAINED + "  rättelser:\n" + "".join(items)
+def folder(folder: Folder) -> Folder:
+    return folder.with_tables(TABLES)
 
 
 CASES = [
@@ -449,106 +394,3 @@ def test_ett_misstag_ger_sitt_fynd_och_inget_mer(folder, case):
     found = check.examine(folder.path, TODAY).findings
     assert [str(one) for one in found] == findings
     assert {one.rule for one in found} == {rule.replace("_", "-")}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "rule"),
-    [
-        ("  insats: rosa\n", "  insats: rossa\n", "referens-saknas"),
-        ("  insats: rosa\n", "  inats: rosa\n", "okänt-fält"),
-        ("kön: kvinnor", "kön: kvinna", "fel-värde"),
-        ("från: 2024-07-01", "från: 2024-06-31", "dag-finns-inte"),
-        ("arbete: 15", "arbete: femton", "fel-värde"),
-    ],
-)
-def test_det_som_redan_har_ett_fel_ger_inte_fler(folder, old, new, rule):
-    folder.edit(U, old, new)
-    assert [one.rule for one in check.examine(folder.path, TODAY).findings] == [rule]
-
-
-def test_ett_fel_bland_måtten_ger_inga_fel_bland_utfallen(folder):
-    folder.edit(M, "fält: sjukvård", "fält: ersättning")
-    assert [one.rule for one in check.examine(folder.path, TODAY).findings] == ["dubblett"]
-
-
-JULY, SPRING = "    från: 2024-07-01\n    till: 2024-12-31\n", "    från: 2025-01-01\n    till: 2025-06-30\n"
-NEXT = "    från: 2025-07-01\n    till: 2026-06-30\n"
-ACROSS = "    från: 2025-01-01\n    till: 2025-12-31\n"
-
-
-@pytest.mark.parametrize(
-    "added",
-    [
-        pytest.param(group("h1", "rosa", JULY) + group("h2", "rosa", SPRING), id="halvåren ryms i året"),
-        pytest.param(group("n", "rosa", NEXT), id="året efter"),
-        pytest.param(group("b", "bla", ACROSS), id="en annan insats"),
-        pytest.param(
-            "- id: ex\n  exempel: ja\n  kön: kvinnor\n  arbete: 1\n  annat: 2\n  till_annat: Två personer.\n" + SOURCE,
-            id="ett exempel",
-        ),
-    ],
-)
-def test_det_som_är_rätt_ger_inget_fynd(folder, added):
-    folder.write(U, group() + added)
-    assert folder.findings() == []
-
-
-@pytest.mark.parametrize(
-    "edits",
-    [
-        pytest.param([("  arbete: 15\n", "  arbete: 15\n  räknade: 76\n  positiva: 38\n")], id="summorna stämmer"),
-        pytest.param([("  arbete: 8\n", ""), ("  arbete: 7\n", "")], id="ett mått som inte redovisas"),
-        pytest.param([("Några", "14 deltagare, i snitt 2,4 personer per månad, och 22 män")], id="många personer"),
-        pytest.param([correction(corrected(before="15"), corrected(day="2025-11-01"))], id="rättat fram och tillbaka"),
-        pytest.param([correction(corrected(day="2026-11-23"))], id="rättat i en tidszon där det är i morgon"),
-        pytest.param([correction(corrected(before='"<5"'))], id="rättat från ett skyddat tal"),
-        pytest.param(
-            [
-                *EXPOSED,
-                ("  annat: 5", "  annat: skyddat"),
-                ("  ersättning: 9", "  ersättning: skyddat"),
-                ("  annat: 5", "  annat: skyddat"),
-            ],
-            id="skyddat så som varningen säger",
-        ),
-    ],
-)
-def test_det_som_liknar_ett_misstag_ger_inget_fynd(folder, edits):
-    for old, new in edits:
-        folder.edit(U, old, new)
-    assert folder.findings() == []
-
-
-def test_samma_överlapp_sägs_en_gång(folder):
-    folder.write(U, group() + group("x", "rosa", ACROSS))
-    assert folder.findings() == [
-        "data/utfall.yaml:58:3 fel: Perioden 2025-01-01–2025-12-31 går delvis in i 2024-07-01–2025-06-30 på rad 1 (utfall "
-        "xtotalt). Skriv hela år eller halvår, så att ingen liten grupp går att räkna ut genom att jämföra dem."
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("En person flyttade.", "En person"),
-        ("4 deltagare", "4 deltagare"),
-        ("fyra\nmän", "fyra\nmän"),
-        ("(ett par)", None),
-        ("14 deltagare", None),
-        ("1,2 personer", None),
-        ("enperson", None),
-        ("tre av tio", None),
-        ("fem kvinnor", None),
-    ],
-)
-def test_få_personer_i_text(text, found):
-    match = FEW_PEOPLE.search(text)
-    assert (match and match[0]) == found
-
-
-def test_exemplet_överst_i_utfallens_fil_är_felfritt(folder):
-    """Den som lånar raderna ska inte få ett fynd av dem."""
-    header = (ROOT / "data" / U).read_text("utf8").partition("\n- id:")[0]
-    rows = re.sub(r"^# ?", "", header[header.index("# - id:") :], flags=re.MULTILINE)
-    folder.write(U, rows.replace("insats: paahittad", "insats: rosa").replace("id-i-kallor", "plan"))
-    assert folder.findings() == []

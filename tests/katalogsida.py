@@ -1,0 +1,108 @@
+"""Katalogsidan i en webbläsare, och vad modellen säger att den ska visa."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from playwright.sync_api import Page, expect
+
+from macros.model.insats import Insats
+from tests.conftest import DAY
+
+# Vad en insats räknas under i varje filter. Skrivet för sig, så att vyn prövas mot något annat än sig själv.
+FACETS: dict[str, Callable[[Insats], set[str]]] = {
+    "forbund": lambda insats: {insats.förbund.id},
+    "typ": lambda insats: {insats.typ or "typ saknas"},
+    "status": lambda insats: {insats.status(DAY).value},
+    "metod": lambda insats: {val.metod.id for val in insats.metodval},
+    "utforare": lambda insats: {*insats.utförare} | ({insats.utförare_läge} - {""}),
+    "ar": lambda insats: set(map(str, insats.projekttid.år())),
+}
+SORTED_BY = ("namn", "forbund", "tid", "metod", "utforare", "status")
+
+
+class Catalogue:
+    """Katalogsidan, med det som en besökare gör där."""
+
+    def __init__(self, page: Page, url: str):
+        self.page, self.url = page, url
+
+    def open(self, **query: Any) -> "Catalogue":
+        self.page.goto(f"{self.url}insatser/" + (f"?{urlencode(query, doseq=True)}" if query else ""))
+        expect(self.page.locator("#filter")).to_be_visible()
+        return self
+
+    def ids(self) -> list[str]:
+        return self.page.eval_on_selector_all("#katalog table tbody tr", "(rows) => rows.map((row) => row.dataset.id)")
+
+    def cells(self, column: str) -> list[str]:
+        """Texterna i en kolumn, uppifrån."""
+        return [
+            " ".join(text.split())
+            for text in self.page.locator(
+                f"#katalog table tbody tr > :nth-child({SORTED_BY.index(column) + 1})"
+            ).all_inner_texts()
+        ]
+
+    def write(self, text: str) -> None:
+        self.page.fill("#fritext", text)
+
+    def box(self, facet: str, value: str):
+        """Kryssrutan, i sitt utfällda filter."""
+        box = self.page.locator(f'input[name="{facet}"]').and_(self.page.locator(f'input[value="{value}"]'))
+        box.evaluate("(box) => { box.closest('details').open = true; }")
+        return box
+
+    def sort(self, column: str) -> None:
+        self.page.click(f"th[data-sort={column}] button")
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """Antalet som står vid varje val, utan dem som är noll."""
+        self.settled()
+        found = self.page.eval_on_selector_all(
+            f'input[name="{facet}"]',
+            "(boxes) => boxes.map((box) => [box.value, "
+            "Number(box.closest('label').querySelector('[data-count]').textContent)])",
+        )
+        return {value: count for value, count in found if count}
+
+    def settled(self) -> None:
+        """Väntar tills antalen och adressen har följt med: de kommer 30 ms efter tabellen, på sidans egen klocka."""
+        self.page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
+
+    def query(self) -> list[tuple[str, str]]:
+        self.settled()
+        return parse_qsl(urlsplit(self.page.url).query)
+
+    def status(self) -> str:
+        return self.page.locator("#antal[role=status]").text_content()
+
+
+def ids_of(insatser: list[Insats]) -> list[str]:
+    return [insats.id for insats in insatser]
+
+
+def counted(facet: str, insatser: list[Insats]) -> dict[str, int]:
+    return dict(Counter(value for insats in insatser for value in FACETS[facet](insats)))
+
+
+def in_facets(insatser: tuple[Insats, ...], chosen: dict[str, set[str]], leaving_out: str = "") -> list[Insats]:
+    return [
+        insats
+        for insats in insatser
+        if all(FACETS[facet](insats) & values for facet, values in chosen.items() if facet != leaving_out)
+    ]
+
+
+def read_csv(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf8"), newline=""), strict=True))
+
+
+def downloaded(page: Page) -> tuple[str, bytes]:
+    with page.expect_download() as waiting:
+        page.click("#ladda-ner")
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()

@@ -1,0 +1,223 @@
+"""Farlig text i varje fält i varje tabell."""
+
+import itertools
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from macros.dictionary.load import FILE_NAME
+from macros.dictionary.load import load as load_dictionary
+from macros.dictionary.words import Dictionary, Field, Table
+from macros.model.kedja import LEDEN
+from macros.model.uppfoljning import FASER, VEM
+from macros.settings import ROOT
+from tests.rader import real_register
+
+PAYLOADS = (
+    "<script>window.ofog=1</script>",
+    "<img src=x onerror=window.ofog=1>",
+    '"><svg onload=window.ofog=1>',
+    "' onmouseover=window.ofog=1 x='",
+    "[x](javascript:window.ofog=1)",
+    "javascript:window.ofog=1",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{#",
+    "<!--",
+    "</title><script>window.ofog=1</script>",
+    "&lt;b&gt; &amp;",
+    "](x)",
+    '<div data-vy="1"></div>',
+    "# h",
+    "`kod` **fet**",
+    "--><style>*{display:none}</style>",
+    "$&\\1 \\g<0>",
+    "a|b ]]>",
+    "<a href=//ofog.se>",
+)
+TABLES = load_dictionary(ROOT / "data").tables
+MEASURES = real_register().uppföljning.mått.alla
+EXTRA_FIELDS = [
+    {"name": "prov_text", "title": "Provtext", "type": "string", "description": "Text.", "example": "text"},
+    {
+        "name": "prov_stycken",
+        "title": "Provstycken",
+        "type": "string",
+        "slag": "stycken",
+        "description": "Text.",
+        "example": "text",
+    },
+    {
+        "name": "prov_lista",
+        "title": "Provlista",
+        "type": "array",
+        "description": "Text.",
+        "items": {"type": "string", "example": "text"},
+    },
+    {
+        "name": "prov_delar",
+        "title": "Provdelar",
+        "type": "array",
+        "description": "Text.",
+        "items": {
+            "type": "object",
+            "fields": [{"name": "prov_del", "title": "Provdel", "type": "string", "description": "Text.", "example": "text"}],
+        },
+    },
+]
+# Fält med regler som ordboken inte kan uttrycka: hur de fylls i på rad nummer n.
+SPECIAL = {
+    ("forbund", "roll"): lambda n: "referens" if n else "värd",
+    ("insatser", "osäkert.fält"): lambda n: list(TABLES["insatser"].by_name)[n],
+    ("insatser", "föregångare"): lambda n: id_of(n - 1) if n % 2 else None,
+    ("insatser", "efterföljare"): lambda n: id_of(n + 1) if n % 2 == 0 else None,
+    ("matningar", "år"): lambda n: str(2000 + n),
+    ("niofaltaren", "när"): lambda n: FASER[n // len(FASER)],
+    ("samhallsekonomi", "återbetalningstid"): lambda n: "14",
+    ("samhallsekonomi", "parter.återbetalningstid"): lambda n: "i.v.",
+    ("utfallsmatt", "fält"): lambda n: MEASURES[n].fält,
+    ("utfallsmatt", "roll"): lambda n: MEASURES[n].roll,
+    ("utfallsmatt", "positivt"): lambda n: ("ja" if MEASURES[n].positivt else "nej") if MEASURES[n].roll == "utfall" else None,
+    ("utfallsmatt", "enhet"): lambda n: MEASURES[n].enhet or None,
+    # Varannan rad är ett exempel. En insats behöver totalt när den har ett kön, så alla är totalt.
+    ("utfall", "exempel"): lambda n: "nej" if n % 2 else "ja",
+    ("utfall", "insats"): lambda n: id_of(n) if n % 2 else None,
+    ("utfall", "kön"): lambda n: "totalt",
+    ("utfall", "rättelser.fält"): lambda n: "arbete",
+    **{
+        ("utfall", name): (lambda n, count=count: str(count))
+        for name, count in {  # så många att inget döljs
+            "aktiva": 60,
+            "avslut": 40,
+            "tidiga_avhopp": 5,
+            "arbete": 5,
+            "studier": 5,
+            "annan_rehab": 5,
+            "sjukvård": 7,
+            "ersättning": 7,
+            "annat": 6,
+            "aktiva_nästa": 20,
+            "räknade": 35,
+            "positiva": 15,
+        }.items()
+    },
+    ("utfall", "rättelser.tidigare"): lambda n: "6",
+}
+# Varje led leder till ledet i nästa lista.
+SPECIAL |= {
+    ("forandringsteori", f"{led}.leder_till"): (lambda n, after=after: f"{ascii_path(after)}-id-{n}")
+    for led, after in itertools.pairwise(LEDEN)
+}
+SPECIAL[("forandringsteori", f"{LEDEN[-1]}.leder_till")] = lambda n: None
+# Tabeller där bara så många rader kan skilja sig åt.
+ROWS = {"utfallsmatt": len(MEASURES), "niofaltaren": len(FASER) * len(VEM)}
+# Kan vi söka? är varannan rad en fråga och varannan ett besked.
+OMITTED = {("provning", name): (lambda n: n % 2 == 1) for name in ("fråga", "hjälp", "svar")}
+OMITTED |= {("provning", name): (lambda n: n % 2 == 0) for name in ("besked", "rubrik", "gör_nu")}
+ANSWERS = 2
+FREE = ("text", "stycken")
+
+
+class Filled(NamedTuple):
+    """Påhittade tabeller, och texten som står i varje märkt värde."""
+
+    tables: dict[str, list[dict]]
+    texts: dict[str, str]
+
+
+def id_of(number: int) -> str:
+    return f"rad-{number}"
+
+
+def ascii_path(path: str) -> str:
+    return re.sub("[^a-z]", "-", path)
+
+
+class Filler:
+    """Fyller varje fält i varje tabell. Rad n har en annan text än rad n + 1 i samma fält, så att alla fält får alla."""
+
+    def __init__(self, payloads: tuple[str, ...]):
+        self.payloads, self.texts, self.answer = payloads, {}, 0
+
+    def text(self, field: Field, number: int) -> str:
+        mark = f"m{len(self.texts):05}"
+        payload = self.payloads[(number + len(self.texts)) % len(self.payloads)]
+        text = f"{payload} {mark}" if field.slag == "text" else f"{payload} {mark}\n\n{payload} {mark}"
+        self.texts[mark] = payload
+        return text
+
+    def value(self, table: Table, path: str, field: Field, number: int) -> Any:
+        """Värdet, eller None där fältet ska utelämnas."""
+        if OMITTED.get((table.name, path), lambda _: False)(number):
+            return None
+        if (table.name, path) == ("provning", "svar.till"):
+            return id_of(min(number + 1 + self.answer, len(PAYLOADS) - 1))
+        if (table.name, path) == ("provning", "svar"):
+            return [self.one_answer(table, field.items, number, answer) for answer in range(ANSWERS)]
+        if (table.name, path) in SPECIAL and field.type != "array":
+            return SPECIAL[table.name, path](number)
+        if field.type == "object":
+            inner = {one.name: self.value(table, f"{path}.{one.name}", one, number) for one in field.fields}
+            return {key: value for key, value in inner.items() if value is not None}
+        if field.type == "array":
+            item = self.value(table, path, field.items, number)
+            return None if item is None else [item]
+        if field.referens == table.name:
+            return id_of(number + 1) if number % 2 == 0 else None
+        return self.scalar(table, path, field, number)
+
+    def one_answer(self, table: Table, field: Field, number: int, answer: int) -> Any:
+        self.answer = answer
+        return {one.name: self.value(table, f"svar.{one.name}", one, number) for one in field.fields}
+
+    def scalar(self, table: Table, path: str, field: Field, number: int) -> str:
+        if field.referens or path == table.primary_key:
+            return id_of(number)
+        if "enum" in field.constraints:
+            return field.constraints["enum"][number % len(field.constraints["enum"])]
+        if field.slag == "länk":
+            return f"https://exempel.se/{number}?a='&lt;b=`*_x_*"
+        if field.slag == "id":
+            return f"{ascii_path(path)}-{number}".strip("-")
+        return self.text(field, number) if field.type == "string" and field.slag in FREE else field.example
+
+    def row(self, table: Table, number: int) -> dict:
+        values = {field.name: self.value(table, field.name, field, number) for field in table.fields}
+        return {key: value for key, value in values.items() if value is not None}
+
+
+def fill(words: Dictionary, payloads: tuple[str, ...]) -> Filled:
+    filler = Filler(payloads)
+    rows = {
+        table.name: [filler.row(table, number) for number in range(ROWS.get(table.name, len(PAYLOADS)))]
+        for table in words.tables.values()
+    }
+    return Filled(rows, filler.texts)
+
+
+def harmless(payload: str) -> str:
+    """Text utan verkan som hamnar på samma plats: lika många delar, och samma första tecken i ordlistan."""
+    return payload[0].upper() if payload[0].isalpha() else payload[0]
+
+
+@cache
+def extended_dictionary() -> str:
+    """Ordboken med påhittade fält i varje tabell."""
+    raw = yaml.safe_load((ROOT / "data" / FILE_NAME).read_text("utf8"))
+    for resource in raw["resources"]:
+        resource["schema"]["fields"] += EXTRA_FIELDS
+    return yaml.safe_dump(json.loads(json.dumps(raw)), allow_unicode=True, sort_keys=False)
+
+
+def write_data(folder: Path, payloads: tuple[str, ...]) -> Filled:
+    """Skriver en hel datamapp. JSON är också YAML."""
+    folder.mkdir()
+    (folder / FILE_NAME).write_text(extended_dictionary(), "utf8")
+    filled = fill(load_dictionary(folder), payloads)
+    for name, rows in filled.tables.items():
+        (folder / f"{name}.yaml").write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf8")
+    return filled

@@ -1,0 +1,318 @@
+"""Ett misstag i en liten felfri datamapp ger just det fynd som står här, ord för ord: värdena."""
+
+import pytest
+
+from tests.minimal import INS, F, Folder, K, M, N, P, case, check_case
+
+CASES = [
+    case(
+        "fel_värde",
+        INS,
+        "typ: individinriktad",
+        "typ: individinriktat",
+        "data/insatser.yaml:4:8 fel: typ individinriktat finns inte att välja (insats rosa). Menade du "
+        "individinriktad? Välj bland: individinriktad, strukturell, ESF-projekt.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "typ: individinriktad",
+        "typ: annan",
+        "data/insatser.yaml:4:8 fel: typ annan finns inte att välja (insats rosa). Välj bland: individinriktad, "
+        "strukturell, ESF-projekt.",
+    ),
+    case(
+        "fel_värde",
+        F,
+        "roll: värd",
+        "roll: vard",
+        "data/forbund.yaml:4:9 fel: roll vard finns inte att välja (förbund alfa). Menade du värd? Välj bland: värd, referens.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "- id: bla",
+        "- id: Blå båten",
+        "data/insatser.yaml:46:7 fel: id Blå båten har fel form (insats Blå båten). Skriv små bokstäver a–z, "
+        "siffror och bindestreck, högst 80 tecken, som grona-rum. Skriv till exempel bla-baten.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "- id: gul",
+        "- id: Gul",
+        "data/insatser.yaml:26:7 fel: id Gul har fel form (insats Gul). Skriv små bokstäver a–z, siffror och "
+        "bindestreck, högst 80 tecken, som grona-rum. Skriv till exempel gul.",
+    ),
+    case(
+        "fel_värde",
+        M,
+        "- id: foljeforskning",
+        "- id: Följeforskning",
+        "data/metoder.yaml:10:7 fel: id Följeforskning har fel form (metod Följeforskning). Skriv små bokstäver "
+        "a–z, siffror och bindestreck, högst 80 tecken, som grona-rum. Skriv till exempel foljeforskning.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "- id: bla",
+        "- id: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+        "data/insatser.yaml:46:7 fel: id bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb… har fel form "
+        "(insats bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…). Skriv små bokstäver a–z, siffror "
+        "och bindestreck, högst 80 tecken, som grona-rum.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "start: 2017-05-02",
+        "start: 2/5 2017",
+        "data/insatser.yaml:6:12 fel: projekttid.start 2/5 2017 har fel form (insats rosa). Skriv 2017-05-02.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "start: 2017-05-02",
+        "start: ungefär 2017",
+        "data/insatser.yaml:6:12 fel: projekttid.start ungefär 2017 har fel form (insats rosa). Skriv en tidpunkt som "
+        "2019-08-12, 2019-11, 2019, okt 2020 eller våren 2018.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "start: 2017-05-02",
+        "start: vt 2017",
+        "data/insatser.yaml:6:12 fel: projekttid.start vt 2017 har fel form (insats rosa). Skriv våren 2017.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "förbund: beta",
+        "förbund: Finsam Betá",
+        "data/insatser.yaml:47:12 fel: förbund Finsam Betá är inget id (insats bla). Skriv id:t som det står i tabellen forbund.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "förbund: beta",
+        "förbund: Beta",
+        "data/insatser.yaml:47:12 fel: förbund Beta är inget id (insats bla). Skriv id:t som det står i tabellen forbund: beta.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "slut: tills vidare",
+        "slut: tillsvidare",
+        "data/insatser.yaml:31:11 fel: projekttid.slut tillsvidare har fel form (insats gul). Skriv tills vidare.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "slut: tills vidare",
+        "slut: pågår",
+        "data/insatser.yaml:31:11 fel: projekttid.slut pågår har fel form (insats gul). Skriv en tidpunkt som "
+        "2019-08-12 eller 2019-11, eller orden tills vidare. Ta bort fältet om uppgiften saknas.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "senast_granskad: 2026-11-22",
+        "senast_granskad: 2026-11",
+        "data/insatser.yaml:25:20 fel: senast_granskad 2026-11 har fel form (insats rosa). Skriv ett datum som 2026-11-22.",
+    ),
+    case(
+        "fel_värde",
+        N,
+        "länk: https://exempel.se/nyheter",
+        "länk: www.exempel.se",
+        "data/nyheter.yaml:4:9 fel: länk www.exempel.se har fel form (nyhet start). Skriv en adress som börjar med "
+        "https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag.",
+    ),
+    case(
+        "fel_värde",
+        N,
+        "länk: https://exempel.se/nyheter",
+        "länk: javascript:alert(1)",
+        "data/nyheter.yaml:4:9 fel: länk javascript:alert(1) har fel form (nyhet start). Skriv en adress som "
+        "börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag.",
+    ),
+    case(
+        "fel_värde",
+        N,
+        "länk: https://exempel.se/nyheter",
+        "länk: //exempel.se",
+        "data/nyheter.yaml:4:9 fel: länk //exempel.se har fel form (nyhet start). Skriv en adress som börjar med "
+        "https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag.",
+    ),
+    case(
+        "fel_värde",
+        N,
+        "länk: https://exempel.se/nyheter",
+        "länk: <https://exempel.se>",
+        "data/nyheter.yaml:4:9 fel: länk <https://exempel.se> har fel form (nyhet start). Skriv en adress som "
+        "börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag.",
+    ),
+    case(
+        "fel_värde",
+        F,
+        "  roll: värd\n",
+        "  roll: värd\n  e_post: kansliet.exempel.se\n",
+        "data/forbund.yaml:5:11 fel: e_post kansliet.exempel.se har fel form (förbund alfa). Skriv en e-postadress "
+        "som kansliet@exempel.se.",
+    ),
+    case(
+        "fel_värde",
+        P,
+        "andel: 25",
+        "andel: 12,5",
+        "data/parter.yaml:5:23 fel: huvudmannens_andel 12,5 går inte att läsa (part alfa-stad). Skriv 12.5.",
+    ),
+    case(
+        "fel_värde",
+        P,
+        "andel: 25",
+        "andel: 250",
+        "data/parter.yaml:5:23 fel: huvudmannens_andel 250 är utanför gränsen (part alfa-stad). Skriv högst 100.",
+    ),
+    case(
+        "fel_värde",
+        P,
+        "andel: 25",
+        "andel: -1",
+        "data/parter.yaml:5:23 fel: huvudmannens_andel -1 är utanför gränsen (part alfa-stad). Skriv lägst 0.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "belopp: 1500000",
+        "belopp: 1 500 000",
+        "data/insatser.yaml:19:15 fel: budget.belopp 1 500 000 går inte att läsa (insats rosa). Skriv 1500000.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "belopp: 1500000",
+        "belopp: drygt 1 500 000",
+        "data/insatser.yaml:19:15 fel: budget.belopp drygt 1 500 000 går inte att läsa (insats rosa). Skriv ett heltal "
+        "med bara siffror, till exempel 1500000.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "belopp: 1500000",
+        "belopp: 1_500_000",
+        "data/insatser.yaml:19:15 fel: budget.belopp 1_500_000 går inte att läsa (insats rosa). Skriv 1500000.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "år: 2019",
+        "år: 19",
+        "data/insatser.yaml:18:11 fel: budget.år 19 går inte att läsa (insats rosa). Skriv ett årtal med fyra "
+        "siffror, till exempel 2019.",
+    ),
+    case(
+        "fel_värde",
+        N,
+        "Webbplatsen är här",
+        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+        "data/nyheter.yaml:3:11 fel: rubrik är 81 tecken långt (nyhet start). Korta till högst 80.",
+    ),
+    case(
+        "dubblett",
+        INS,
+        "- id: bla",
+        "- id: gul",
+        "data/insatser.yaml:46:7 fel: id gul finns redan på rad 26 (insats gul). Välj ett annat värde, eller ta "
+        "bort raden om den är inlagd två gånger.",
+    ),
+    case(
+        "dubblett",
+        F,
+        "kortnamn: Beta",
+        "kortnamn: alfa",
+        "data/forbund.yaml:9:13 fel: kortnamn alfa finns redan på rad 3 (förbund beta). Välj ett annat värde, "
+        "eller ta bort raden om den är inlagd två gånger.",
+    ),
+    case(
+        "dubblett",
+        K,
+        "  datum: 2019-11\n",
+        "  datum: 2019-11\n- id: plan\n  titel: Plan 2020\n  utgivare: Beta\n",
+        "data/kallor.yaml:5:7 fel: id plan finns redan på rad 1 (källa plan). Välj ett annat värde, eller ta bort "
+        "raden om den är inlagd två gånger.",
+        "data/kallor.yaml:6:10 fel: titel Plan 2020 finns redan på rad 2 (källa plan). Välj ett annat värde, eller "
+        "ta bort raden om den är inlagd två gånger.",
+    ),
+    case(
+        "dag_finns_inte",
+        INS,
+        "start: 2017-05-02",
+        "start: 2017-02-30",
+        "data/insatser.yaml:6:12 fel: projekttid.start 2017-02-30 finns inte i kalendern (insats rosa). Februari "
+        "2017 har 28 dagar.",
+    ),
+    case(
+        "dag_finns_inte",
+        INS,
+        "slut: 2020-03-31",
+        "slut: 2020-13",
+        "data/insatser.yaml:7:11 fel: projekttid.slut 2020-13 finns inte i kalendern (insats rosa). Skriv en månad "
+        "mellan 01 och 12.",
+    ),
+    case(
+        "dag_finns_inte",
+        N,
+        "datum: 2026-11-22",
+        "datum: 0000-11-22",
+        "data/nyheter.yaml:2:10 fel: datum 0000-11-22 finns inte i kalendern (nyhet start). Skriv ett annat år.",
+    ),
+    case(
+        "orimligt_årtal",
+        INS,
+        "start: 2017-05-02",
+        "start: 2107-05-02",
+        "data/insatser.yaml:6:12 fel: projekttid.start 2107-05-02 är inte rimligt (insats rosa). Skriv ett år "
+        "mellan 1990 och 2041.",
+    ),
+    case(
+        "orimligt_årtal",
+        INS,
+        "slut: tills vidare",
+        "slut: 2099-12-31",
+        "data/insatser.yaml:31:11 fel: projekttid.slut 2099-12-31 är inte rimligt (insats gul). Skriv ett år "
+        "mellan 1990 och 2041, eller tills vidare.",
+    ),
+    case(
+        "orimligt_årtal",
+        INS,
+        "år: 2019",
+        "år: 1819",
+        "data/insatser.yaml:18:11 fel: budget.år 1819 är inte rimligt (insats rosa). Skriv ett år mellan 1990 och 2041.",
+    ),
+    case(
+        "orimligt_årtal",
+        K,
+        "datum: 2019-11",
+        "datum: 1719-11",
+        "data/kallor.yaml:4:10 fel: datum 1719-11 är inte rimligt (källa plan). Skriv ett år mellan 1900 och 2041.",
+    ),
+    case(
+        "id_är_reserverat",
+        INS,
+        "- id: bla",
+        "- id: index",
+        "data/insatser.yaml:46:7 fel: id index går inte att använda (insats index). Välj ett annat ord.",
+    ),
+    case(
+        "id_är_reserverat",
+        INS,
+        "- gula-garden",
+        "- index",
+        "data/insatser.yaml:45:7 fel: tidigare_adresser index går inte att använda (insats gul). Välj ett annat ord.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "file", "old", "new", "findings"), CASES)
+def test_ett_misstag_ger_sitt_fynd(folder: Folder, rule: str, file: str, old: str, new: str, findings: list[str]) -> None:
+    check_case(folder, rule, file, old, new, findings)

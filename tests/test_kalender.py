@@ -1,0 +1,85 @@
+"""Kalendern över rapporter, och länken till en fil."""
+
+import re
+from datetime import date
+
+from icalendar import Calendar
+
+from macros.downloads import REPORTS
+from macros.exports.kalender import calendar_files
+from macros.model.register import Register
+from macros.views.datum import kalendrar
+from macros.views.dokument import dokument
+from macros.views.html import Context
+from tests import rader
+from tests.conftest import DAY
+from tests.mallrader import FÖRBUND, ÅRSHJUL, register
+
+INSATSER = [
+    rader.insats(
+        "ett",
+        projekttid={"start": "2026-01-01", "slut": "2027-06-30"},
+        redovisning=[
+            {"vad": "Delrapport", "när": "2026-03"},
+            {"vad": "Delrapport", "när": "2027-03"},
+            {"vad": "Enkät", "återkommer": "varje år"},
+            {"vad": "Film", "när": "2027-01-15", "läge": "klar"},
+        ],
+    ),
+    rader.insats("tva", förbund="beta", redovisning=[{"vad": "Slutrapport", "när": "våren 2028"}]),
+]
+
+
+def events(register: Register, today: date = DAY) -> list:
+    return Calendar.from_ical(calendar_files(register, today)[REPORTS]).walk("VEVENT")
+
+
+def test_reports_to_hand_in_stand_on_their_last_day() -> None:
+    found = [
+        (str(event["summary"]), event.decoded("dtstart"), str(event.get("description", "")))
+        for event in events(register(insatser=INSATSER))
+    ]
+    assert found == [
+        ("Sista dag: Delrapport, Insatsen ett (alfa)", date(2027, 3, 31), "Källan anger mars 2027."),
+        ("Sista dag: Slutrapport, Insatsen ett (alfa)", date(2027, 6, 30), "Insatsen slutar 30 juni 2027."),
+        ("Sista dag: Slutrapport, Insatsen tva (Beta)", date(2028, 6, 30), "Källan anger våren 2028."),
+        ("Sista dag: Halvårsrapport (Beta)", date(2026, 2, 28), "Gäller\nhösten."),
+    ]
+
+
+def test_yearly_reports_recur_and_uids_do_not_move() -> None:
+    found = events(register(insatser=INSATSER))
+    assert [event["rrule"]["BYMONTHDAY"] for event in found if "rrule" in event] == [[-1]]
+    assert {event.decoded("dtstamp").date() for event in found} == {DAY}
+    uids = [str(event["uid"]) for event in found]
+    assert len(set(uids)) == len(uids)
+    # Året efter är delrapporten lämnad. De andra har samma UID, så att kalendern flyttar dem och inte visar dem två gånger.
+    assert [str(event["uid"]) for event in events(register(insatser=INSATSER), date(2027, 4, 1))] == uids[1:]
+    earlier = events(register(insatser=INSATSER), date(2026, 1, 1))
+    assert [str(event["uid"]) for event in earlier if event.decoded("dtstart") == date(2027, 3, 31)] == uids[:1]
+
+
+def test_without_reports_there_is_no_calendar_of_reports() -> None:
+    assert calendar_files(rader.register_of(), DAY) == {}
+    assert list(calendar_files(rader.register_of(forbund=FÖRBUND, arshjul=ÅRSHJUL), DAY)) == [REPORTS]
+
+
+def test_the_calendar_of_reports_has_a_name_of_its_own() -> None:
+    given = rader.register_of(insatser=INSATSER[:1])
+    html = str(kalendrar(rader.context_of(given), "../", calendar_files(given, DAY)))
+    assert re.search(r'<a href="\.\./kalender/rapporter\.ics" download>Rapporter som ska lämnas \(ics, [^)]+\)</a>', html)
+
+
+# — Länken —
+
+
+def test_the_link_says_type_and_size() -> None:
+    context = Context(register(), rader.words(), DAY, sizes={"dokument/slutrapport.docx": 37_600})
+    assert (
+        dokument(context, "../", "slutrapport", "Mall för <slutrapport>")
+        == '<a href="../dokument/slutrapport.docx" download>Mall för &lt;slutrapport&gt; (Word, 38 kB)</a>'
+    )
+
+
+def test_without_the_file_there_is_no_link() -> None:
+    assert dokument(rader.context_of(register()), "../", "saknas", "Mall <&>") == "Mall &lt;&amp;&gt;"

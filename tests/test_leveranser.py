@@ -1,0 +1,103 @@
+"""Leveranserna: vad en insats har lämnat och ska lämna."""
+
+import pytest
+
+from macros.model.rapport import leveranser
+from macros.views import rapporter
+from macros.views.html import Context
+from tests import rader
+from tests.conftest import DAY
+from tests.rader import Rad, context_of
+from tests.utfallsrader import real, register
+from tests.vyer import ROOT_URL, tree, words
+
+# ---- Leveranserna -----------------------------------------------------------------------------------------
+
+REPORTS = [
+    Rad(id="halvår", förbund="alfa", vad="V", dag="02-sista", roller=[], rapport="Halvårsrapport"),
+    Rad(id="annat", förbund="alfa", vad="V", dag="03-31", roller=[]),
+    Rad(id="främmande", förbund="beta", vad="V", dag="08-31", roller=[], rapport="Helårsrapport"),
+]
+ENDED, ONGOING, COMING = ({"start": "2019", "slut": slut} for slut in ("2020", "tills vidare", "2027-06-30"))
+DONE = {"vad": "Slutrapport", "när": "2020", "läge": "klar"}
+
+DELIVERIES = [
+    # insatsens fält, och leveranserna: vad, läge, ur, när
+    ({}, []),
+    ({"projekttid": {"start": "2019"}}, []),  # slutet saknas: ingen vet om den pågår
+    ({"projekttid": {"start": "2030", "slut": "2031"}}, [("Slutrapport", "kommande", "projekttiden", "2031")]),
+    ({"projekttid": ENDED}, [("Slutrapport", "tiden har gått", "projekttiden", "2020")]),
+    ({"projekttid": ENDED, "förbund": "beta"}, []),  # regeln är värdens
+    ({"projekttid": ENDED, "redovisning": [DONE]}, [("Slutrapport", "klar", "redovisning", "2020")]),
+    (
+        {"projekttid": ENDED, "redovisning": [{"vad": "Extern slutrapport"}]},
+        [("Extern slutrapport", "utan datum", "redovisning", None)],
+    ),
+    (
+        {"projekttid": ENDED, "redovisning": [{"vad": "Delrapport", "när": "2019"}]},
+        [("Delrapport", "tiden har gått", "redovisning", "2019"), ("Slutrapport", "tiden har gått", "projekttiden", "2020")],
+    ),
+    ({"projekttid": ONGOING}, [("Halvårsrapport", "kommande", "årshjulet", "2027-02-28")]),
+    ({"projekttid": ONGOING, "förbund": "beta"}, [("Helårsrapport", "kommande", "årshjulet", "2027-08-31")]),
+    (
+        {"projekttid": COMING},
+        [("Halvårsrapport", "kommande", "årshjulet", "2027-02-28"), ("Slutrapport", "kommande", "projekttiden", "2027-06-30")],
+    ),
+    (
+        {"redovisning": [{"vad": "Mätning", "när": "2018", "återkommer": "varje år"}]},
+        [("Mätning", "utan datum", "redovisning", "2018")],
+    ),
+]
+
+
+def delivering(**fields) -> Context:
+    """En insats, ett årshjul med rapporter, och två förbund."""
+    return context_of(
+        register(
+            forbund=[rader.förbund("alfa", "värd"), rader.förbund("beta")], arshjul=REPORTS, insatser=[rader.insats(**fields)]
+        )
+    )
+
+
+@pytest.mark.parametrize(("fields", "expected"), DELIVERIES)
+def test_what_an_insats_has_delivered_and_shall_deliver(fields, expected):
+    context = delivering(**fields)
+    found = leveranser(context.register.insatser[0], context.register.guide.årshjul, DAY)
+    assert [(ett.vad, ett.läge.value, ett.ur, ett.när and str(ett.när)) for ett in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("slut", "läge"), [("2026-11-21", "tiden har gått"), ("2026-11-22", "kommande"), ("hösten 2026", "kommande")]
+)
+def test_a_report_is_late_only_when_its_last_possible_day_is_over(slut, läge):
+    context = delivering(projekttid={"start": "2019", "slut": slut})
+    [*_, slutrapport] = leveranser(context.register.insatser[0], (), DAY)
+    assert slutrapport.läge.value == läge
+
+
+@pytest.mark.parametrize(("fields", "expected"), DELIVERIES)
+def test_the_page_lists_every_delivery_once_and_says_what_it_is_worked_out_from(fields, expected):
+    page = tree(rapporter.rapportläget(delivering(**fields), ROOT_URL, {}))
+    listed = [words(cell) for cell in page.xpath("//table[thead/tr/th[2]='Redovisning']/tbody/tr/td[1]")]
+    assert sorted(listed) == sorted(vad if ur == "redovisning" else f"{vad} Uträknat ur {ur}" for vad, _, ur, _ in expected)
+
+
+@pytest.mark.parametrize(("fält", "noted"), [("projekttid", ["Slutrapport"]), ("redovisning", ["Delrapport"])])
+def test_an_uncertain_time_is_noted_at_what_is_worked_out_from_it(fält, noted):
+    page = tree(
+        rapporter.rapportläget(
+            delivering(projekttid=ENDED, redovisning=[{"vad": "Delrapport"}], osäkert=[{"fält": fält, "varför": "Suddigt"}]),
+            ROOT_URL,
+            {},
+        )
+    )
+    rows_with_note = page.xpath("//tbody/tr[.//*[@class='note']]")
+    assert [words(row[1]).split()[0] for row in rows_with_note] == noted
+
+
+def test_every_real_delivery_is_counted_where_it_stands():
+    found = rapporter.alla_leveranser(real())
+    page = tree(rapporter.rapportläget(real(), ROOT_URL, {}))
+    *lists, per_insats = page.iter("table")
+    assert sum(len(table.findall("tbody/tr")) for table in lists) == len(found) > 0
+    assert sum(int(cell.text) for cell in per_insats.xpath("tbody/tr/td[@class='number']")) == len(found)
