@@ -3,32 +3,40 @@
 
 (() => {
   const LIMIT = 50; // fler rader än så visas först när någon ber om det, så att varje tangenttryckning går fort
-  const root = document.getElementById("katalog");
-  const form = document.getElementById("filter");
+  // Allt som följer finns i mallen när katalogen finns.
+  const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const root = byId("katalog");
+  const form = /** @type {HTMLFormElement} */ (byId("filter"));
   if (!root || !form) return;
 
-  const table = root.querySelector("table");
+  const table = /** @type {HTMLTableElement} */ (root.querySelector("table"));
   const body = table.tBodies[0];
-  const countLine = document.getElementById("antal");
-  const download = document.getElementById("ladda-ner");
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  const countLine = byId("antal");
+  const download = byId("ladda-ner");
   const allLabel = download.textContent;
-  const more = document.getElementById("fler");
+  const more = byId("fler");
+  const moreButton = /** @type {HTMLButtonElement} */ (more.firstElementChild);
   const collator = new Intl.Collator("sv", { numeric: true });
   const fold = (text) => text.toLocaleLowerCase("sv").normalize("NFC");
 
-  const facets = [...new Set([...form.querySelectorAll("input[type=checkbox]")].map((box) => box.name))];
-  const options = new Map(facets.map((name) => [name, [...form.querySelectorAll(`input[name="${name}"]`)].map((box) => ({
-    box, count: box.closest("label").querySelector("[data-count]"), label: box.closest("label"),
-  }))]));
+  const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[type=checkbox]")]);
+  const facets = [...new Set(boxes.map((box) => box.name))];
+  const option = (/** @type {HTMLInputElement} */ box) => {
+    const label = /** @type {HTMLLabelElement} */ (box.closest("label"));
+    return { box, label, count: /** @type {HTMLElement} */ (label.querySelector("[data-count]")) };
+  };
+  /** @type {Record<string, ReturnType<typeof option>[]>} */
+  const options = Object.fromEntries(facets.map((name) => [name, boxes.filter((box) => box.name === name).map(option)]));
   const rows = [...body.rows].map((element, order) => ({
-    element, order, text: fold(element.textContent), keys: {},
-    values: Object.fromEntries(facets.map((name) => [name, element.dataset[name].split("\n").filter(Boolean)])),
+    element, order, text: fold(element.textContent), keys: /** @type {Record<string, ?string>} */ ({}),
+    values: Object.fromEntries(facets.map((name) => [name, (element.dataset[name] ?? "").split("\n").filter(Boolean)])),
   }));
   const state = { sort: "", descending: false, showAll: false };
 
   /* — Urvalet — */
-  const chosen = () => Object.fromEntries(facets.map((name) => [name, options.get(name).filter((o) => o.box.checked).map((o) => o.box.value)]));
-  const words = () => fold(form.elements.q.value).split(/\s+/).filter(Boolean);
+  const chosen = () => Object.fromEntries(facets.map((name) => [name, options[name].filter((o) => o.box.checked).map((o) => o.box.value)]));
+  const words = () => fold(field.value).split(/\s+/).filter(Boolean);
   const hasText = (row, terms) => terms.every((term) => row.text.includes(term));
   const fits = (row, name, values) => values.length === 0 || values.some((value) => row.values[name].includes(value));
 
@@ -46,31 +54,31 @@
           for (const value of row.values[name]) counts.set(value, (counts.get(value) || 0) + 1);
         }
       }
-      for (const { box, count, label } of options.get(name)) {
+      for (const { box, count, label } of options[name]) {
         const n = String(counts.get(box.value) || 0);
         if (count.textContent !== n) count.textContent = n;
         label.classList.toggle("empty", n === "0" && !box.checked);
       }
-      const marker = form.querySelector(`[data-chosen="${name}"]`);
+      const marker = /** @type {HTMLElement} */ (form.querySelector(`[data-chosen="${name}"]`));
       marker.textContent = choices[name].length ? ` (${choices[name].length} valda)`.replace("(1 valda)", "(1 vald)") : "";
     }
   }
 
   /* — Sorteringen — */
-  const headings = [...table.tHead.rows[0].cells];
+  const headings = [.../** @type {HTMLTableSectionElement} */ (table.tHead).rows[0].cells];
 
   // Det som källan inte säger kommer sist åt båda hållen.
   function sortKey(row, column) {
     const cell = row.element.cells[headings.findIndex((th) => th.dataset.sort === column)];
     if (cell.querySelector(".missing")) return null;
-    return column === "tid" ? row.element.dataset.tid : cell.textContent.trim();
+    return column === "tid" ? row.element.dataset.tid ?? "" : cell.textContent.trim();
   }
 
   function sorted(found) {
     if (!state.sort) return found;
     const keyed = found.map((row) => [row.keys[state.sort] ??= sortKey(row, state.sort), row]);
     const way = state.descending ? -1 : 1;
-    keyed.sort(([a, x], [b, y]) => (a === null) - (b === null) || way * collator.compare(a, b) || x.order - y.order);
+    keyed.sort(([a, x], [b, y]) => Number(a === null) - Number(b === null) || way * collator.compare(a ?? "", b ?? "") || x.order - y.order);
     return keyed.map(([, row]) => row);
   }
 
@@ -84,7 +92,7 @@
   /* — Adressen: valen går att spara och skicka — */
   function toUrl(choices) {
     const query = new URLSearchParams();
-    if (form.elements.q.value.trim()) query.set("q", form.elements.q.value.trim());
+    if (field.value.trim()) query.set("q", field.value.trim());
     for (const name of facets) for (const value of choices[name]) query.append(name, value);
     if (state.sort) query.set("sort", state.sort);
     if (state.descending) query.set("ordning", "fallande");
@@ -94,11 +102,11 @@
 
   function fromUrl() {
     const query = new URLSearchParams(location.search);
-    form.elements.q.value = query.get("q") || "";
+    field.value = query.get("q") || "";
     for (const name of facets) {
       const values = new Set(query.getAll(name));
-      for (const { box } of options.get(name)) box.checked = values.has(box.value);
-      if (values.size) options.get(name)[0].box.closest("details").open = true;
+      for (const { box } of options[name]) box.checked = values.has(box.value);
+      if (values.size) options[name][0].box.closest("details")?.setAttribute("open", "");
     }
     const sort = query.get("sort") || "";
     state.sort = headings.some((th) => th.dataset.sort === sort) ? sort : "";
@@ -126,7 +134,7 @@
     const elements = visible.map((row) => row.element);
     if (elements.length !== body.rows.length || elements.some((element, i) => element !== body.rows[i])) body.replaceChildren(...elements);
     more.hidden = visible.length === found.length;
-    more.firstElementChild.textContent = `Visa alla ${found.length}`;
+    moreButton.textContent = `Visa alla ${found.length}`;
     markSorting();
     announce();
     // Tabellen först. Antalen vid valen och adressen kommer efter nästa bildruta.
@@ -142,8 +150,8 @@
   async function downloadSelection(event) {
     if (found.length === rows.length) return;
     event.preventDefault();
-    const response = await fetch(root.dataset.csv).catch(() => ({ ok: false }));
-    if (!response.ok) { countLine.textContent = "Det gick inte att hämta filen. Försök igen."; return; }
+    const response = await fetch(root.dataset.csv ?? "").catch(() => null);
+    if (!response?.ok) { countLine.textContent = "Det gick inte att hämta filen. Försök igen."; return; }
     const [header, ...lines] = records(await response.text());
     const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
     const text = header + found.map((row) => byId.get(row.element.dataset.id) ?? "").join("");
@@ -162,7 +170,7 @@
     button.textContent = th.textContent;
     button.addEventListener("click", () => {
       state.descending = state.sort === th.dataset.sort && !state.descending;
-      state.sort = th.dataset.sort;
+      state.sort = th.dataset.sort ?? "";
       show();
     });
     th.replaceChildren(button);
@@ -170,11 +178,11 @@
   form.addEventListener("input", () => { state.showAll = false; show(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { Object.assign(state, { sort: "", descending: false, showAll: false }); show(); }));
-  more.firstElementChild.addEventListener("click", () => {
+  moreButton.addEventListener("click", () => {
     const next = body.rows.length;
     state.showAll = true;
     show();
-    body.rows[next].querySelector("a").focus();
+    body.rows[next].querySelector("a")?.focus();
   });
   download.addEventListener("click", downloadSelection);
   addEventListener("popstate", () => { fromUrl(); show(); });

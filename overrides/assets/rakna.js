@@ -4,10 +4,9 @@
 (() => {
   const form = document.getElementById("raknare");
   if (!form) return;
-  const answer = document.getElementById("rakna-svar");
-  const problems = document.getElementById("rakna-fel");
+  const [answer, problems] = ["rakna-svar", "rakna-fel"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
   const empty = answer.textContent;
-  const fields = [...form.querySelectorAll("input[data-roll]")];
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[data-roll]")]);
   const value = (input) => (/^\d+$/.test(input.value.trim()) ? Number(input.value) : null);
   const total = (inputs) => (inputs.every((input) => value(input) !== null) ? inputs.reduce((sum, input) => sum + value(input), 0) : null);
   const role = (name) => fields.filter((input) => input.dataset.roll === name);
@@ -27,15 +26,16 @@
   }
 
   function show() {
+    const left = total(role("avslut")), early = total(role("tidiga avhopp"));
     const sums = {
-      active: total(role("aktiva")), left: total(role("avslut")), early: total(role("tidiga avhopp")), next: total(role("aktiva nästa")),
+      active: total(role("aktiva")), left, early, next: total(role("aktiva nästa")),
       outcomes: total(role("utfall")), positive: total(role("utfall").filter((input) => "positivt" in input.dataset)),
+      counted: known(left, early) ? left - early : null,
     };
-    sums.counted = known(sums.left, sums.early) ? sums.left - sums.early : null;
     const found = check(sums);
     problems.replaceChildren(...found.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
     const { positive, counted } = sums;
-    answer.textContent = !known(positive, counted) ? empty : found.length ? "Rätta talen, så räknas måluppfyllelsen."
+    answer.textContent = positive === null || counted === null ? empty : found.length ? "Rätta talen, så räknas måluppfyllelsen."
       : counted === 0 ? "Ingen att räkna på: alla avslut var tidiga avhopp."
         : `Måluppfyllelse: ${positive} av ${counted} = ${Math.floor((200 * positive + counted) / (2 * counted))} %`;
   }
@@ -45,5 +45,5 @@
   form.addEventListener("reset", () => setTimeout(show));
   addEventListener("pageshow", show); // webbläsaren kan ha satt tillbaka talen
   form.hidden = false;
-  document.querySelector("[data-utan-rakna]").hidden = true;
+  /** @type {HTMLElement} */ (document.querySelector("[data-utan-rakna]")).hidden = true;
 })();

@@ -7,6 +7,7 @@
  * böjningar, början av ord, delar av sammansättningar, särskrivningar, synonymer, ord utan prickar och ett slagfel.
  * Inget sparas i webbläsaren. Adressen har alltid sökningen i ?q=, så att den går att länka till.
  */
+/* exported Sok */
 const Sok = (() => {
   // Hur mycket en träff är värd, beroende på hur ordet passade.
   const EXACT = 1, FOLDED = 0.9, SYNONYM = 0.75, PREFIX = 0.7, PART = 0.5, TYPO = 0.4, SAME_GROUP = 0.3;
@@ -102,7 +103,7 @@ const Sok = (() => {
   function eachPosting({ gaps, fields }, visit) {
     let page = -1, count = 0, value = 0, scale = 1;
     for (const character of gaps) {
-      const digit = DIGIT.get(character);
+      const digit = /** @type {number} */ (DIGIT.get(character));
       value += (digit % 32) * scale;
       scale *= 32;
       if (digit > 31) continue;
@@ -136,7 +137,7 @@ const Sok = (() => {
       groupsOf: groupBy(members, ({ key }) => key),
       folded: vocabulary.map(fold),
       postings: zip(data["träffar"].split(" "), data["fält"].split(" ")),
-      titleLength: [...data.titelord].map((digit) => Math.max(DIGIT.get(digit), 1)),
+      titleLength: [...data.titelord].map((digit) => Math.max(DIGIT.get(digit) ?? 1, 1)),
       stopWords: new Set(data.stoppord.split(" ")),
     };
   }
@@ -199,6 +200,7 @@ const Sok = (() => {
 
   /** Sidorna som har alla uttryckets ord i någon böjning. Att orden står i samma fält väger mer. */
   function phraseHits(index, phrase, matched) {
+    /** @type {Map<number, number> | undefined} */
     let common;
     for (const word of phrase) {
       const masks = new Map();
@@ -212,7 +214,7 @@ const Sok = (() => {
       common = masks;
     }
     const hits = new Map();
-    common.forEach((mask, page) => hits.set(page, strengthOf(index, page, mask || TEXT, phrase.length)));
+    common?.forEach((mask, page) => hits.set(page, strengthOf(index, page, mask || TEXT, phrase.length)));
     return hits;
   }
 

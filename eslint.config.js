@@ -1,0 +1,33 @@
+// Reglerna för skripten i overrides/assets. De körs i webbläsaren, utan moduler, och får inte lämna något efter sig.
+import js from "@eslint/js";
+
+const BROWSER = ["addEventListener", "Blob", "clearTimeout", "console", "customElements", "document", "Event", "fetch", "FormData",
+  "HTMLElement", "history", "location", "matchMedia", "Node", "performance", "requestAnimationFrame", "setTimeout", "URL",
+  "URLSearchParams", "window"];
+
+export default [
+  js.configs.recommended,
+  {
+    files: ["overrides/assets/*.js"],
+    languageOptions: {
+      ecmaVersion: 2023,
+      sourceType: "script",
+      globals: Object.fromEntries(BROWSER.map((name) => [name, "readonly"])),
+    },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      eqeqeq: "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      strict: ["error", "global"],
+      // Det som bryter mot skyddet (trusted types) eller sparar något i webbläsaren.
+      "no-restricted-properties": ["error",
+        ...["innerHTML", "outerHTML", "insertAdjacentHTML", "cookie"].map((property) => ({ property })),
+        { object: "document", property: "write" }],
+      "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
+    },
+  },
+];
