@@ -23,7 +23,7 @@ GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/", "resultat
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'"
+    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
 # Sidor i docs/ där varje rad har sitt ankare, och var raderna finns i registret.
 ROWS_ON_PAGE = {
@@ -37,7 +37,6 @@ HEADERS = f"""/*
   Content-Security-Policy: {CSP}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
-  Permissions-Policy: interest-cohort=()
 """
 
 
