@@ -1,9 +1,10 @@
-"""Kommandona: bygg, kontroll, visa, test, bench, schema, las, hjalp."""
+"""Kommandona, ett per funktion. `COMMANDS` är listan."""
 
 import gc
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 
 from macros.findings import suggestion
 from macros.settings import SettingError, data_folder, out_folder, today
@@ -17,9 +18,14 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   kontroll  kontrollerar bara data och säger vad som är fel och var (också --format github, gitlab eller json)
   visa      visar webbplatsen på den här datorn medan du ändrar
   test      kör alla prov
-  bench     mäter hur snabbt det går
+  granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
+  bench     mäter hur snabbt det går (STRIKT=1: fel när ett mål inte nås)
   schema    skriver redigerarens hjälp till .schema/
   las       gör om låsfilerna med beroendenas versioner
+  format    ger all Python samma form
+  kod       prövar form och typer i all Python
+  js        prövar skripten i overrides/ (behöver Node)
+  tackning  kör proven och visar vilka rader och vägar de inte går igenom
   hjalp     visar den här texten
 
 Inställningar i miljön:
@@ -74,8 +80,18 @@ def test(arguments: list[str]) -> int:
     import pytest
 
     gc.enable()
+    return int(pytest.main(arguments or _in_parallel()))
+
+
+def _in_parallel() -> list[str]:
     processes = min((os.cpu_count() or 1) + 1, 4)  # en till: proven väntar ofta på webbläsaren
-    return int(pytest.main(arguments or ["-n", str(processes), "--dist", "loadscope"]))
+    return ["-n", str(processes), "--dist", "loadscope"]
+
+
+def granska(arguments: list[str]) -> int:
+    from macros.tools import granska as review
+
+    return review.run(arguments)
 
 
 def bench(arguments: list[str]) -> int:
@@ -91,19 +107,45 @@ def las(_: list[str]) -> int:
     return lock.run()
 
 
+def format(_: list[str]) -> int:
+    from macros.tools import code
+
+    return code.run(code.FORMAT)
+
+
+def kod(_: list[str]) -> int:
+    from macros.tools import code
+
+    return code.run(code.CHECK)
+
+
+def js(_: list[str]) -> int:
+    from macros.tools import code
+
+    return code.check_javascript()
+
+
+def tackning(arguments: list[str]) -> int:
+    from macros.tools import code
+
+    return test([*code.COVERAGE, *(arguments or _in_parallel())])
+
+
 def hjalp(_: list[str]) -> int:
     print(HELP)
     return 0
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    command.__name__: command for command in (bygg, kontroll, visa, test, bench, schema, las, hjalp)
+    command.__name__: command
+    for command in (bygg, kontroll, visa, test, granska, bench, schema, las, format, kod, js, tackning, hjalp)
 }
 
 
 def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # å, ä och ö också i ett Windowsfönster
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     name = arguments[0] if arguments else "hjalp"
     if name not in COMMANDS:
         print(f"Kommandot {name} finns inte.{suggestion(name, COMMANDS)}\n\n{HELP}", file=sys.stderr)

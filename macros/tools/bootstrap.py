@@ -16,7 +16,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installerat.txt"
 # Provens lås innehåller allt som bygget behöver, så det räcker också för de andra kommandona.
 LOCKS = {"bygge": ROOT / "requirements.lock", "prov": ROOT / "requirements-test.lock"}
-NEEDS_TEST_LOCK = {"test", "bench"}
+NEEDS_TEST_LOCK = {"test", "granska", "bench", "format", "kod", "tackning"}
 
 
 def venv_python() -> Path:

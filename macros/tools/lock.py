@@ -18,7 +18,8 @@ OPTIONS = [
     "--no-annotate",
     "--quiet",
 ]
-LOCKS = {"requirements.lock": [], "requirements-test.lock": ["--group", "test"]}
+UV = "uv==0.13.9"
+LOCKS: dict[str, list[str]] = {"requirements.lock": [], "requirements-test.lock": ["--group", "test"]}
 
 
 def run() -> int:
@@ -26,10 +27,10 @@ def run() -> int:
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         tools = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin")
-        if subprocess.run([tools / "python", "-m", "pip", "install", "--quiet", "uv==0.13.9"]).returncode:
+        if subprocess.run([tools / "python", "-m", "pip", "install", "--quiet", UV]).returncode:
             return 1
         for name, extra in LOCKS.items():
-            command = [tools / "uv", "pip", "compile", "pyproject.toml", *extra, *OPTIONS, "--output-file", name]
+            command = [str(tools / "uv"), "pip", "compile", "pyproject.toml", *extra, *OPTIONS, "--output-file", name]
             if subprocess.run(command, cwd=ROOT).returncode:
                 return 1
     return 0
