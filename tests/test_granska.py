@@ -21,6 +21,7 @@ from macros.tools.granska import (
     samples,
     summary,
 )
+from tests.forrad import commit
 
 PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>{title}</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width"></head>
@@ -117,19 +118,12 @@ def test_a_redirect_is_no_page(tmp_path: Path) -> None:
     assert pages_in(site).keys() == {"", "ansok/"}
 
 
-def git(folder: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=Prov", "-c", "user.email=prov@exempel.se", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Ett förråd med en sparad fil, en ändrad och en som git inte känner till."""
-    git(tmp_path, "init", "-q")
     for name in ("sparad.md", "ändrad.md"):
         (tmp_path / name).write_text("förut", "utf8")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-qm", "Början")
+    commit(tmp_path)
     (tmp_path / "ändrad.md").write_text("nu", "utf8")
     (tmp_path / "ny.md").write_text("ny", "utf8")
     return tmp_path
