@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from macros.model.insats import IngårI, Insats
-from macros.model.kalla import Dataplats
 from macros.model.skydd import offentliga
 from macros.model.utfall import FÅ, KÖNEN, TOTALT, Måttlista, Period, Utfall, med_summor
 from tests import rader
@@ -53,14 +52,13 @@ def summa(*tabeller: Tal) -> dict[str, dict[str, int]]:
 
 
 def insats(id_: str = "a", ingår_i: str = "") -> Insats:
-    return Insats(id_, None, id_, (), None, ingår_i=IngårI(ingår_i))
+    return Insats(id_, None, id_, (), ingår_i=IngårI(ingår_i))
 
 
 def rows_of(tabell: Tal, i: Insats | None = None, period: Period = YEAR, **fields) -> list[Utfall]:
     i = i or insats()
     return [
-        Utfall(f"{i.id}-{period.från}-{period.till}-{kön}", kön, row, (), Dataplats("", 1), i, period, **fields)
-        for kön, row in tabell.items()
+        Utfall(f"{i.id}-{period.från}-{period.till}-{kön}", kön, row, (), i, period, **fields) for kön, row in tabell.items()
     ]
 
 

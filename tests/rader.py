@@ -48,7 +48,7 @@ def förbund(id_: str, roll: str = "referens", **fields: Any) -> Rad:
 
 def register_of(**tables: list[Rad]) -> Register:
     """Registret av raderna, med förbundet alfa som värd och metoden ett när inget annat sägs."""
-    return build({"forbund": [förbund("alfa", "värd")], "metoder": [metod()]} | tables)
+    return build(words(), {"forbund": [förbund("alfa", "värd")], "metoder": [metod()]} | tables)
 
 
 def context_of(register: Register) -> Context:
@@ -69,7 +69,7 @@ def real() -> Data:
 
 @cache
 def real_register() -> Register:
-    return build(real().tables)
+    return build(words(), real().tables)
 
 
 def full_tables(text: str) -> dict[str, list[Rad]]:

@@ -334,4 +334,4 @@ def test_vilka_rader_som_helst_ger_fynd_eller_ett_register(tmp_path_factory, dat
     for written in findings.FORMATS.values():
         written(examined.findings).encode()
     if examined.is_ok:
-        register.build(examined.data.tables)
+        register.build(examined.data.dictionary, examined.data.tables)

@@ -114,7 +114,7 @@ MISTAKES = [
         '          exampel: "3"\n',
         23,
         "Tabellen saker, fältet antal: nyckeln exampel finns inte. Menade du example? Välj bland name, title, type, slag, "
-        "description, example, referens, constraints, fields, items.",
+        "description, example, referens, constraints, rubriker, fields, items.",
     ),
     (
         "type: integer",

@@ -37,7 +37,7 @@ def real_files() -> dict[str, bytes]:
 
 
 def files_of(words: Dictionary, tables: dict[str, list]) -> dict[str, bytes]:
-    return table_files(words, tables, build(tables), DAY)
+    return table_files(words, tables, build(words, tables), DAY)
 
 
 def read_csv(content: bytes) -> tuple[list[str], list[dict[str, str]]]:

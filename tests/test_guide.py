@@ -10,23 +10,22 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from lxml import html
 
-from macros import check
 from macros.exports.kalender import calendar_files
 from macros.model import register as model
 from macros.model.guide import Årsdag
-from macros.settings import ROOT
+from tests import rader
 from tests.conftest import DAY, Site, tab
 from tests.pages import main_text
 
 
 @pytest.fixture(scope="module")
 def register() -> model.Register:
-    return model.build(check.examine(ROOT / "data", DAY).data.tables)
+    return rader.real_register()
 
 
 def all_paths() -> list:
     """Varje väg genom Kan vi söka?: svaren i ordning och beskedet de ska ge."""
-    rows = {rad.id: rad for rad in model.build(check.examine(ROOT / "data", DAY).data.tables).guide.provning}
+    rows = {rad.id: rad for rad in rader.real_register().guide.provning}
 
     def walk(key: str, said: tuple[str, ...]):
         rad = rows[key]

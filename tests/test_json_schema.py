@@ -340,7 +340,7 @@ def test_a_new_field_is_checked_by_itself(folder, ramavtal, finding):
 def test_a_new_field_is_shown_and_published_by_itself(folder):
     fill_in(folder, "{nummer: avtal-9, löper_ut: 2027}")
     data = check.examine(folder, DAY).data
-    context = Context(build(data.tables), data.dictionary, DAY)
+    context = Context(build(data.dictionary, data.tables), data.dictionary, DAY)
     table, first = data.dictionary.tables["insatser"], data.tables["insatser"][0]
     header, row, _ = table_csv(table, [first]).decode().split("\r\n")
     assert ",ramavtal.nummer,ramavtal.löper_ut," in header and ",avtal-9,2027," in row

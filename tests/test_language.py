@@ -2,18 +2,16 @@
 
 from lxml import html
 
-from macros import check
-from macros.model import register as model
 from macros.model.kalla import Källa
 from macros.model.ord import Begrepp
-from macros.settings import ROOT
 from macros.views.begreppslankar import link_terms
-from tests.conftest import DAY, Site
+from tests import rader
+from tests.conftest import Site
 from tests.lasbarhet import Page, advice, running_text
 
 
 def meanings() -> dict[str, str]:
-    register = model.build(check.examine(ROOT / "data", DAY).data.tables)
+    register = rader.real_register()
     return {begrepp.förkortning: begrepp.term for begrepp in register.begrepp if begrepp.förkortning}
 
 

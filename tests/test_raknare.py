@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from macros.check import Data, utfall_tal_rules
 from macros.model.utfall import POSITIVA, RÄKNADE, Måluppfyllelse, Måttlista, med_summor
 from macros.read import read_rows
-from macros.views.html import first_upper
+from macros.views.text import first_upper
 from tests import rader
 from tests.conftest import DAY, Site, tab
 

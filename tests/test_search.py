@@ -13,14 +13,12 @@ from urllib.parse import urlencode
 import pytest
 import yaml
 
-from macros import check
 from macros.exports.search import DIGITS, KEYWORDS, TEXT, TITLE, SearchDocument, search_files, shorten, words
 from macros.exports.searchable import begrepp_documents, insats_document, synonyms
-from macros.model import register as model
 from macros.model.insats import Insats
 from macros.model.register import Register
 from macros.settings import ROOT
-from tests.conftest import DAY
+from tests import rader
 
 SCRIPT = ROOT / "overrides" / "assets" / "sok.js"
 QUESTIONS = yaml.safe_load((ROOT / "tests" / "sokfragor.yaml").read_text("utf8"))
@@ -139,7 +137,7 @@ def test_long_summaries_end_at_a_word():
 
 @cache
 def real() -> Register:
-    return model.build(check.examine(ROOT / "data", DAY).data.tables)
+    return rader.real_register()
 
 
 @cache

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from macros.model.rapport import procent_stämmer
 from macros.views import kedja, plan, rapporter, samhallsekonomi, sammanfattning, utfall, verktyg
-from macros.views.html import number
+from macros.views.text import number
 from tests import rader
 from tests.rader import Rad, context_of, register_of
 from tests.utfallsrader import real, register

@@ -8,9 +8,9 @@ from macros.dictionary.slag import TILLS_VIDARE
 from macros.model.insats import Insats
 from macros.model.register import build
 from macros.model.tid import Tidpunkt
-from macros.views import html
 from macros.views.html import Context
 from macros.views.insats import insats_page
+from macros.views.text import href
 from tests import rader
 from tests.rader import context_of, register_of
 from tests.vyer import tree, words
@@ -31,7 +31,7 @@ def expected_on_page(context: Context, insats: Insats) -> Iterator[tuple[str, st
         if leaf.referens:
             yield path, text, True
         elif leaf.slag == "länk":
-            yield path, html.href(text, "../../"), True
+            yield path, href(text, "../../"), True
         elif leaf.slag in ("tidpunkt", "slut", "datum") and text != TILLS_VIDARE:
             yield path, Tidpunkt.av(text).i_ord(), False
         else:
@@ -59,7 +59,7 @@ def test_the_page_shows_every_filled_field_of_every_real_insats():
 
 
 def test_the_page_shows_every_field_the_dictionary_knows():
-    register = build(rader.full_tables("Egen text"))
+    register = build(rader.words(), rader.full_tables("Egen text"))
     assert missing_on_page(context_of(register), register.insatser[0]) == []
 
 

@@ -88,7 +88,7 @@ def test_real_uncertain_values_carry_their_notes_in_the_matrix():
     expected = {
         (insats.id, why)
         for insats in context.register.insatser
-        for fält, why in insats.osäkert
+        for fält, why in ((one.fält, one.varför) for one in insats.osäkert)
         if fält in ("projekttid", "metodval", "utförare", "utförare_läge", "redovisning")
     }
     assert expected == {(id_, why) for id_, why in expected if f"Osäker uppgift: {why}" in " ".join(rows[id_])}
@@ -108,7 +108,7 @@ def test_real_uncertain_values_carry_their_notes_in_the_matrix():
 )
 def test_the_matrix_is_grouped_by_type_in_the_order_of_the_source(types, headings):
     rows = [rader.insats(str(number), **({"typ": kind} if kind else {})) for number, kind in enumerate(types)]
-    found = matris.groups(register_of(insatser=rows).insatser)
+    found = matris.groups(context_of(register_of()), register_of(insatser=rows).insatser)
     assert [heading for heading, _ in found] == headings
     assert sum(len(insatser) for _, insatser in found) == len(types)
 

@@ -14,6 +14,7 @@ from macros.check import Data, Examined
 from macros.model.register import build
 from macros.views import html
 from macros.views.insats import insats_page
+from macros.views.text import href, paragraphs, sentence
 from tests import rader
 from tests.conftest import DAY
 from tests.rader import TEXTS, context_of
@@ -32,7 +33,7 @@ class Env:
         self.macros[name] = function
 
 
-ARGUMENTS = {"blankett": ["strukturell"], "dokument": ["slutrapport", "Mall för slutrapport"]}
+ARGUMENTS = {"blankett": ["strukturell"], "dokument": ["slutrapport", "Mall för slutrapport"], "tabell": ["insatser"]}
 
 
 def everything(tables: dict[str, list]) -> dict[str, Markup]:
@@ -100,7 +101,7 @@ def test_the_elements_never_depend_on_the_text(text):
 def test_text_in_the_pages_own_title_and_description_is_kept_as_it_stands(text):
     """Mallarna i overrides/ skyddar dem. Här får de inte skyddas en gång till."""
     tables = rader.full_tables(text)
-    page = insats_page(context_of(build(tables)), build(tables).insatser[0])
+    page = insats_page(context_of(build(rader.words(), tables)), build(rader.words(), tables).insatser[0])
     assert (page.title, type(page.title), type(page.description)) == (text, str, str)
 
 
@@ -121,7 +122,7 @@ def test_root_of(url, root):
     [("/om/", "../om/"), ("https://exempel.se/a", "https://exempel.se/a"), ("mailto:a@exempel.se", "mailto:a@exempel.se")],
 )
 def test_href(link, address):
-    assert html.href(link, "../") == address
+    assert href(link, "../") == address
 
 
 @pytest.mark.parametrize(
@@ -136,14 +137,14 @@ def test_href(link, address):
     ],
 )
 def test_sentence(text, expected):
-    assert html.sentence(text) == expected
+    assert sentence(text) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"), [("", ""), ("a\nb", "<p>a b</p>"), ("a\n \n\nb", "<p>a</p><p>b</p>"), ("<b>", "<p>&lt;b&gt;</p>")]
 )
 def test_paragraphs(text, expected):
-    assert html.paragraphs(text) == expected
+    assert paragraphs(text) == expected
 
 
 def test_a_table_can_be_shown_as_cards_on_a_narrow_screen():

@@ -21,6 +21,7 @@ from macros.views import (
     samhallsekonomi,
     sammanfattning,
     start,
+    tabell,
     tidslinje,
     utfall,
     verktyg,
@@ -76,6 +77,7 @@ def register_macros(env: Any) -> None:
 
     for name, view in VIEWS.items():
         env.macro(macro_of(view), name)
+    env.macro(macro_of(tabell.tabell), "tabell")  # tabell('kurser')
     env.macro(macro_of(guide.blankett), "blankett")  # blankett('strukturell')
     env.macro(macro_of(ordlistor.källor), "källor")  # källor('stockholm-plan-2020', 'avsnitt 2')
     for table, view, name in (

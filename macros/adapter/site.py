@@ -106,7 +106,7 @@ def start() -> Site:
     if not examined.is_ok:
         raise BrokenData(as_text(examined.findings))
     data = examined.data
-    register = model.build(data.tables)
+    register = model.build(data.dictionary, data.tables)
     files = table_files(data.dictionary, data.tables, register, data.today)
     files |= document_files(register, data.dictionary, data.today) | calendar_files(register, data.today)
     sizes = {url: len(content) for url, content in files.items()}

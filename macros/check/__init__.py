@@ -13,6 +13,7 @@ from pathlib import Path
 
 from macros import read
 from macros.check import guide_rules, rules, schema, texts, uppfoljning_rules, utfall_ram_rules, utfall_tal_rules
+from macros.check.agreement import disagreements
 from macros.check.data import Data, Place
 from macros.dictionary.load import FILE_NAME, DictionaryError
 from macros.dictionary.load import load as load_dictionary
@@ -78,6 +79,8 @@ def examine(folder: Path, today: date) -> Examined:
     except DictionaryError as error:
         mark = Mark(display_name(folder, FILE_NAME), error.line, 1)
         return Examined([Finding(mark, FEL, str(error), "ordbok")], None)
+    if disagreed := disagreements(words, display_name(folder, FILE_NAME)):
+        return Examined(disagreed, None)
     data, findings = read_tables(folder, words, today)
     data.note(findings)
     for rule in RULES:

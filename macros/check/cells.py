@@ -8,9 +8,9 @@ from typing import Any
 
 import frictionless
 
+from macros.dictionary.cells import PLAIN, frictionless_cell
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
-from macros.exports.schema import PLAIN, frictionless_cell
 
 Reader = Callable[[str], tuple[Any, dict[str, str] | None]]
 

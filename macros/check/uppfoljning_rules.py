@@ -11,11 +11,9 @@ from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
 from macros.grouped import grouped
 from macros.model.kedja import LEDEN
 from macros.model.rapport import procent_stämmer
-from macros.model.rows import place, plain
-from macros.model.samhallsekonomi import Beräkning
+from macros.model.tables import reader
 from macros.model.tid import Tidpunkt
 from macros.model.uppfoljning import FASER, VEM
-from macros.model.uppfoljning_rows import numbers
 from macros.model.utfall import FÅ
 from macros.read import Record, Text
 
@@ -133,8 +131,9 @@ def tiden_har_inte_varit(data: Data) -> Iterator[Finding]:
 
 def per_deltagare_stämmer_inte(data: Data) -> Iterator[Finding]:
     """Ett belopp per deltagare är hela beloppet delat med deltagarna. Källans tal får stå kvar: sidan visar skillnaden."""
+    read = reader(data.dictionary, {})
     for row in data.whole_rows("samhallsekonomi"):
-        beräkning = plain(Beräkning, row, källor=(), i_data=place(row), **numbers(Beräkning, row))
+        beräkning = read.post(data.dictionary.tables["samhallsekonomi"], row, källor=(), insats=None)
         for found in beräkning.avvikelser():
             yield Finding(
                 row.value_mark(found.fält),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from macros.check.data import Data, remembered
-from macros.model.uppfoljning_rows import build
+from macros.model.tables import reader
 from macros.model.utfall import POSITIVA, RÄKNADE, Måttlista, Period, antal
 from macros.read import Record
 
@@ -40,9 +40,11 @@ def counted_rows(data: Data) -> list[tuple[Record, Counts]]:
 @remembered
 def measures(data: Data) -> Måttlista | None:
     """Måtten, eller None när de inte räcker att räkna med: ett misstag där ska inte ge fel på varje utfall."""
-    if data.has_errors("utfallsmatt"):
+    table = data.dictionary.tables.get("utfallsmatt")
+    if table is None or data.has_errors("utfallsmatt"):
         return None
-    mått = build({"utfallsmatt": data.rows("utfallsmatt")}, lambda row: (), {}, {}).mått
+    read = reader(data.dictionary, {})
+    mått = Måttlista(tuple(read.post(table, row, källor=()) for row in data.rows("utfallsmatt")))
     return mått if mått.positiva and mått.övriga and all(map(mått.fält, SINGLE_ROLES)) else None
 
 

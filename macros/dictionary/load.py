@@ -13,7 +13,19 @@ from macros.findings import suggestion
 from macros.settings import ROOT
 
 FILE_NAME = "datapackage.yaml"
-FIELD_KEYS = ("name", "title", "type", "slag", "description", "example", "referens", "constraints", "fields", "items")
+FIELD_KEYS = (
+    "name",
+    "title",
+    "type",
+    "slag",
+    "description",
+    "example",
+    "referens",
+    "constraints",
+    "rubriker",
+    "fields",
+    "items",
+)
 # Varje krav: typerna det kan ställas på, hur det skrivs i YAML, och ett exempel.
 CONSTRAINTS = {
     "required": (TYPES, bool, "required: true"),
@@ -125,7 +137,23 @@ def _typed(raw: Any, where: str, line: int, depth: int) -> Field:
         constraints=constraints,
         fields=_fields(raw, where, depth + 1) if kind == "object" else (),
         items=_typed(raw["items"], where + ", items", raw.line, depth + 1) if kind == "array" else None,
+        headings=_headings(raw, constraints, where),
+        line=raw.line,
     )
+
+
+def _headings(raw: _Map, constraints: dict[str, Any], where: str) -> dict[str, str]:
+    """Rubriken för de val som har en annan än sig själva."""
+    headings, choices = raw.get("rubriker", {}), constraints.get("enum", ())
+    if not isinstance(headings, dict) or not all(isinstance(text, str) for text in headings.values()):
+        raise DictionaryError(f"{where}: rubriker ska vara nycklar med text, som {{kommun: Kommunen}}.", raw.line)
+    if unknown := [word for word in headings if word not in choices]:
+        raise DictionaryError(
+            f"{where}: rubriker har {unknown[0]}, som inte finns att välja.{suggestion(str(unknown[0]), choices)} "
+            "Skriv bara val som står i enum.",
+            raw.line,
+        )
+    return headings
 
 
 def _fields(raw: _Map, where: str, depth: int) -> tuple[Field, ...]:
@@ -142,7 +170,13 @@ def _table(raw: Any, line: int) -> Table:
     schema = raw.get("schema")
     _require(schema, (), f"{where}, schema", raw.line)
     table = Table(
-        raw["name"], raw["title"], raw["rad"], raw["description"], schema.get("primaryKey", "id"), _fields(schema, where, 0)
+        raw["name"],
+        raw["title"],
+        raw["rad"],
+        raw["description"],
+        schema.get("primaryKey", "id"),
+        _fields(schema, where, 0),
+        raw.line,
     )
     if table.primary_key not in table.by_name:
         raise DictionaryError(

@@ -1,7 +1,8 @@
 """Ordboken som Python: tabellerna och fälten. Allt som beskriver en tabell eller ett fält frågar här."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +25,8 @@ class Field:
     constraints: dict[str, Any]
     fields: tuple["Field", ...] = ()  # objektets fält
     items: "Field | None" = None  # det som listan består av
+    headings: Mapping[str, str] = attribute(default_factory=dict)  # rubriken för vart och ett av valen, när den skiljer sig
+    line: int = 0  # raden i ordboken, räknat från 1
 
     @cached_property
     def required(self) -> bool:
@@ -32,6 +35,20 @@ class Field:
     @property
     def is_scalar(self) -> bool:
         return self.type in SCALAR_TYPES
+
+    @property
+    def inner(self) -> "tuple[Field, ...]":
+        """Fälten i objektet, eller i objekten som listan består av."""
+        return self.items.fields if self.items else self.fields
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Orden som går att välja, i ordbokens ordning. Tomt när vilken text som helst går."""
+        return tuple((self.items or self).constraints.get("enum", ()))
+
+    def heading(self, choice: str) -> str:
+        """Valet som rubrik."""
+        return self.headings.get(choice) or choice[:1].upper() + choice[1:]
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,7 @@ class Table:
     description: str
     primary_key: str
     fields: tuple[Field, ...]
+    line: int = 0  # raden i ordboken, räknat från 1
 
     @property
     def file_name(self) -> str:
@@ -57,10 +75,12 @@ class Table:
         """Fältet på en väg som `projekttid.start` eller `metodval.metod`. Raises: KeyError."""
         found: Field | Table = self
         for part in path.split("."):
-            inner = found.fields or (found.items.fields if isinstance(found, Field) and found.items else ())
-            found = next((field for field in inner if field.name == part), None)
-            if found is None:
+            inner = found.inner if isinstance(found, Field) else found.fields
+            match = next((one for one in inner if one.name == part), None)
+            if match is None:
                 raise KeyError(path)
+            found = match
+        assert isinstance(found, Field), "vägen är tom"
         return found
 
 

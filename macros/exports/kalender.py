@@ -12,6 +12,7 @@ from macros.model.guide import Möte, Årsdag
 from macros.model.insats import Rapportläge
 from macros.model.rapport import PROJEKTTID, Leverans, leveranser
 from macros.model.register import Register
+from macros.model.tid import in_words
 
 DOMAIN = "samordningsforbund.kalender"  # gör UID:n unika; behöver inte finnas som adress
 REPORTS_TITLE = "Rapporter som ska lämnas"
@@ -61,20 +62,19 @@ def _reports(register: Register, today: date) -> Iterator[Event]:
             seen[key] += 1
             if leverans.läge is Rapportläge.KOMMANDE:
                 yield _due(leverans, f"{key}-{seen[key]}", today)
-    names = {förbund.id: förbund.kortnamn for förbund in register.förbund}
     for dag in register.guide.årshjul:
         if dag.rapport:
-            yield _yearly(dag, f"Sista dag: {dag.rapport} ({names[dag.förbund]})", today)
+            yield _yearly(dag, f"Sista dag: {dag.rapport} ({dag.förbund.kortnamn})", today)
 
 
 def _meeting(möte: Möte, today: date) -> list[Event]:
     return [
-        _event(f"mote-{möte.id}", möte.datum.första, f"Möte: {möte.organ}", möte.anmärkning, today),
+        _event(f"mote-{möte.id}", möte.datum, f"Möte: {möte.organ}", möte.anmärkning, today),
         _event(
             f"handlingar-{möte.id}",
-            möte.sista_dag.första,
+            möte.sista_dag,
             f"Sista dag för handlingar till {möte.organ}",
-            f"Mötet är {möte.datum.i_ord()}.",
+            f"Mötet är {in_words(möte.datum)}.",
             today,
         ),
     ]
@@ -106,7 +106,7 @@ def calendar_files(register: Register, today: date) -> dict[str, bytes]:
 def _own_files(register: Register, today: date) -> dict[str, bytes]:
     """Alla datum för värdförbundet i en fil, och en fil per roll som har en egen sida och något datum."""
     guide, värd = register.guide, register.värd
-    own = [dag for dag in guide.årshjul if dag.förbund == värd.id]
+    own = [dag for dag in guide.årshjul if dag.förbund is värd]
     if not (own or guide.möten):
         return {}
     files = {"kalender/alla.ics": calendar(värd.namn, own, guide.möten, today)}

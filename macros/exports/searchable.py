@@ -43,13 +43,13 @@ def begrepp_documents(register: Register) -> list[SearchDocument]:
             f"begrepp/#{begrepp.id}", begrepp.term, "Begrepp", begrepp.betydelse, begrepp.betydelse, begrepp.andra_ord()
         )
         for begrepp in register.begrepp
-        if begrepp.metod != begrepp.id
+        if not begrepp.metod or begrepp.metod.id != begrepp.id
     ]
 
 
 def other_words(register: Register, metod: Metod) -> tuple[str, ...]:
     """Begreppslistans andra ord för metoden."""
-    return tuple(word for begrepp in register.begrepp if begrepp.metod == metod.id for word in begrepp.andra_ord())
+    return tuple(word for begrepp in register.begrepp if begrepp.metod is metod for word in begrepp.andra_ord())
 
 
 def synonyms(register: Register) -> list[tuple[str, ...]]:

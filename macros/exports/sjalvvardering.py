@@ -70,11 +70,10 @@ def _add_due_dates(document: Document, register: Register) -> None:
     days = [dag for dag in register.guide.årshjul if dag.rapport]
     if not days:
         return
-    names = {förbund.id: förbund.kortnamn for förbund in register.förbund}
     document.add_heading("När rapporten ska lämnas", 1)
     for dag in days:
         paragraph = document.add_paragraph(style="List Bullet")
-        paragraph.add_run(f"{dag.rapport} i {names[dag.förbund]}, senast {dag.i_ord()}.").bold = True
+        paragraph.add_run(f"{dag.rapport} i {dag.förbund.kortnamn}, senast {dag.i_ord()}.").bold = True
         paragraph.add_run(f" {' '.join(dag.hur.split())}" if dag.hur else "")
 
 

@@ -1,13 +1,17 @@
 """Förbunden och deras medlemmar."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
-from macros.model.kalla import Källa
+from macros.model.kalla import Källa, Post
 from macros.model.tid import Tidpunkt
+
+Förbundsroll = Literal["värd", "referens"]
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Post):
     """En medlem i ett förbund. `huvudmannens_andel` är procent av förbundets budget (lag 2003:1210, 5 §)."""
 
     id: str
@@ -20,13 +24,13 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Förbund:
+class Förbund(Post):
     """Ett samordningsförbund med sina medlemmar."""
 
     id: str
     namn: str
     kortnamn: str
-    roll: str
+    roll: Förbundsroll
     källor: tuple[Källa, ...]
     parter: tuple[Part, ...] = ()
     bildat: Tidpunkt | None = None
@@ -38,7 +42,7 @@ class Förbund:
     e_post: str = ""
     postadress: str = ""
     anmärkning: str = ""
-    senast_granskad: Tidpunkt | None = None
+    senast_granskad: date | None = None
 
     @property
     def är_värd(self) -> bool:

@@ -3,10 +3,15 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from macros.model.kalla import Dokument, Källa
-from macros.model.tid import MÅNADSNAMN, Tidpunkt
+from macros.dictionary.slag import slug
+from macros.model.forbund import Förbund
+from macros.model.kalla import Dokument, Källa, Post
+from macros.model.tid import MÅNADSNAMN
 
+Besked = Literal["ja", "inte än", "nej"]
+Blankettyp = Literal["strukturell", "individinriktad"]
 SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
 
 
@@ -19,7 +24,7 @@ class Länkat:
 
 
 @dataclass(frozen=True)
-class Roll:
+class Roll(Post):
     """En roll i en insats. `tilltal` är rubriken på rollens egen sida, tom när den inte har någon."""
 
     id: str
@@ -45,11 +50,8 @@ class Insatsroll:
     gör: str
 
 
-DELAR = {"ansök": "ansok", "genomför": "genomfor", "avsluta": "avsluta"}
-
-
 @dataclass(frozen=True)
-class Steg:
+class Steg(Post):
     """Ett steg på vägen. Den första rollen har huvudansvaret."""
 
     id: str
@@ -67,11 +69,11 @@ class Steg:
 
     @property
     def adress(self) -> str:
-        return f"{DELAR[self.del_]}/steg/{self.id}/"
+        return f"{slug(self.del_)}/steg/{self.id}/"
 
 
 @dataclass(frozen=True)
-class Kriterium:
+class Kriterium(Post):
     """Ett villkor för att få söka."""
 
     id: str
@@ -89,7 +91,7 @@ class Svar:
 
 
 @dataclass(frozen=True)
-class Prövning:
+class Prövning(Post):
     """En fråga i Kan vi söka?, eller ett besked (då är `besked` ifyllt)."""
 
     id: str
@@ -97,13 +99,13 @@ class Prövning:
     fråga: str = ""
     hjälp: str = ""
     svar: tuple[Svar, ...] = ()
-    besked: str = ""
+    besked: Besked | Literal[""] = ""
     rubrik: str = ""
     gör_nu: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Blankettfält:
+class Blankettfält(Post):
     """En rubrik i ansökan. `längd` är högsta antal tecken i svaret, None utan gräns."""
 
     id: str
@@ -111,7 +113,7 @@ class Blankettfält:
     fråga: str
     hjälp: str
     krävs: bool
-    gäller: tuple[str, ...]
+    gäller: tuple[Blankettyp, ...]
     källor: tuple[Källa, ...]
     bra_exempel: str = ""
     svagt_exempel: str = ""
@@ -120,7 +122,7 @@ class Blankettfält:
 
 
 @dataclass(frozen=True)
-class FrågaSvar:
+class FrågaSvar(Post):
     """En vanlig fråga med svar och länk till regeln."""
 
     id: str
@@ -132,12 +134,12 @@ class FrågaSvar:
 
 
 @dataclass(frozen=True)
-class Årsdag:
+class Årsdag(Post):
     """En dag som återkommer varje år. `dag` är `MM-DD` eller `MM-sista`, `rapport` det som ska ha lämnats in."""
 
     id: str
     vad: str
-    förbund: str
+    förbund: Förbund
     dag: str
     roller: tuple[Roll, ...]
     källor: tuple[Källa, ...]
@@ -170,19 +172,19 @@ class Årsdag:
 
 
 @dataclass(frozen=True)
-class Möte:
+class Möte(Post):
     """Ett möte med sista dag för handlingar."""
 
     id: str
     organ: str
-    datum: Tidpunkt
-    sista_dag: Tidpunkt
+    datum: date
+    sista_dag: date
     källor: tuple[Källa, ...]
     anmärkning: str = ""
 
 
 @dataclass(frozen=True)
-class Källavsnitt:
+class Källavsnitt(Post):
     """Ett avsnitt i ett källdokument och sidan där dess uppgifter står."""
 
     id: str

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from macros.model.forbund import Förbund
-from macros.model.kalla import Dataplats, Källa
+from macros.model.kalla import Källa, Post
 from macros.model.ord import Metod
 from macros.model.tid import Projekttid, Status, Tidpunkt
+
+Redovisningsläge = Literal["planerad", "klar"]
+Glapp = Literal["glapptäckande", "glappreducerande"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Redovisning:
     vad: str
     när: Tidpunkt | None = None
     återkommer: str = ""
-    läge: str = ""
+    läge: Redovisningsläge | Literal[""] = ""
     länk: str = ""
 
     def rapportläge(self, dag: date) -> Rapportläge:
@@ -69,14 +72,21 @@ class IngårI:
 
 
 @dataclass(frozen=True)
-class Insats:
+class Osäkert:
+    """Ett fält vars uppgift är osäker, och varför."""
+
+    fält: str
+    varför: str
+
+
+@dataclass(frozen=True)
+class Insats(Post):
     """En insats som ett förbund finansierar."""
 
     id: str
     förbund: Förbund
     namn: str
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     typ: str = ""
     projekttid: Projekttid = Projekttid()
     metodval: tuple[Metodval, ...] = ()
@@ -87,14 +97,15 @@ class Insats:
     parter: tuple[str, ...] = ()
     målgrupp: str = ""
     syfte: str = ""
+    glapp: Glapp | Literal[""] = ""
     plats: str = ""
     budget: tuple[Budgetpost, ...] = ()
     föregångare: tuple[str, ...] = ()
     efterföljare: tuple[str, ...] = ()
     ingår_i: IngårI = IngårI()
-    osäkert: tuple[tuple[str, str], ...] = ()
+    osäkert: tuple[Osäkert, ...] = ()
     anmärkning: str = ""
-    senast_granskad: Tidpunkt | None = None
+    senast_granskad: date | None = None
     tidigare_adresser: tuple[str, ...] = ()
     # Raden som den står i YAML, för export och för fält som modellen inte räknar på.
     rad: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -109,7 +120,7 @@ class Insats:
 
     def osäkerhet(self, fält: str) -> str:
         """Varför uppgiften är osäker, eller tom text."""
-        return "; ".join(varför for osäkert, varför in self.osäkert if osäkert == fält)
+        return "; ".join(one.varför for one in self.osäkert if one.fält == fält)
 
     def kommande(self, dag: date) -> tuple[Redovisning, ...]:
         """Redovisningar som ligger framför oss, i tidsordning."""

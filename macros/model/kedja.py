@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal, get_args
 
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
-from macros.model.kalla import Dataplats, Källa
+from macros.model.kalla import Källa, Post
+from macros.model.utfall import Kön
 
-NIVÅER = ("individ", "organisation", "samhälle")
+Nivå = Literal["individ", "organisation", "samhälle"]
+NIVÅER: tuple[Nivå, ...] = get_args(Nivå)
+Målsort = Literal["insatsmål", "nyttomål"]
+Nått = Literal["ja", "delvis", "nej"]
 # Leden i den ordning som kedjan läses (Stockholms plan 2020, avsnitt 1, och Uppsalas programlogik, tabell 1).
 LEDEN = (
     "behov",
@@ -26,22 +31,21 @@ EFFEKTER = LEDEN[-3:]
 
 
 @dataclass(frozen=True)
-class Mål:
+class Mål(Post):
     """Ett mål, hur det mäts och hur det gick. `nått` är ja, delvis, nej eller tomt när källan inte säger något."""
 
     id: str
     förbund: Förbund
-    sort: str
+    sort: Målsort
     mål: str
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     insats: Insats | None = None
     indikator: str = ""
     målvärde: str = ""
-    kön: str = ""
+    kön: Kön | Literal[""] = ""
     när: str = ""
     utfall: str = ""
-    nått: str = ""
+    nått: Nått | Literal[""] = ""
     anmärkning: str = ""
 
 
@@ -53,7 +57,7 @@ class Led:
     sort: str
     nummer: int
     id: str = ""
-    nivå: str = ""
+    nivå: Nivå | Literal[""] = ""
     leder_till: tuple[str, ...] = ()
     indikator: str = ""
     mål: tuple[Mål, ...] = ()
@@ -82,7 +86,7 @@ class Brist(StrEnum):
 
 
 @dataclass(frozen=True)
-class Kedja:
+class Kedja(Post):
     """En förändringsteori. `alla_mål` är målen för samma insats, eller för förbundet när kedjan inte gäller en insats."""
 
     id: str
@@ -90,7 +94,6 @@ class Kedja:
     förbund: Förbund
     led: tuple[Led, ...]
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     insats: Insats | None = None
     exempel: bool = False
     antaganden: tuple[Antagande, ...] = ()

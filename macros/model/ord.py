@@ -1,13 +1,16 @@
 """Orden: metoder, begrepp och nyheter."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
-from macros.model.kalla import Dataplats, Källa
-from macros.model.tid import Tidpunkt
+from macros.model.kalla import Källa, Post
+
+Metodläge = Literal["används", "historisk"]
 
 
 @dataclass(frozen=True)
-class Metod:
+class Metod(Post):
     """En metod för uppföljning eller utvärdering."""
 
     id: str
@@ -18,12 +21,11 @@ class Metod:
     när: str
     vem: str
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     kostnad: str = ""
-    läge: str = ""
+    läge: Metodläge | Literal[""] = ""
     ersatt_av: str = ""
     anmärkning: str = ""
-    senast_granskad: Tidpunkt | None = None
+    senast_granskad: date | None = None
     tidigare_adresser: tuple[str, ...] = ()
 
     @property
@@ -36,7 +38,7 @@ class Metod:
 
 
 @dataclass(frozen=True)
-class Begrepp:
+class Begrepp(Post):
     """Ett ord i ordlistan, med de andra ord som besökare söker på."""
 
     id: str
@@ -48,7 +50,7 @@ class Begrepp:
     tidigare_namn: tuple[str, ...] = ()
     vardagsord: tuple[str, ...] = ()
     se_även: tuple[str, ...] = ()
-    metod: str = ""
+    metod: Metod | None = None
     anmärkning: str = ""
 
     def andra_ord(self) -> tuple[str, ...]:
@@ -57,11 +59,11 @@ class Begrepp:
 
 
 @dataclass(frozen=True)
-class Nyhet:
+class Nyhet(Post):
     """Något nytt på webbplatsen."""
 
     id: str
-    datum: Tidpunkt
+    datum: date
     rubrik: str
     text: str = ""
     länk: str = ""

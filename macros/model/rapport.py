@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from macros.grouped import by_key
 from macros.model.forbund import Förbund
 from macros.model.guide import Årsdag
 from macros.model.insats import Insats, Rapportläge, Redovisning
-from macros.model.kalla import Dataplats, Källa
+from macros.model.kalla import Källa, Post
+from macros.model.kedja import Nivå
 from macros.model.tid import Status, Tidpunkt
 
+Nyckeltalsgrupp = Literal["underlag", "deltagarnas svar", "vart deltagarna gick", "handläggarnas svar", "ekonomi", "verksamhet"]
 SLUTRAPPORT = "Slutrapport"
 REDOVISNING, ÅRSHJUL, PROJEKTTID = "redovisning", "årshjulet", "projekttiden"
 
@@ -20,7 +23,7 @@ REDOVISNING, ÅRSHJUL, PROJEKTTID = "redovisning", "årshjulet", "projekttiden"
 class Slutsats:
     """Något som en rapport kommer fram till, på en nivå."""
 
-    nivå: str
+    nivå: Nivå
     slutsats: str
     avsnitt: str
     insats: Insats | None = None
@@ -35,15 +38,14 @@ class Rekommendation:
 
 
 @dataclass(frozen=True)
-class Nyckeltal:
+class Nyckeltal(Post):
     """En siffra ur en rapport. `procent` är andelen som källan trycker den."""
 
     id: str
     vad: str
-    grupp: str
+    grupp: Nyckeltalsgrupp
     antal: int
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     insats: Insats | None = None
     av: int | None = None
     procent: float | None = None
@@ -63,7 +65,7 @@ def procent_stämmer(antal: int, av: int, procent: float) -> bool:
 
 
 @dataclass(frozen=True)
-class Rapport:
+class Rapport(Post):
     """En slutrapport, delrapport eller utvärderingsrapport, rubrik för rubrik."""
 
     id: str
@@ -71,7 +73,6 @@ class Rapport:
     sort: str
     förbund: Förbund
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     insatser: tuple[Insats, ...] = ()
     utförare: tuple[str, ...] = ()
     datum: Tidpunkt | None = None
@@ -98,7 +99,7 @@ class Rapport:
 
 
 @dataclass(frozen=True)
-class Metodhandbok:
+class Metodhandbok(Post):
     """En metodhandbok, rubrik för rubrik."""
 
     id: str
@@ -106,7 +107,6 @@ class Metodhandbok:
     insatser: tuple[Insats, ...]
     metod: str
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     datum: Tidpunkt | None = None
     länk: str = ""
     arbetssätt: str = ""
@@ -143,7 +143,7 @@ def leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> Ite
         yield Leverans(insats, r.vad, r.rapportläge(dag), REDOVISNING, r.när, r.återkommer, r.länk)
     if insats.status(dag) is Status.PÅGÅR:
         for årsdag in årsdagar:
-            if årsdag.rapport and årsdag.förbund == insats.förbund.id:
+            if årsdag.rapport and årsdag.förbund is insats.förbund:
                 när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
                 yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
     slut = insats.projekttid.slut

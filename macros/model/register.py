@@ -1,20 +1,23 @@
 """Registret: alla tabeller som ett sammanhängande domänobjekt, byggt av kontrollerade rader."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
+from typing import Any
 
+from macros.dictionary.words import Dictionary
 from macros.grouped import by_key
-from macros.model import guide_rows, uppfoljning_rows
-from macros.model.forbund import Förbund, Part
+from macros.model.forbund import Förbund
 from macros.model.guide import Guide
-from macros.model.insats import Budgetpost, IngårI, Insats, Metodval, Redovisning
-from macros.model.kalla import Dokument, Källa
+from macros.model.insats import Insats
+from macros.model.kalla import Dokument, Post
 from macros.model.ord import Begrepp, Metod, Nyhet
-from macros.model.rows import Row, objects, place, plain, when, words
-from macros.model.tid import Projekttid
+from macros.model.rapport import Bibliotek
+from macros.model.rows import Row
+from macros.model.tables import reader
 from macros.model.uppfoljning import Uppföljning
+from macros.model.utfall import Måttlista
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,15 @@ class Register:
     nyheter: tuple[Nyhet, ...]
     guide: Guide = Guide()
     uppföljning: Uppföljning = Uppföljning()
+    alla: Mapping[str, tuple[Post, ...]] = field(default_factory=dict, repr=False)  # varje tabells rader, i filens ordning
 
     @property
     def värd(self) -> Förbund:
         return next(förbund for förbund in self.förbund if förbund.är_värd)
+
+    def rader(self, tabell: str) -> tuple[Post, ...]:
+        """En tabells rader så som de får visas. Raises: KeyError när ordboken inte har tabellen."""
+        return self.uppföljning.utfall if tabell == "utfall" else self.alla[tabell]
 
     @cached_property
     def insats(self) -> dict[str, Insats]:
@@ -82,102 +90,51 @@ class Register:
         return groups
 
 
-class _Builder:
-    """Bygger registret tabell för tabell. Raderna är kontrollerade: hänvisningar finns, tider går att läsa."""
-
-    def __init__(self, tables: Mapping[str, Sequence[Row]]):
-        self.tables = tables
-        self.dokument = {row["id"]: plain(Dokument, row, datum=when(row, "datum")) for row in self.rows("kallor")}
-        self.metoder = {row["id"]: self.metod(row) for row in self.rows("metoder")}
-        self.förbund = {row["id"]: self.ett_förbund(row) for row in self.rows("forbund")}
-
-    def rows(self, table: str) -> Iterable[Row]:
-        return self.tables.get(table, ())
-
-    def källor(self, row: Row) -> tuple[Källa, ...]:
-        return objects(row, "källa", lambda item: Källa(self.dokument[item["dokument"]], str(item.get("avsnitt", ""))))
-
-    def metod(self, row: Row) -> Metod:
-        return plain(
-            Metod,
-            row,
-            källor=self.källor(row),
-            i_data=place(row),
-            senast_granskad=when(row, "senast_granskad"),
-            tidigare_adresser=words(row, "tidigare_adresser"),
-        )
-
-    def ett_förbund(self, row: Row) -> Förbund:
-        parter = tuple(self.part(part) for part in self.rows("parter") if part["förbund"] == row["id"])
-        return plain(
-            Förbund,
-            row,
-            källor=self.källor(row),
-            parter=parter,
-            bildat=when(row, "bildat"),
-            senast_granskad=when(row, "senast_granskad"),
-        )
-
-    def part(self, row: Row) -> Part:
-        andel = row.get("huvudmannens_andel")
-        return plain(
-            Part,
-            row,
-            källor=self.källor(row),
-            huvudmannens_andel=float(andel) if andel else None,
-            uppföljningssystem=words(row, "uppföljningssystem"),
-        )
-
-    def insats(self, row: Row) -> Insats:
-        tid = row.get("projekttid", {})
-        return plain(
-            Insats,
-            row,
-            rad=row,
-            i_data=place(row),
-            källor=self.källor(row),
-            förbund=self.förbund[row["förbund"]],
-            projekttid=Projekttid.av(tid.get("start"), tid.get("slut")),
-            metodval=objects(row, "metodval", lambda item: Metodval(self.metoder[item["metod"]], str(item.get("lydelse", "")))),
-            redovisning=objects(row, "redovisning", lambda item: plain(Redovisning, item, när=when(item, "när"))),
-            budget=objects(row, "budget", lambda item: Budgetpost(int(item["år"]), int(item["belopp"]))),
-            ingår_i=plain(IngårI, row.get("ingår_i", {})),
-            osäkert=objects(row, "osäkert", lambda item: (str(item["fält"]), str(item["varför"]))),
-            senast_granskad=when(row, "senast_granskad"),
-            **{key: words(row, key) for key in ("utförare", "parter", "föregångare", "efterföljare", "tidigare_adresser")},
-        )
-
-    def begrepp(self, row: Row) -> Begrepp:
-        return plain(
-            Begrepp,
-            row,
-            källor=self.källor(row),
-            **{key: words(row, key) for key in ("synonymer", "tidigare_namn", "vardagsord", "se_även")},
-        )
-
-    def register(self) -> Register:
-        order = {key: place for place, key in enumerate(sorted(self.förbund, key=lambda key: not self.förbund[key].är_värd))}
-        insatser = sorted((self.insats(row) for row in self.rows("insatser")), key=lambda insats: order[insats.förbund.id])
-        nyheter = [plain(Nyhet, row, datum=when(row, "datum")) for row in self.rows("nyheter")]
-        return Register(
-            förbund=tuple(self.förbund[key] for key in order),
-            insatser=tuple(insatser),
-            metoder=tuple(self.metoder.values()),
-            begrepp=tuple(sorted(map(self.begrepp, self.rows("begrepp")), key=lambda begrepp: swedish_order(begrepp.term))),
-            dokument=tuple(self.dokument.values()),
-            nyheter=tuple(sorted(nyheter, key=lambda nyhet: nyhet.datum, reverse=True)),
-            guide=guide_rows.build(self.tables, self.källor, self.dokument),
-            uppföljning=uppfoljning_rows.build(
-                self.tables, self.källor, self.förbund, {insats.id: insats for insats in insatser}
-            ),
-        )
-
-
 def swedish_order(text: str) -> str:
     """Nyckel för svensk bokstavsordning: å, ä och ö sist, é som e."""
     return text.casefold().translate(str.maketrans("åäöéü", "{|}ey"))
 
 
-def build(tables: Mapping[str, Sequence[Row]]) -> Register:
+def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
     """Registret av kontrollerade rader (utan `fel`), med nycklar och värden som text."""
-    return _Builder(tables).register()
+    built = reader(words, tables).read()
+
+    def rows(name: str) -> tuple[Any, ...]:
+        return tuple(built.get(name, {}).values())
+
+    förbund = sorted(rows("forbund"), key=lambda one: not one.är_värd)
+    order = {one.id: number for number, one in enumerate(förbund)}
+    return Register(
+        förbund=tuple(förbund),
+        insatser=tuple(sorted(rows("insatser"), key=lambda insats: order[insats.förbund.id])),
+        metoder=rows("metoder"),
+        begrepp=tuple(sorted(rows("begrepp"), key=lambda begrepp: swedish_order(begrepp.term))),
+        dokument=rows("kallor"),
+        nyheter=tuple(sorted(rows("nyheter"), key=lambda nyhet: nyhet.datum, reverse=True)),
+        guide=Guide(
+            roller=rows("roller"),
+            steg=rows("steg"),
+            kriterier=rows("kriterier"),
+            provning=rows("provning"),
+            blankettfält=rows("blankettfalt"),
+            frågor=rows("fragor"),
+            årshjul=rows("arshjul"),
+            möten=tuple(sorted(rows("moten"), key=lambda möte: möte.datum)),
+            källkarta=rows("kallkarta"),
+        ),
+        uppföljning=Uppföljning(
+            planer=rows("planer"),
+            indikatorgrupper=rows("indikatorer"),
+            mätningar=tuple(sorted(rows("matningar"), key=lambda mätning: mätning.år)),
+            mål=rows("mal"),
+            kedjor=rows("forandringsteori"),
+            mått=Måttlista(rows("utfallsmatt")),
+            alla_utfall=rows("utfall"),
+            samhällsekonomi=rows("samhallsekonomi"),
+            bibliotek=Bibliotek(rows("slutrapporter"), rows("metodhandbocker")),
+            niofältaren=rows("niofaltaren"),
+            frågor=rows("fragestallningar"),
+            instrument=rows("enkater"),
+        ),
+        alla={name: tuple(posts.values()) for name, posts in built.items()},
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.model.insats import Insats
-from macros.model.kalla import Dataplats, Källa
+from macros.model.kalla import Källa, Post
 
 # Källan avrundar totalen till två eller tre siffror. Skiljer det mer än så här stämmer talen inte med varandra.
 TOLERANS = 0.05
@@ -41,14 +41,13 @@ class Avvikelse:
 
 
 @dataclass(frozen=True)
-class Beräkning:
+class Beräkning(Post):
     """En samhällsekonomisk beräkning av en insats. Belopp i hela kronor, `lång_sikt` i år, `verkningsgrad` i procent."""
 
     id: str
     insats: Insats
     modell: str
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     deltagare: int | None = None
     varav: str = ""
     återbetalningstid: str = ""

@@ -88,7 +88,10 @@ def _helheter(insats: str, insatser: Mapping[str, Insats]) -> list[str]:
 
 
 def _utan_tal(grupp: Sequence[Utfall]) -> list[Utfall]:
-    return [replace(rad, tal={}, snitt={}, rättelser=(), till_annat="", arbete_med_stöd="", anmärkning="") for rad in grupp]
+    return [
+        replace(rad, tal={}, snitt={}, rättelser=(), till_annat="", arbete_med_stöd="", anmärkning="", övriga=())
+        for rad in grupp
+    ]
 
 
 # ---- En insats och en period ------------------------------------------------------------------------------

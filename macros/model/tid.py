@@ -72,6 +72,12 @@ def _läst(text: str) -> Tidpunkt:
     return Tidpunkt(date(år, från, 1), date(år, till, calendar.monthrange(år, till)[1]), text)
 
 
+@lru_cache(maxsize=10_000)
+def in_words(day: date) -> str:
+    """Dagen som en läsare vill ha den: `12 mars 2027`."""
+    return Tidpunkt.av(day.isoformat()).i_ord()
+
+
 class Status(StrEnum):
     """Var i tiden en insats är en viss dag, utan att säga mer än källan."""
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, get_args
 
 from macros.grouped import grouped
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
-from macros.model.kalla import Källa
+from macros.model.kalla import Källa, Post
 from macros.model.kedja import Kedja, Mål
 from macros.model.rapport import Bibliotek
 from macros.model.samhallsekonomi import Beräkning
@@ -16,7 +17,7 @@ from macros.model.utfall import Måttlista, Utfall
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Post):
     """Ett förbunds plan eller policy för uppföljning och utvärdering."""
 
     id: str
@@ -32,7 +33,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Indikatorgrupp:
+class Indikatorgrupp(Post):
     """En grupp som svarar på de nationella indikatorenkäterna."""
 
     id: str
@@ -45,7 +46,7 @@ class Indikatorgrupp:
 
 
 @dataclass(frozen=True)
-class Mätning:
+class Mätning(Post):
     """Ett år med indikatorenkäterna."""
 
     id: str
@@ -57,17 +58,20 @@ class Mätning:
     anmärkning: str = ""
 
 
-VEM = ("deltagarna", "personalen", "organisationen")
-FASER = ("förutsättningar", "genomförande", "resultat")
+Vem = Literal["deltagarna", "personalen", "organisationen"]
+Fas = Literal["förutsättningar", "genomförande", "resultat"]
+VEM: tuple[Vem, ...] = get_args(Vem)
+FASER: tuple[Fas, ...] = get_args(Fas)
+Instrumentsort = Literal["enkät", "intervjuguide", "gruppintervju"]
 
 
 @dataclass(frozen=True)
-class Fält:
+class Fält(Post):
     """Ett av niofältarens nio fält (Södra Dalarna, utvärderingspolicy 2020, Niofältaren)."""
 
     id: str
-    vem: str
-    när: str
+    vem: Vem
+    när: Fas
     rubrik: str
     frågor: tuple[str, ...]
     underlag: tuple[str, ...]
@@ -76,7 +80,7 @@ class Fält:
 
 
 @dataclass(frozen=True)
-class Utvärderingsfråga:
+class Utvärderingsfråga(Post):
     """En fråga som en utvärdering ställer, på en nivå."""
 
     id: str
@@ -97,12 +101,12 @@ class Instrumentdel:
 
 
 @dataclass(frozen=True)
-class Instrument:
+class Instrument(Post):
     """En enkät eller intervjuguide."""
 
     id: str
     namn: str
-    sort: str
+    sort: Instrumentsort
     svarar: str
     kort: str
     så_används: str

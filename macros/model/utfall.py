@@ -4,14 +4,17 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from macros.model.insats import Insats
-from macros.model.kalla import Dataplats, Källa
+from macros.model.kalla import Källa, Post
 
 FÅ = 5  # ett antal under detta publiceras aldrig (krav 7: små grupper)
 UNDER_FEM, SKYDDAT = "<5", "skyddat"
-TOTALT = "totalt"
-KÖNEN = ("kvinnor", "män")
+Kön = Literal["totalt", "kvinnor", "män"]
+TOTALT: Kön = "totalt"
+KÖNEN: tuple[Kön, ...] = ("kvinnor", "män")
+Måttroll = Literal["aktiva", "avslut", "tidiga avhopp", "utfall", "aktiva nästa", "bakgrund"]
 # Tal som räknas ut ur de andra: nämnaren, täljaren och resten. `övriga` är aldrig ett fält i YAML.
 RÄKNADE, POSITIVA, ÖVRIGA = "räknade", "positiva", "övriga"
 Summa = tuple[Hashable, tuple[Hashable, ...]]  # ett tal, och talen det är summan av
@@ -23,14 +26,14 @@ def antal(text: str) -> int | None:
 
 
 @dataclass(frozen=True)
-class Mått:
+class Mått(Post):
     """Ett av de gemensamma utfallsmåtten (Södra Dalarna, utvärderingspolicy 2020, Gemensamma utfallsmått)."""
 
     id: str
     fält: str
     namn: str
     betydelse: str
-    roll: str
+    roll: Måttroll
     källor: tuple[Källa, ...]
     positivt: bool = False
     enhet: str = ""
@@ -136,7 +139,7 @@ class Rättelse:
 
 
 @dataclass(frozen=True)
-class Utfall:
+class Utfall(Post):
     """En rad: en insats, en period och ett kön. `tal` är antalen, None för dem som är skyddade eller saknas.
 
     `snitt` är bakgrundsvariablerna (år och månader) för dem som gick till ett positivt utfall. `saknas` är måtten som inte är
@@ -144,10 +147,9 @@ class Utfall:
     """
 
     id: str
-    kön: str
+    kön: Kön
     tal: Mapping[str, int | None]
     källor: tuple[Källa, ...]
-    i_data: Dataplats
     insats: Insats | None = None
     period: Period | None = None
     exempel: bool = False

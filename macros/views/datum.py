@@ -19,7 +19,7 @@ def coming(register: Register, today: date) -> list[tuple[date, Årsdag]]:
     found = [
         (dag.år(year), dag)
         for dag in register.guide.årshjul
-        if dag.förbund == register.värd.id
+        if dag.förbund is register.värd
         for year in range(today.year, last.year + 1)
     ]
     return sorted(((day, dag) for day, dag in found if today <= day < last), key=lambda pair: (pair[0], pair[1].id))
@@ -29,7 +29,7 @@ def datum(context: Context, root: str) -> Markup:
     """Datumen i ordning, mötena, och hur andra förbund gör."""
     register = context.register
     others = [
-        (förbund, [dag for dag in register.guide.årshjul if dag.förbund == förbund.id])
+        (förbund, [dag for dag in register.guide.årshjul if dag.förbund is förbund])
         for förbund in register.förbund
         if not förbund.är_värd
     ]

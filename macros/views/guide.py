@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
+from macros.dictionary.slag import slug
 from macros.downloads import BUDGET, TYPER, blankett_name, size_in_words
-from macros.model.guide import DELAR, Roll, Steg
-from macros.views.html import Context, Page, render, root_of, sentence
-
-PART_HEADINGS = {"ansök": "Ansök", "genomför": "Genomför", "avsluta": "Avsluta och sprid"}
+from macros.model.guide import Roll, Steg
+from macros.views.html import Context, Page, render, root_of
+from macros.views.text import sentence
 
 # Figurens mått i SVG-enheter.
 ROW, LANE, NAMES, HEAD, MARGIN = 44, 84, 330, 110, 60
@@ -32,7 +32,6 @@ def stegfigur(context: Context, root: str) -> Markup:
         LANE=LANE,
         HEAD=HEAD,
         ROW=ROW,
-        delar=PART_HEADINGS,
         rot=root,
     )
 
@@ -40,9 +39,10 @@ def stegfigur(context: Context, root: str) -> Markup:
 def stegen(context: Context, root: str) -> Markup:
     """Alla steg, del för del, med vem som gör vad."""
     steg = context.register.guide.steg
+    field = context.words.tables["steg"].by_name["del"]
     groups = [
-        (DELAR[key], heading, [(place, one) for place, one in enumerate(steg, 1) if one.del_ == key])
-        for key, heading in PART_HEADINGS.items()
+        (slug(key), field.heading(key), [(place, one) for place, one in enumerate(steg, 1) if one.del_ == key])
+        for key in field.choices
     ]
     return render("stegen.html", delar=[group for group in groups if group[2]], rot=root)
 
@@ -67,7 +67,7 @@ def roll_page(context: Context, roll: Roll) -> Page:
     """Rollens egen sida: uppgifter, steg, datum och dokument, hopsatt ur tabellerna."""
     guide, root = context.register.guide, root_of(roll.adress)
     dates = sorted(
-        ((dag.nästa(context.today), dag) for dag in guide.dagar_för(roll) if dag.förbund == context.register.värd.id),
+        ((dag.nästa(context.today), dag) for dag in guide.dagar_för(roll) if dag.förbund is context.register.värd),
         key=lambda pair: pair[0],
     )
     steps = [(steg, next(del_.gör for del_ in steg.roller if del_.roll.id == roll.id)) for steg in guide.steg_för(roll)]
@@ -83,12 +83,12 @@ def roll_page(context: Context, roll: Roll) -> Page:
 
 def kriterierna(context: Context, root: str) -> Markup:
     """Villkoren, numrerade."""
-    return render("kriterier.html", kriterier=context.register.guide.kriterier)
+    return render("kriterier.html", kriterier=context.register.guide.kriterier, rot=root)
 
 
 def kan_vi_söka(context: Context, root: str) -> Markup:
     """Frågorna och beskeden. Utan skript är svaren länkar till nästa fråga på samma sida."""
-    return render("provning.html", rader=context.register.guide.provning)
+    return render("provning.html", rader=context.register.guide.provning, rot=root)
 
 
 def blankett(context: Context, root: str, typ: str) -> Markup:

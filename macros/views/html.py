@@ -1,10 +1,9 @@
 """Jinja-miljön för all HTML, med autoescape, och det som alla vyer behöver."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -15,7 +14,9 @@ from macros.dictionary.words import Dictionary
 from macros.downloads import size_in_words
 from macros.model.kalla import Källa
 from macros.model.register import Register
-from macros.model.tid import Tidpunkt
+from macros.model.tid import in_words
+from macros.views.text import first_upper, href, number, paragraphs, plural
+from macros.views.uppgifter import more
 
 TEMPLATES = Path(__file__).parent / "mallar"
 
@@ -47,40 +48,9 @@ def root_of(url: str) -> str:
     return "../" * url.count("/") or "./"
 
 
-def paragraphs(text: str) -> Markup:
-    """Text med tomma rader mellan styckena → ett p per stycke."""
-    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
-    return Markup("").join(Markup("<p>{}</p>").format(block) for block in blocks)
-
-
-def href(link: str, root: str) -> str:
-    """En länk ur data som adress: det som börjar med / ligger inom webbplatsen."""
-    return root + link[1:] if link.startswith("/") else link
-
-
 def documents(källor: Iterable[Källa]) -> list[Källa]:
     """Källdokumenten var för sig, utan avsnitt: för en tabell vars rader har var sitt avsnitt."""
     return [Källa(dokument) for dokument in dict.fromkeys(källa.dokument for källa in källor)]
-
-
-def plural(count: int, one: str, many: str) -> str:
-    """`1 insats`, `14 insatser`."""
-    return f"{count} {one if count == 1 else many}"
-
-
-def first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def number(value: float) -> str:
-    """`1 500 000`, `−8 500`, `5,6`: hårt mellanslag vid tusental, minustecken, decimalkomma."""
-    return f"{value:,}".replace(",", "\xa0").replace(".", ",").replace("-", "−").removesuffix(",0")
-
-
-@lru_cache(maxsize=10_000)
-def in_words(day: date) -> str:
-    """`12 mars 2027`."""
-    return Tidpunkt.av(day.isoformat()).i_ord()
 
 
 FILE_KINDS = {".docx": "Word", ".xlsx": "Excel", ".ics": "ics", ".csv": "CSV", ".json": "JSON", ".pdf": "PDF"}
@@ -90,14 +60,6 @@ def file_kind(link: str, sizes: Mapping[str, int]) -> str:
     """Slag och storlek, att skriva efter texten i en länk till en fil. Tom text för sidor."""
     kind, size = FILE_KINDS.get(Path(link).suffix), sizes.get(link.lstrip("/"))
     return f" ({kind}, {size_in_words(size)})" if kind and size else f" ({kind})" if kind else ""
-
-
-def sentence(text: str, longest: int = 155) -> str:
-    """Textens första mening, avkortad vid ett ord, för sidbeskrivningar."""
-    first = re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
-    if len(first) <= longest:
-        return first
-    return first[:longest].rsplit(" ", 1)[0] + " …"
 
 
 ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
@@ -140,7 +102,7 @@ def environment() -> jinja2.Environment:
         "tal": number,
         "dokumenten": documents,
     }
-    env.globals |= {"antal": plural, "filslag": file_kind}
+    env.globals |= {"antal": plural, "filslag": file_kind, "mer": more}
     return env
 
 

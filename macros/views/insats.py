@@ -5,15 +5,17 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.dictionary.words import Field
 from macros.downloads import size_in_words
 from macros.model.insats import Insats, Rapportläge
+from macros.model.rows import attribute_of
 from macros.model.tid import Status
-from macros.views.html import Context, Page, first_upper, paragraphs, part, render, root_of, sentence
+from macros.views.html import Context, Page, part, render, root_of
 from macros.views.kedja import kedja_på_insats, mål_på_insats
 from macros.views.rapporter import rapporter_på_insats
 from macros.views.samhallsekonomi import beräkning_på_insats
+from macros.views.text import first_upper, sentence
 from macros.views.tidslinje import insats_bar
+from macros.views.uppgifter import generic_cell
 from macros.views.utfall import utfall_på_insats
 
 # Fält som visas på egen plats på sidan, inte i faktalistan.
@@ -48,36 +50,20 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
         "redovisning": lambda: part("redovisning", insats, context.today, root),
         "budget": lambda: part("budget", insats.budget),
     }
+    own = {one.fält.name: one.värde for one in insats.övriga}
     rows = [("Status", Markup('<span class="computed">{}</span>').format(first_upper(insats.status(context.today))))]
     for field in context.words.tables["insatser"].fields:
         note = Markup("") if field.name in CARRIES_NOTE else part("osäkert", insats.osäkerhet(field.name))
+        value = own[field.name] if field.name in own else getattr(insats, attribute_of(field), None)
         if field.name in SHOWN_ELSEWHERE:
             cell = Markup("")
-        elif field.name in insats.rad or field.name in ALWAYS_SHOWN:
-            cell = cells[field.name]() if field.name in cells else generic_cell(insats.rad[field.name], field)
+        elif value not in (None, "", ()) or field.name in ALWAYS_SHOWN:
+            cell = cells[field.name]() if field.name in cells else generic_cell(field, value, root)
         else:
             cell = part("saknas") if note else Markup("")
         if cell or note:
             rows.append((field.title, cell + note))
     return rows
-
-
-def generic_cell(value: object, field: Field) -> Markup:
-    """Ett fält som modellen inte känner: text, lista eller fält i fält, som det står."""
-    if field.type == "object":
-        return part(
-            "lista",
-            [
-                Markup("{}: {}").format(inner.title, generic_cell(value[inner.name], inner))
-                for inner in field.fields
-                if inner.name in value
-            ],
-        )
-    if field.type == "array":
-        return part("lista", [generic_cell(item, field.items) for item in value])
-    if field.slag == "stycken":
-        return paragraphs(value)
-    return Markup("{}").format(first_upper(value) if "enum" in field.constraints else str(value))
 
 
 def kin(context: Context, insats: Insats) -> list[tuple[str, list[Insats]]]:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from macros.downloads import size_in_words
 from macros.model.insats import Insats
-from macros.views.html import Context, first_upper, render
+from macros.views.html import Context, render
+from macros.views.text import first_upper
 
 NO_TYPE = "typ saknas"
 

@@ -4,23 +4,19 @@ from markupsafe import Markup
 
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
-from macros.views.html import Context, first_upper, render
+from macros.views.html import Context, render
 
-TYPE_HEADINGS = {
-    "ESF-projekt": "ESF-projekt",
-    "individinriktad": "Individinriktade insatser",
-    "strukturell": "Strukturella insatser",
-    "": "Insatser där källan inte anger typ",
-}
+WITHOUT_TYPE = "Insatser där källan inte anger typ"
 
 
-def groups(insatser: tuple[Insats, ...]) -> list[tuple[str, list[Insats]]]:
+def groups(context: Context, insatser: tuple[Insats, ...]) -> list[tuple[str, list[Insats]]]:
     """Insatserna per typ, i samma ordning som de nämns, de utan typ sist. Ingen rubrik när ingen har typ."""
     types = list(dict.fromkeys(insats.typ for insats in insatser if insats.typ))
     if not types:
         return [("", list(insatser))]
+    heading = context.words.tables["insatser"].by_name["typ"].heading
     return [
-        (TYPE_HEADINGS.get(kind, first_upper(kind)), [insats for insats in insatser if insats.typ == kind])
+        (heading(kind) if kind else WITHOUT_TYPE, [insats for insats in insatser if insats.typ == kind])
         for kind in [*types, ""]
         if any(insats.typ == kind for insats in insatser)
     ]
@@ -39,7 +35,7 @@ def table(context: Context, förbund: Förbund, root: str) -> Markup:
         "matris.html",
         förbund=förbund,
         antal_insatser=len(insatser),
-        grupper=groups(insatser),
+        grupper=groups(context, insatser),
         titlar=titles,
         dag=context.today,
         rot=root,

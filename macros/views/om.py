@@ -11,12 +11,12 @@ from macros.dictionary.words import Field, Table, walk
 from macros.downloads import size_in_words
 from macros.views.html import Context, render
 
-HUVUDMÄN = {"staten": "Staten", "kommun": "Kommunen", "region": "Regionen"}
-
 
 def förbunden(context: Context, root: str) -> Markup:
     """Värden utförligt, sedan referensförbunden."""
-    return render("forbund.html", register=context.register, huvudmän=HUVUDMÄN, rot=root)
+    return render(
+        "forbund.html", register=context.register, huvudman=context.words.tables["parter"].by_name["huvudman"].heading, rot=root
+    )
 
 
 def kontakt(context: Context, root: str) -> Markup:

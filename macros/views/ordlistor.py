@@ -7,24 +7,16 @@ from macros.model.ord import Metod
 from macros.model.register import swedish_order
 from macros.views.html import Context, Page, render, root_of
 
-GROUP_HEADINGS = {
-    "utvärdering": "Utvärdering",
-    "uppföljning": "Uppföljning",
-    "datainsamling": "Att samla in uppgifter",
-    "analys": "Analys",
-    "utförare": "Vem som gör arbetet",
-    "finansiering": "Finansiering",
-}
-
 
 def metodlista(context: Context, root: str) -> Markup:
     """Alla metoder, grupp för grupp."""
     register = context.register
     groups = []
-    for key in context.words.tables["metoder"].by_name["grupp"].constraints["enum"]:
+    field = context.words.tables["metoder"].by_name["grupp"]
+    for key in field.choices:
         metoder = [(metod, len(register.insatser_med(metod))) for metod in register.metoder if metod.grupp == key]
         if metoder:
-            groups.append((key, GROUP_HEADINGS.get(key, key), metoder))
+            groups.append((key, field.heading(key), metoder))
     return render("metoder.html", grupper=groups, rot=root)
 
 

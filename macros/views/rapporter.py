@@ -7,12 +7,11 @@ from markupsafe import Markup
 
 from macros.downloads import REPORTS, size_in_words
 from macros.model.insats import Insats, Rapportläge
-from macros.model.kedja import NIVÅER
 from macros.model.rapport import Leverans, Metodhandbok, Nyckeltal, Rapport, leveranser
 from macros.model.register import swedish_order
-from macros.views.html import Context, Page, first_upper, number, render, root_of, sentence
+from macros.views.html import Context, Page, render, root_of
 from macros.views.katalog import Facet
-from macros.views.verktyg import NIVÅRUBRIKER
+from macros.views.text import first_upper, number, sentence
 
 # Rubrikerna i den ordning som ansökningsguiden ger dem (avsnitt 7.2), med utvärderingens egna före.
 RAPPORTENS_AVSNITT = (
@@ -109,14 +108,15 @@ def nyckeltal_i_ord(tal: Nyckeltal) -> str:
 
 def nyckeltal_per_grupp(context: Context, rapport: Rapport) -> list[tuple[str, list[Nyckeltal]]]:
     """Nyckeltalen grupp för grupp, i ordbokens ordning."""
-    order = context.words.tables["nyckeltal"].by_name["grupp"].constraints["enum"]
+    order = context.words.tables["nyckeltal"].by_name["grupp"].choices
     groups = [(grupp, [tal for tal in rapport.nyckeltal if tal.grupp == grupp]) for grupp in order]
     return [(first_upper(grupp), tal) for grupp, tal in groups if tal]
 
 
 def rapport_page(context: Context, rapport: Rapport) -> Page:
     """Sidan om en rapport: rubrik för rubrik, slutsatser, rekommendationer och nyckeltal."""
-    slutsatser = [(NIVÅRUBRIKER[nivå], [ett for ett in rapport.slutsatser if ett.nivå == nivå]) for nivå in NIVÅER]
+    field = context.words.tables["slutrapporter"].field("slutsatser.nivå")
+    slutsatser = [(field.heading(nivå), [one for one in rapport.slutsatser if one.nivå == nivå]) for nivå in field.choices]
     html = render(
         "rapport.html",
         rapport=rapport,

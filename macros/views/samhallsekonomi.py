@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from macros.model.insats import Insats
 from macros.model.samhallsekonomi import BELOPP, Beräkning
-from macros.views.html import Context, first_upper, number, render
+from macros.views.html import Context, render
+from macros.views.text import first_upper, number
 
 BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
 INGEN = "i.v."  # så trycker källan det när pengarna inte kommer tillbaka

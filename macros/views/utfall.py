@@ -9,8 +9,10 @@ from markupsafe import Markup
 from macros.downloads import size_in_words
 from macros.model.insats import Insats
 from macros.model.kalla import Dataplats
+from macros.model.tid import in_words
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Måttlista, Period, Utfall
-from macros.views.html import Context, first_upper, in_words, number, part, render
+from macros.views.html import Context, part, render
+from macros.views.text import first_upper, number
 
 BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
 
@@ -134,7 +136,7 @@ def utfall_på_insats(context: Context, insats: Insats, root: str) -> Markup:
         tabeller=tables(visade, context, "Utfall"),
         diagram=chart(visade, f"Måluppfyllelse i {insats.namn}"),
         dolda=[period_in_words(grupp[0].period) for grupp in grupper if grupp not in visade],
-        texter=[rad for grupp in visade for rad in grupp if rad.till_annat or rad.arbete_med_stöd],
+        texter=[rad for grupp in visade for rad in grupp if rad.till_annat or rad.arbete_med_stöd or rad.övriga],
         rot=root,
         period=period_in_words,
     )

@@ -3,17 +3,13 @@
 from markupsafe import Markup
 
 from macros.downloads import instrument_name
+from macros.model.insats import Glapp
 from macros.model.uppfoljning import FASER, VEM, Instrument
-from macros.views.html import Context, Page, first_upper, render, root_of, sentence
+from macros.views.html import Context, Page, render, root_of
+from macros.views.text import first_upper, sentence
 
 WIDEST_SCALE = 6  # så många svar ryms i bredd på ett papper. Fler står under varandra
-NIVÅRUBRIKER = {
-    "individ": "Individnivå",
-    "organisation": "Organisationsnivå",
-    "samhälle": "Samhällsnivå",
-    "övrigt": "Övriga frågor",
-}
-GLAPP = {
+GLAPP: dict[Glapp, str] = {
     "glapptäckande": "Insatsen täcker glappet med en egen lösning, vid sidan av de ordinarie verksamheterna.",
     "glappreducerande": "Insatsen får de ordinarie verksamheterna att minska glappet, genom att använda handlingsutrymmet "
     "i sina egna uppdrag.",
@@ -31,15 +27,15 @@ def niofältaren(context: Context, root: str) -> Markup:
 def frågeställningar(context: Context, root: str) -> Markup:
     """Utvärderingsfrågorna, nivå för nivå, med det som källans utvärdering kom fram till."""
     frågor = context.register.uppföljning.frågor
-    nivåer = [(key, heading, [fråga for fråga in frågor if fråga.nivå == key]) for key, heading in NIVÅRUBRIKER.items()]
+    field = context.words.tables["fragestallningar"].by_name["nivå"]
+    nivåer = [(key, field.heading(key), [fråga for fråga in frågor if fråga.nivå == key]) for key in field.choices]
     return render("fragestallningar.html", nivåer=[nivå for nivå in nivåer if nivå[2]], rot=root)
 
 
 def glappet(context: Context, root: str) -> Markup:
     """Insatserna som källan räknar som glapptäckande respektive glappreducerande."""
     grupper = [
-        (key, text, [insats for insats in context.register.insatser if insats.rad.get("glapp") == key])
-        for key, text in GLAPP.items()
+        (key, text, [insats for insats in context.register.insatser if insats.glapp == key]) for key, text in GLAPP.items()
     ]
     return render("glappet.html", grupper=[grupp for grupp in grupper if grupp[2]], rot=root)
 
