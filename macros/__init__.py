@@ -4,7 +4,7 @@ En väg genom huset: read → check → model → views och exports → adapter.
 """
 
 
-def define_env(env):
+def define_env(env: object) -> None:
     """Ingången för mkdocs-macros. Registrerar vyerna; all logik finns bakom adaptern."""
     from macros.adapter.env import register_macros
 

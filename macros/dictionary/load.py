@@ -27,7 +27,7 @@ FIELD_KEYS = (
     "items",
 )
 # Varje krav: typerna det kan ställas på, hur det skrivs i YAML, och ett exempel.
-CONSTRAINTS = {
+CONSTRAINTS: dict[str, tuple[tuple[str, ...], Any, str]] = {
     "required": (TYPES, bool, "required: true"),
     "unique": (SCALAR_TYPES, bool, "unique: true"),
     "enum": (("string",), list, "enum: [värd, referens]"),
@@ -193,7 +193,7 @@ def _refuse_deep(text: str) -> None:
         if depth > MAX_YAML_DEPTH:
             raise DictionaryError(
                 "Ordboken har listor i varandra i alltför många nivåer. Hämta tillbaka en tidigare version.",
-                event.start_mark.line + 1,
+                event.start_mark.line + 1 if event.start_mark else 1,
             )
 
 

@@ -37,14 +37,19 @@ class Field:
         return self.type in SCALAR_TYPES
 
     @property
+    def item(self) -> "Field":
+        """Det som fältet håller: det som listan består av, eller fältet självt när det inte är en lista."""
+        return self.items or self
+
+    @property
     def inner(self) -> "tuple[Field, ...]":
         """Fälten i objektet, eller i objekten som listan består av."""
-        return self.items.fields if self.items else self.fields
+        return self.item.fields
 
     @property
     def choices(self) -> tuple[str, ...]:
         """Orden som går att välja, i ordbokens ordning. Tomt när vilken text som helst går."""
-        return tuple((self.items or self).constraints.get("enum", ()))
+        return tuple(self.item.constraints.get("enum", ()))
 
     def heading(self, choice: str) -> str:
         """Valet som rubrik."""

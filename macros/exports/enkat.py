@@ -73,9 +73,9 @@ def _add_scale(document: Document, del_: Instrumentdel, first: int, widths: Sequ
     )
     if len(del_.frågor) <= LONGEST_WHOLE:
         word.keep_together(table)
-    for cell in table.rows[0].cells[1:]:
-        cell.paragraphs[0].style = "Skalrubrik"
-        word.center(cell.paragraphs)
+    for column in table.rows[0].cells[1:]:
+        column.paragraphs[0].style = "Skalrubrik"
+        word.center(column.paragraphs)
     for number, (fråga, (heading, *cells)) in enumerate(zip(del_.frågor, word.body_rows(table), strict=True), first):
         heading.text, heading.style = f"{number}. {fråga}", "Tabelltext"
         word.center(cells)

@@ -12,7 +12,7 @@ from macros.model.guide import Möte, Årsdag
 from macros.model.insats import Rapportläge
 from macros.model.rapport import PROJEKTTID, Leverans, leveranser
 from macros.model.register import Register
-from macros.model.tid import in_words
+from macros.model.tid import Tidpunkt, in_words
 
 DOMAIN = "samordningsforbund.kalender"  # gör UID:n unika; behöver inte finnas som adress
 REPORTS_TITLE = "Rapporter som ska lämnas"
@@ -40,9 +40,9 @@ def _yearly(dag: Årsdag, summary: str, today: date) -> Event:
     return event
 
 
-def _due(leverans: Leverans, uid: str, today: date) -> Event:
+def _due(leverans: Leverans, när: Tidpunkt, uid: str, today: date) -> Event:
     """En rapport, på den sista dag som källan kan mena."""
-    insats, när = leverans.insats, leverans.när
+    insats = leverans.insats
     about = "Insatsen slutar" if leverans.ur == PROJEKTTID else "Källan anger"
     return _event(
         uid,
@@ -60,8 +60,8 @@ def _reports(register: Register, today: date) -> Iterator[Event]:
         for leverans in leveranser(insats, (), today):  # årshjulets rapporter kommer nedan, en gång var
             key = f"leverans-{insats.id}-{slug(leverans.vad)}"
             seen[key] += 1
-            if leverans.läge is Rapportläge.KOMMANDE:
-                yield _due(leverans, f"{key}-{seen[key]}", today)
+            if leverans.när and leverans.läge is Rapportläge.KOMMANDE:
+                yield _due(leverans, leverans.när, f"{key}-{seen[key]}", today)
     for dag in register.guide.årshjul:
         if dag.rapport:
             yield _yearly(dag, f"Sista dag: {dag.rapport} ({dag.förbund.kortnamn})", today)

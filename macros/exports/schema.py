@@ -35,7 +35,7 @@ def _described(field: Field) -> dict[str, Any]:
 def _value_schema(field: Field) -> dict[str, Any]:
     limits = {key: field.constraints[key] for key in ("minimum", "maximum", "maxLength", "enum") if key in field.constraints}
     if field.type == "array":
-        return {"type": "array", "items": _value_schema(field.items)} | (
+        return {"type": "array", "items": _value_schema(field.item)} | (
             {"minItems": field.constraints["minLength"]} if "minLength" in field.constraints else {}
         )
     if field.type == "object":
@@ -55,10 +55,10 @@ def _value_schema(field: Field) -> dict[str, Any]:
 
 def published_columns(fields: tuple[Field, ...], prefix: str = "") -> list[tuple[str, Field, bool]]:
     """Kolumnerna i publicerad CSV: namn (nästlade med punkt), fält, och om cellen kan ha flera värden."""
-    columns = []
+    columns: list[tuple[str, Field, bool]] = []
     for field in fields:
         name = prefix + field.name
-        inner = field.items if field.type == "array" else field
+        inner = field.item
         if inner.type == "object":
             many = field.type == "array"
             columns += [

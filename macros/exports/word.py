@@ -14,9 +14,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from macros.dictionary.slag import slug
 from macros.exports.ooxml import LANGUAGE, same_bytes
@@ -236,7 +238,7 @@ def add_answer(document: Document, title: str, tag: str, room: float = 0) -> Non
         paragraph.paragraph_format.keep_with_next = True
         space = document.add_paragraph(style="Svar")
         space.paragraph_format.line_spacing = Cm(room)
-        control.find(qn("w:sdtContent")).append(space._p)
+        _found(control, "w:sdtContent").append(space._p)
 
 
 def add_field(paragraph: Paragraph, title: str, tag: str) -> None:
@@ -261,34 +263,42 @@ def add_checkbox(paragraph: Paragraph, title: str, tag: str) -> None:
     _wrap(run, _control(title, tag, box))
 
 
-def _placeholder_run(paragraph: Paragraph) -> OxmlElement:
+def _placeholder_run(paragraph: Paragraph) -> BaseOxmlElement:
     return paragraph.add_run(PLACEHOLDER, style="Placeholder Text")._r
 
 
-def _writable(title: str, tag: str, kind: str) -> OxmlElement:
+def _writable(title: str, tag: str, kind: str) -> BaseOxmlElement:
     """En innehållskontroll med ledtext, tills någon skriver i den."""
     return _control(
         title, tag, f'<w:placeholder><w:docPart w:val="{PLACEHOLDER_PART}"/></w:placeholder><w:showingPlcHdr/>{kind}'
     )
 
 
-def _control(title: str, tag: str, settings: str) -> OxmlElement:
+def _control(title: str, tag: str, settings: str) -> BaseOxmlElement:
     """En innehållskontroll som kan fyllas i men inte tas bort."""
     control = parse_xml(
         f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias/><w:tag/><w:id/><w:lock w:val="sdtLocked"/>{settings}'
         "</w:sdtPr><w:sdtContent/></w:sdt>"
     )
     for name, value in (("alias", title), ("tag", tag)):
-        control.find(f".//{qn(f'w:{name}')}").set(qn("w:val"), value[:LONGEST_TAG])
+        _found(control, f"w:{name}").set(qn("w:val"), value[:LONGEST_TAG])
     return control
 
 
-def _wrap(element: OxmlElement, control: OxmlElement) -> None:
+def _found(parent: BaseOxmlElement, name: str) -> etree._Element:
+    """Elementet inne i ett annat. Raises: LookupError när det inte finns, för då är mallen en annan än den vi skrev."""
+    element = parent.find(f".//{qn(name)}")
+    if element is None:
+        raise LookupError(f"{name} finns inte i {parent.tag}")
+    return element
+
+
+def _wrap(element: BaseOxmlElement, control: BaseOxmlElement) -> None:
     """Lägger elementet i innehållskontrollen, som får nästa lediga nummer i dokumentet."""
     number = 1 + sum(1 for _ in element.getroottree().getroot().iter(qn("w:sdt")))
-    control.find(f".//{qn('w:id')}").set(qn("w:val"), str(number))
+    _found(control, "w:id").set(qn("w:val"), str(number))
     element.addprevious(control)
-    control.find(qn("w:sdtContent")).append(element)
+    _found(control, "w:sdtContent").append(element)
 
 
 def add_table(
@@ -315,7 +325,7 @@ def add_table(
 
 def _describe(table: Table, name: str, description: str) -> None:
     properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
+    look = _found(properties, "w:tblLook")
     look.attrib.clear()
     for flag, value in (
         ("val", "00A0"),

@@ -124,5 +124,5 @@ class Insats(Post):
 
     def kommande(self, dag: date) -> tuple[Redovisning, ...]:
         """Redovisningar som ligger framför oss, i tidsordning."""
-        framför = [r for r in self.redovisning if r.rapportläge(dag) is Rapportläge.KOMMANDE]
-        return tuple(sorted(framför, key=lambda redovisning: redovisning.när))
+        framför = [(r.när, r) for r in self.redovisning if r.när and r.rapportläge(dag) is Rapportläge.KOMMANDE]
+        return tuple(r for _, r in sorted(framför, key=lambda pair: pair[0]))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import PurePath
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -57,11 +56,15 @@ def attribute_of(field: Field) -> str:
     return ATTRIBUTES.get(field.name, field.name)
 
 
-@cache
+HINTS: dict[type, dict[str, Any]] = {}  # dataklassernas attribut, som frågas efter en gång per rad
+
+
 def hints_of(cls: type) -> dict[str, Any]:
     """Dataklassens attribut och deras typer."""
-    hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in fields(cls)} if is_dataclass(cls) else {}
+    if cls not in HINTS:
+        hints = get_type_hints(cls)
+        HINTS[cls] = {field.name: hints[field.name] for field in fields(cls)} if is_dataclass(cls) else {}
+    return HINTS[cls]
 
 
 def dataclass_in(hint: Any) -> type | None:

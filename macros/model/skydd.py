@@ -47,7 +47,7 @@ def offentliga(utfall: Iterable[Utfall], mått: Måttlista) -> tuple[Utfall, ...
 
 def grupper(utfall: Iterable[Utfall]) -> list[tuple[Utfall, ...]]:
     """Raderna för samma insats och period, i den ordning de först nämns. Utan exempel."""
-    found = grouped((rad for rad in utfall if not rad.exempel), lambda rad: (rad.insats.id, rad.period))
+    found = grouped((rad for rad in utfall if not rad.exempel), lambda rad: _nyckel([rad]))
     return [tuple(grupp) for grupp in found.values()]
 
 
@@ -55,13 +55,14 @@ def grupper(utfall: Iterable[Utfall]) -> list[tuple[Utfall, ...]]:
 
 
 def _nyckel(grupp: Sequence[Utfall]) -> tuple[str, Period]:
-    return grupp[0].insats.id, grupp[0].period
+    insats, period = grupp[0].gäller
+    return insats.id, period
 
 
 def _skymda(grupperna: Sequence[Sequence[Utfall]]) -> set[tuple[str, Period]]:
     """Insatserna och perioderna vars tal inte visas, för att en längre period eller en helhet visas i stället."""
     visas = {insats: _utan_överlapp(perioder) for insats, perioder in by_key(map(_nyckel, grupperna)).items()}
-    insatser = {grupp[0].insats.id: grupp[0].insats for grupp in grupperna}
+    insatser = {insats.id: insats for insats, _ in (grupp[0].gäller for grupp in grupperna)}
     skymda = set()
     for insats, period in map(_nyckel, grupperna):
         helheternas = [annan for helhet in _helheter(insats, insatser) for annan in visas.get(helhet, ())]
@@ -118,11 +119,12 @@ def _skydda(grupp: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
 
 def _före_rättelser(grupp: Sequence[Utfall]) -> Iterator[dict[str, Rad]]:
     """Raderna som de var före varje dag då något rättades, bakåt i tiden."""
-    rader = {rad.kön: dict(rad.tal) for rad in grupp}
+    rader: dict[str, Rad] = {rad.kön: dict(rad.tal) for rad in grupp}
     for dag in sorted({ett.datum for rad in grupp for ett in rad.rättelser}, reverse=True):
         for rad in grupp:
-            rader[rad.kön] |= {ett.fält: ett.tidigare for ett in reversed(rad.rättelser) if ett.datum == dag}
-        yield rader
+            före = {ett.fält: ett.tidigare for ett in reversed(rad.rättelser) if ett.datum == dag}
+            rader[rad.kön] = {**rader[rad.kön], **före}
+        yield dict(rader)
 
 
 def hela_tal(rader: Mapping[str, Rad], mått: Måttlista) -> dict[str, dict[str, int | None]]:
@@ -162,9 +164,14 @@ def _utsatta(dolda: set[str], rader: Sequence[Rad], träd: Mapping[str, Sequence
             continue
         under = _under(summa, dolda, träd)
         kända = [cell for cell in under if cell not in dolda]
-        if len(okända) == 1 or any(rad[summa] - sum(rad[cell] for cell in kända) < FÅ for rad in rader):
+        if len(okända) == 1 or any(_rest(rad, summa, kända) < FÅ for rad in rader):
             return kända if summa in dolda else [summa, *kända]
     return []
+
+
+def _rest(rad: Rad, summa: str, kända: Sequence[str]) -> int:
+    """Det som de dolda talen under en känd summa är tillsammans."""
+    return (rad[summa] or 0) - sum(rad[cell] or 0 for cell in kända)
 
 
 def _under(summa: str, dolda: set[str], träd: Mapping[str, Sequence[str]]) -> list[str]:

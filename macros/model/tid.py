@@ -115,9 +115,10 @@ class Projekttid:
 
     def år(self) -> range:
         """Åren som tiden säkert berör. Bara startåret när slutet saknas i källan."""
-        if not (self.start or self.slut):
+        known = self.start or self.slut
+        if known is None:
             return range(0)
-        första = (self.start or self.slut).första.year
+        första = known.första.year
         return range(första, (self.slut.sista.year if self.slut else första) + 1)
 
     def i_ord(self) -> str:

@@ -154,8 +154,8 @@ class Uppföljning:
     @cached_property
     def utfallsgrupper(self) -> dict[str, list[tuple[Utfall, ...]]]:
         """Varje insats perioder, senaste först, efter insatsens id. Raderna i en period är totalt och könen."""
-        senaste_först = sorted(grupper(self.utfall), key=lambda grupp: grupp[0].period.till, reverse=True)
-        return grouped(senaste_först, lambda grupp: grupp[0].insats.id)
+        senaste_först = sorted(grupper(self.utfall), key=lambda grupp: grupp[0].gäller[1].till, reverse=True)
+        return grouped(senaste_först, lambda grupp: grupp[0].gäller[0].id)
 
     @cached_property
     def utfallsexempel(self) -> tuple[Utfall, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from macros.model.insats import Insats
 from macros.model.kalla import Källa, Post
@@ -17,7 +17,8 @@ KÖNEN: tuple[Kön, ...] = ("kvinnor", "män")
 Måttroll = Literal["aktiva", "avslut", "tidiga avhopp", "utfall", "aktiva nästa", "bakgrund"]
 # Tal som räknas ut ur de andra: nämnaren, täljaren och resten. `övriga` är aldrig ett fält i YAML.
 RÄKNADE, POSITIVA, ÖVRIGA = "räknade", "positiva", "övriga"
-Summa = tuple[Hashable, tuple[Hashable, ...]]  # ett tal, och talen det är summan av
+Cell = TypeVar("Cell", bound=Hashable)  # ett tal: ett fält, eller ett kön och ett fält
+Summa = tuple[tuple[str, str], tuple[tuple[str, str], ...]]  # ett tal, och talen det är summan av
 
 
 def antal(text: str) -> int | None:
@@ -161,13 +162,20 @@ class Utfall(Post):
     saknas: frozenset[str] = frozenset()
 
     @property
+    def gäller(self) -> tuple[Insats, Period]:
+        """Insatsen och perioden. Raises: ValueError för ett exempel, som inte gäller någon."""
+        if self.insats is None or self.period is None:
+            raise ValueError(f"utfallet {self.id} är ett exempel")
+        return self.insats, self.period
+
+    @property
     def måluppfyllelse(self) -> Måluppfyllelse | None:
         """None när täljaren eller nämnaren saknas, är skyddad eller nämnaren är noll."""
         täljare, nämnare = self.tal.get(POSITIVA), self.tal.get(RÄKNADE)
         return Måluppfyllelse(täljare, nämnare) if täljare is not None and nämnare else None
 
 
-def räkna_ut(kända: Mapping[Hashable, int | None], summor: Iterable[Summa]) -> dict[Hashable, int | None]:
+def räkna_ut(kända: Mapping[Cell, int | None], summor: Iterable[tuple[Cell, tuple[Cell, ...]]]) -> dict[Cell, int | None]:
     """Talen tillsammans med dem som följer av summorna. Ett tal som är skyddat i YAML (None) räknas inte ut."""
     hela, låsta = dict(kända), {cell for cell, value in kända.items() if value is None}
     öppna, nytt = list(summor), True
@@ -178,8 +186,8 @@ def räkna_ut(kända: Mapping[Hashable, int | None], summor: Iterable[Summa]) ->
             if len(saknas) > 1:
                 kvar.append((summa, delar))
             elif saknas and saknas[0] not in låsta:
-                nytt, rest = True, sum(hela[cell] for cell in delar if cell != saknas[0])
-                hela[saknas[0]] = rest if saknas[0] == summa else hela[summa] - rest
+                nytt, rest = True, sum(hela[cell] or 0 for cell in delar if cell != saknas[0])
+                hela[saknas[0]] = rest if saknas[0] == summa else (hela[summa] or 0) - rest
         öppna = kvar
     return hela
 

@@ -72,7 +72,7 @@ def _link_in(element: HtmlElement, pattern: re.Pattern, unused: dict[str, str], 
 
 def _first_link(text: str | None, pattern: re.Pattern, unused: dict[str, str], root: str) -> tuple[str, HtmlElement] | None:
     """Texten före den första nya träffen, och länken med texten efter den."""
-    for match in pattern.finditer(text or ""):
+    for match in pattern.finditer(text := text or ""):
         if key := unused.pop(match[1].casefold(), None):
             anchor = lxml.html.Element("a", {"class": "term", "href": f"{root}begrepp/#{key}"})
             anchor.text, anchor.tail = match[0], text[match.end() :]

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
-from lxml import etree
+import lxml.html
 from markupsafe import Markup
 
 from macros.dictionary.words import Dictionary
@@ -71,16 +71,16 @@ def stackable(table_html: str) -> Markup:
 
     Cellerna får kolumnens rubrik. Rollerna står utskrivna, för `display: block` tar bort dem i vissa webbläsare.
     """
-    table = etree.fromstring(table_html, etree.HTMLParser()).find("body/table")
+    table = lxml.html.fragment_fromstring(table_html)
     table.set("class", f"{table.get('class', '')} cards".strip())
-    headings = [" ".join("".join(th.itertext()).split()) for th in table.iterfind("thead/tr/th")]
+    headings = [" ".join(th.text_content().split()) for th in table.iterfind("thead/tr/th")]
     for element in table.iter("table", "thead", "tbody", "tr", "td", "th"):
-        element.set("role", HEADER_ROLES[element.get("scope")] if element.tag == "th" else ROLES[element.tag])
+        element.set("role", HEADER_ROLES[element.get("scope", "")] if element.tag == "th" else ROLES[str(element.tag)])
     for row in table.iterfind("tbody/tr"):
         for cell, heading in zip(row, headings):
             if cell.tag == "td":
                 cell.set("data-label", heading)
-    return Markup(etree.tostring(table, encoding="unicode", method="html", with_tail=False))
+    return Markup(lxml.html.tostring(table, encoding="unicode", with_tail=False))
 
 
 @cache

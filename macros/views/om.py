@@ -58,7 +58,7 @@ def öppna_data(context: Context, root: str, files: dict[str, bytes], rows: dict
 def field_rules(field: Field) -> str:
     """Vad som går att skriva, i ord."""
     if field.type == "array":
-        return "en lista" + (", varje rad: " + field_rules(field.items) if field.items.is_scalar else "")
+        return "en lista" + (", varje rad: " + field_rules(field.item) if field.item.is_scalar else "")
     if field.type == "object":
         return "fält i fältet"
     if "enum" in field.constraints:
@@ -79,10 +79,10 @@ def yaml_example(fields: tuple[Field, ...], indent: str = "  ") -> str:
             lines.append(f"{lead} {quoted(example_of(field))}")
         elif field.type == "object":
             lines += [lead, yaml_example(field.fields, indent + "  ")]
-        elif field.items.is_scalar:
-            lines += [lead, f"{indent}  - {quoted(example_of(field.items))}"]
+        elif field.item.is_scalar:
+            lines += [lead, f"{indent}  - {quoted(example_of(field.item))}"]
         else:
-            inner = yaml_example(field.items.fields, indent + "    ")
+            inner = yaml_example(field.inner, indent + "    ")
             lines += [lead, f"{indent}  - {inner.lstrip()}"]
     return "\n".join(lines)
 

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from macros.grouped import grouped
+from macros.model.insats import Insats
 from macros.model.ord import Metod
 from macros.model.register import swedish_order
 from macros.views.html import Context, Page, render, root_of
@@ -59,7 +60,7 @@ def källor(context: Context, root: str, *pairs: str) -> Markup:
 
 def källista(context: Context, root: str) -> Markup:
     """Källdokumenten och hur mycket på webbplatsen som vilar på dem."""
-    used = {dokument.id: [] for dokument in context.register.dokument}
+    used: dict[str, list[Insats]] = {dokument.id: [] for dokument in context.register.dokument}
     for insats in context.register.insatser:
         for key in dict.fromkeys(källa.dokument.id for källa in insats.källor):
             used[key].append(insats)

@@ -102,7 +102,9 @@ def nyckeltal_i_ord(tal: Nyckeltal) -> str:
     """`47 av 57 (82 %)`, `15 av 22 (uträknat 68 %)`, `60 000 kronor per år`."""
     if not tal.av:
         return f"{number(tal.antal)} {tal.enhet}".strip()
-    procent = f"{number(tal.procent)}\xa0%" if tal.procent is not None else f"uträknat\xa0{int(tal.räknad_procent + 0.5)}\xa0%"
+    procent = (
+        f"{number(tal.procent)}\xa0%" if tal.procent is not None else f"uträknat\xa0{int(100 * tal.antal / tal.av + 0.5)}\xa0%"
+    )
     return f"{number(tal.antal)}\xa0av\xa0{number(tal.av)} ({procent})"
 
 

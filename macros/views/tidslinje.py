@@ -67,7 +67,7 @@ def timeline(context: Context, root: str) -> Markup:
     for förbund in context.register.förbund:
         insatser = [insats for insats in known if insats.förbund is förbund]
         insatser.sort(key=lambda insats: (insats.projekttid.start or insats.projekttid.slut, swedish_order(insats.namn)))
-        if insatser:
+        if insatser and axis:
             groups.append((förbund, [(insats, bar(insats.projekttid, axis, context.today)) for insats in insatser]))
     unknown = [insats for insats in context.register.insatser if not insats.projekttid.år()]
     return render("tidslinje.html", groups=groups, axis=axis, rot=root, utan_tid=unknown, dag=context.today)

@@ -188,9 +188,10 @@ def översikt(context: Context) -> list[Översikt]:
 
 def _period(rad: Utfall, mått: Måttlista, förut: Översikt | None) -> Översikt:
     active = mått.fält("aktiva")
+    insats, period = rad.gäller
     return Översikt(
-        rad.insats,
-        period_in_words(rad.period),
+        insats,
+        period_in_words(period),
         next((rad.tal.get(fält) for fält in active), None),
         rad.måluppfyllelse,
         no_number(rad, *active),
