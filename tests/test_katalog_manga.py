@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from macros import check
 from macros.model.register import Register
 from macros.model.register import build as build_register
-from macros.tools import bench
+from macros.tools.bench.made import make_data
 from tests.conftest import DAY, build, served
 from tests.katalogsida import FACETS, Catalogue, counted, downloaded, ids_of, in_facets, read_csv
 
@@ -25,7 +25,7 @@ MANY = 120
 def many(tmp_path_factory) -> Iterator[tuple[str, Register]]:
     """En webbplats med 120 påhittade insatser, några med namn som är svåra att ordna."""
     folder = tmp_path_factory.mktemp("manga")
-    bench.make_data(folder / "data", MANY)
+    make_data(folder / "data", MANY)
     path = folder / "data/insatser.yaml"
     rows = yaml.load(path.read_text("utf8"), Loader=yaml.CBaseLoader)
     for row, name in zip((row for row in rows if row["id"].startswith("insats-")), NAMES):
@@ -33,7 +33,8 @@ def many(tmp_path_factory) -> Iterator[tuple[str, Register]]:
     path.write_text(yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf8")
     build(folder / "data", folder / "site")
     with served(folder / "site") as url:
-        yield url, build_register(check.examine(folder / "data", DAY).data.tables)
+        data = check.examine(folder / "data", DAY).data
+        yield url, build_register(data.dictionary, data.tables)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Läsaren: vad den ger, och filen som helhet. Aldrig ett undantag, vilka byte det än är."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from macros.findings import FEL, LEVELS
 from macros.read import Record, characters, read_file, read_rows
 from macros.settings import ROOT
+from macros.tools.bench.rooms import HOSTILE
 from tests.minimal import found
 
 # Det läsaren ger
@@ -200,38 +200,10 @@ def test_fil_som_inte_får_läsas(tmp_path, monkeypatch):
 # Angrepp
 
 
-LAUGHS = "- &a [x, x]\n" + "".join(f"- &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefghijklmnop", "bcdefghijklmnopq"))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "[" * 100_000,
-        "{a: " * 100_000,
-        "- " * 100_000,
-        "- a:\n" + "".join(" " * depth + "a:\n" for depth in range(2, 1500)),
-        "? " * 100_000,
-        "- id: " + "[" * 100_000 + "]" * 100_000,
-        LAUGHS,
-        "- " + "a" * 1_000_000,
-        "- a: " + "b: " * 100_000,
-        "- a: '" + "'" * 100_001,
-        "\n" * 1_000_000,
-        "#" * 1_000_000,
-        "- a: |\n" + "  b\n" * 100_000,
-        ":" * 100_000,
-        "- *a\n" * 20_000,
-        "- [\n" * 20_000,
-        "-\n" * 100_000,
-        "\t" * 1_000_000,
-        "\x01" * 1_000_000,
-        "\u200b\n" * 100_000,
-    ],
-)
-def test_angrepp_ger_fynd_snart(content):
-    start = time.process_time()
+@pytest.mark.parametrize("content", HOSTILE)
+def test_angrepp_ger_fynd(content):
+    """Tiden mäts av `make bench`."""
     reading = read_rows(content.encode(), "x")
-    assert time.process_time() - start < 5
     assert len(reading.findings) <= 101
     assert reading.findings or reading.rows
 

@@ -362,17 +362,3 @@ def test_a_failed_fetch_is_told_and_can_be_tried_again(own_page, site):
 
 def test_a_whole_text_as_query_is_answered(page, site):
     assert search(page, site, " ".join(question["fråga"] for question in QUESTIONS[:60]))
-
-
-def test_search_among_2500_insatser_takes_less_than_50_ms(page, site):
-    """Räknat utan hämtningen. Bästa av fem per fråga: andra program på datorn ska inte avgöra."""
-    page.goto(f"{site.url}sok/")
-    times = page.evaluate(
-        """([data, queries]) => {
-      const index = Sok.open(JSON.parse(data));
-      const time = (query) => { const start = performance.now(); Sok.search(index, query); return performance.now() - start; };
-      return queries.map((query) => Math.min(...[1, 2, 3, 4, 5].map(() => time(query))));
-    }""",
-        [files_for_many()["sok/index.json"].decode(), ["pengar", "utvärdernig", "följeforskning göteborg", "in"]],
-    )
-    assert max(times) < 50, times

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -239,15 +238,3 @@ def ändrat(tidigare: int | None = 7, fält: str = "arbete", dag: int = 1) -> R�
 def test_corrections_are_shown_only_when_nothing_was_or_is_hidden(rättelser, visas):
     [rad] = offentliga(rows_of({TOTALT: tal(*(9,) * 8)}, rättelser=rättelser), mått())
     assert bool(rad.rättelser) is visas
-
-
-# ---- Fart -------------------------------------------------------------------------------------------------
-
-
-def test_many_rows_are_protected_in_a_moment():
-    """7 500 insatser och perioder, 22 500 rader. Det tar högst två sekunder. Provet larmar först vid mycket mer."""
-    tables = [med_totalt(tal(*kvinnor), tal(*män)) for kvinnor, män in NASTY.values()]
-    rows = [rad for at in range(7_500) for rad in rows_of(tables[at % len(tables)], insats(f"i{at}"))]
-    start = process_time()
-    offentliga(rows, mått())
-    assert process_time() - start < 5

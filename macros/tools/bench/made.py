@@ -1,0 +1,77 @@
+"""Påhittade data i önskad mängd: de riktiga insatserna, blandade fält för fält."""
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros.settings import ROOT
+
+PERIODS = [("2023-07-01", "2024-06-30"), ("2024-07-01", "2025-06-30"), ("2025-07-01", "2026-06-30")]
+OUTCOMES = ("arbete", "studier", "annan_rehab", "sjukvård", "ersättning", "annat")
+BORROWED = ("metodval", "utförare", "projekttid", "redovisning", "syfte", "anmärkning", "parter")
+Row = dict[str, Any]
+
+
+def make_data(folder: Path, count: int, with_outcomes: bool = True) -> None:
+    """En datamapp med `count` insatser: de verkliga, och rader blandade ur dem fält för fält och med egna namn.
+
+    Varje blandad insats har utfall i tre perioder, totalt och för båda könen, om inte `with_outcomes` är falskt.
+    """
+    shutil.copytree(ROOT / "data", folder)
+    path = folder / "insatser.yaml"
+    rows = yaml.load(path.read_text("utf8"), Loader=yaml.CBaseLoader)
+    dice = random.Random(count)
+    words = sorted({word for row in rows for word in f"{row['namn']} {row.get('syfte', '')}".split() if word.isalpha()})
+    made = [mixed(number, rows, words, dice) for number in range(count - len(rows))]
+    write_rows(path, rows + made)
+    outcome_rows = [row for insats in made for row in outcomes(insats["id"], dice)] if with_outcomes else []
+    write_rows(folder / "utfall.yaml", outcome_rows)
+
+
+def mixed(number: int, rows: list[Row], words: list[str], dice: random.Random) -> Row:
+    """En insats med fält från flera andra och ett eget namn."""
+    row = dict(dice.choice(rows))
+    for key in BORROWED:
+        other = dice.choice(rows)
+        if key in other:
+            row[key] = other[key]
+    if row.get("projekttid"):
+        row.pop("redovisning", None)  # en blandad rapport kan ligga före en blandad start
+    for key in ("föregångare", "efterföljare", "ingår_i", "osäkert"):
+        row.pop(key, None)
+    row["id"] = f"insats-{number:04}"
+    row["namn"] = f"{dice.choice(words).capitalize()} {' '.join(dice.sample(words, 2))} {number}"
+    row["syfte"] = f"{row.get('syfte', '')} {' '.join(dice.sample(words, 12)).capitalize()}.".strip()
+    return row
+
+
+def write_rows(path: Path, rows: list[Row]) -> None:
+    rows = json.loads(json.dumps(rows))  # inga delade objekt: de hade blivit alias
+    path.write_text(yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110), "utf8")
+
+
+def outcomes(insats: str, dice: random.Random) -> Iterator[Row]:
+    """En insats utfall: tre perioder, kvinnor, män och totalt. Talen stämmer med varandra, och många är små."""
+    for number, (start, end) in enumerate(PERIODS):
+        groups = {
+            kön: {"tidiga_avhopp": dice.randrange(9), "aktiva_nästa": dice.randrange(40)}
+            | {name: dice.randrange(18) for name in OUTCOMES}
+            for kön in ("kvinnor", "män")
+        }
+        groups["totalt"] = {name: groups["kvinnor"][name] + groups["män"][name] for name in groups["män"]}
+        for kön, counts in groups.items():
+            left = counts["tidiga_avhopp"] + sum(counts[name] for name in OUTCOMES)
+            numbers = {"aktiva": left + counts["aktiva_nästa"], "avslut": left} | counts
+            yield {
+                "id": f"{insats}-{number}-{kön.replace('ä', 'a')}",
+                "insats": insats,
+                "period": {"från": start, "till": end},
+                "kön": kön,
+                "till_annat": "Flyttade.",
+                "källa": [{"dokument": "sodra-dalarna-policy-2020"}],
+            } | {name: str(count) for name, count in numbers.items()}
