@@ -93,7 +93,7 @@ CASES = [
         "data/insatser.yaml:40:13 fel: ingår_i.insats går i cirkel: gul → bla → gul. Ta bort en av hänvisningarna.",
     ),
     case(
-        "slut_före_start",
+        "inte_efter",
         INS,
         "slut: 2020-03-31",
         "slut: 2017-03-31",
@@ -101,7 +101,7 @@ CASES = [
         "rosa). Byt datum eller ta bort slut om insatsen pågår.",
     ),
     case(
-        "slut_före_start",
+        "inte_efter",
         INS,
         "start: 2017-05-02",
         "start: 2027-05-02",
@@ -109,7 +109,7 @@ CASES = [
         "rosa). Byt datum eller ta bort slut om insatsen pågår.",
     ),
     case(
-        "redovisning_före_start",
+        "inte_efter",
         INS,
         "när: 2019-10",
         "när: 2016-10",
@@ -125,12 +125,12 @@ CASES = [
         "finns, annars en ny tid.",
     ),
     case(
-        "samma_namn",
+        "unik_inom",
         INS,
         "förbund: beta\n  namn: Blå båten",
         "förbund: alfa\n  namn: rosa  rummet",
-        "data/insatser.yaml:48:9 fel: namn rosa rummet finns redan på rad 3 i samma förbund (insats bla). Skilj "
-        "namnen åt, eller ta bort insatsen om den är inlagd två gånger.",
+        "data/insatser.yaml:48:9 fel: namn rosa rummet finns redan på rad 3 med samma förbund (insats bla). Rätta "
+        "förbund eller namn, eller ta bort raden om den är inlagd två gånger.",
     ),
     case(
         "ensidig_släktskap",
@@ -211,19 +211,19 @@ CASES = [
         "den, eller byt id på den andra raden.",
     ),
     case(
-        "granskad_i_framtiden",
+        "inte_efter",
         INS,
         "granskad: 2026-11-22",
         "granskad: 2026-11-24",
-        "data/insatser.yaml:25:20 varning: senast_granskad 2026-11-24 ligger i framtiden (insats rosa). Skriv "
-        "dagen då raden jämfördes med källan.",
+        "data/insatser.yaml:25:20 varning: senast_granskad 2026-11-24 ligger i framtiden (insats rosa). "
+        "Rätta tiden, eller vänta med uppgiften tills den har varit.",
     ),
     case(
-        "samma_år_två_gånger",
+        "unik_inom",
         INS,
         "belopp: 1500000\n",
         "belopp: 1500000\n    - år: 2019\n      belopp: 5\n",
-        "data/insatser.yaml:20:11 fel: budget.år 2019 står två gånger (insats rosa). Lägg ihop beloppen, eller rätta året.",
+        "data/insatser.yaml:20:11 fel: budget.år 2019 finns redan på rad 18 i samma insats (insats rosa). Rätta den ena, eller slå ihop dem.",
     ),
     case(
         "samma_sak_två_gånger",

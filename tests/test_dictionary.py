@@ -127,13 +127,13 @@ MISTAKES = [
         "{minimum: 0}",
         "{minimun: 0}",
         23,
-        "Tabellen saker, fältet antal: kravet minimun går inte att ställa på integer. Välj bland required, unique, minimum, maximum.",
+        "Tabellen saker, fältet antal: kravet minimun går inte att ställa på integer. Välj bland required, unique, minimum, maximum, högst, unik_inom, krävs_när, bara_när.",
     ),
     (
         "{minimum: 0}",
         "{maxLength: 5}",
         23,
-        "Tabellen saker, fältet antal: kravet maxLength går inte att ställa på integer. Välj bland required, unique, minimum, maximum.",
+        "Tabellen saker, fältet antal: kravet maxLength går inte att ställa på integer. Välj bland required, unique, minimum, maximum, högst, unik_inom, krävs_när, bara_när.",
     ),
     ("{minimum: 0}", "{minimum: noll}", 23, "Tabellen saker, fältet antal: kravet minimum har fel form. Skriv som minimum: 0."),
     (

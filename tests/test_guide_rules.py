@@ -35,19 +35,19 @@ def folder(folder: Folder) -> Folder:
     ("rule", "file", "old", "new", "finding"),
     [
         (
-            "exempel_längre_än_gränsen",
+            "högst",
             "blankettfalt.yaml",
             "längd: 20",
             "längd: 10",
-            "data/blankettfalt.yaml:5:16 fel: bra_exempel är 14 tecken långt, men längd är 10 (blankettfält syfte). Korta exemplet "
-            "eller höj längden.",
+            "data/blankettfalt.yaml:5:16 fel: bra_exempel är 14 tecken långt, men längd är 10 (blankettfält syfte). Korta texten, "
+            "eller höj längd.",
         ),
         (
-            "handlingar_efter_mötet",
+            "inte_efter",
             "moten.yaml",
             "sista_dag: 2027-02-19",
             "sista_dag: 2027-03-19",
-            "data/moten.yaml:4:14 fel: sista_dag 2027-03-19 ligger efter mötet 2027-03-12 (möte mars). Rätta det datum som är fel.",
+            "data/moten.yaml:3:3 fel: datum 2027-03-12 ligger före sista_dag 2027-03-19 (möte mars). Rätta det datum som är fel.",
         ),
         (
             "dagen_finns_inte_i_månaden",

@@ -17,6 +17,7 @@ from macros import check
 from macros.check import Data, cells
 from macros.check import schema as schema_rules
 from macros.dictionary.load import FILE_NAME
+from macros.dictionary.relations import in_words
 from macros.dictionary.words import Field, Table
 from macros.exports.editor import write_json_schemas
 from macros.exports.schema import json_schema
@@ -24,7 +25,7 @@ from macros.exports.tables import table_csv
 from macros.model.register import build
 from macros.read import read_rows
 from macros.settings import ROOT
-from macros.views.html import Context
+from macros.views.html import Context, first_upper
 from macros.views.insats import insats_page
 from macros.views.om import example_of, field_rules, fyll_i, quoted, yaml_example
 from tests import rader
@@ -91,7 +92,8 @@ def test_the_real_file_passes(table):
 def test_the_editor_shows_title_description_and_example_of_every_field(table):
     for name, shown in json_schema(table)["items"]["properties"].items():
         known = table.by_name[name]
-        assert (shown["title"], shown["description"]) == (known.title, known.description)
+        relations = "".join(f" {first_upper(words)}." for words in in_words(known))
+        assert (shown["title"], shown["description"]) == (known.title, known.description + relations)
         assert shown.get("examples", []) == ([known.example] if known.example else [])
 
 
@@ -148,6 +150,9 @@ MISTAKES: list[tuple[str, str, Callable[[dict], object], tuple[str, str]]] = [
     ("fel årtal", "insatser", lambda row: row["budget"][0].update(år="i år"), ("pattern", "0.budget.0.år")),
     ("för lång text", "nyheter", lambda row: row.update(rubrik="x" * 81), ("maxLength", "0.rubrik")),
     ("tom lista", "insatser", lambda row: row.update(källa=[]), ("minItems", "0.källa")),
+    ("krävs när ett annat fält är ifyllt", "nyckeltal", lambda row: row.pop("av"), ("required", "0")),
+    ("krävs när ett annat fält har ett värde", "mal", lambda row: row.pop("insats"), ("required", "0")),
+    ("bara när ett annat fält har ett värde", "utfallsmatt", lambda row: row.update(roll="avslut"), ("const", "0.roll")),
 ]
 
 
@@ -266,6 +271,14 @@ def test_an_example_with_odd_characters_is_quoted_so_that_yaml_reads_it_as_it_is
         (field("a", "boolean"), "ja eller nej"),
         (field("a", "object", fields=(field("b"),)), "fält i fältet"),
         (field("a", "array", items=field("", "year")), "en lista, varje rad: årtal"),
+        (field("a", "integer", constraints={"högst": "av"}), "heltal; inte större än av"),
+        (field("a", constraints={"högst": "längd"}), "text på en rad; inte längre än längd"),
+        (field("a", slag="datum", constraints={"inte_efter": "i dag"}), "ett datum som 2026-11-22; inte efter i dag"),
+        (field("a", "year", constraints={"inte_efter": ["slut", "b.c"]}), "årtal; inte efter slut eller b.c"),
+        (field("a", constraints={"unik_inom": ["b", "c"]}), "text på en rad; olika i rader med samma b och c"),
+        (field("a", constraints={"unik_inom": "raden"}), "text på en rad; olika överallt i raden"),
+        (field("a", "number", constraints={"krävs_när": "b"}), "tal; krävs när b är ifyllt"),
+        (field("a", "boolean", constraints={"bara_när": {"b": "c"}}), "ja eller nej; skrivs bara när b är c"),
         (field("a", "array", items=field("", "object", fields=(field("b"),))), "en lista"),
     ],
 )

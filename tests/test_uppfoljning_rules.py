@@ -18,13 +18,13 @@ def folder(folder: Folder) -> Folder:
     ("rule", "file", "old", "new", "findings"),
     [
         (
-            "led_två_gånger",
+            "unik_inom",
             C,
             "id: moten",
             "id: plan",
             [
-                "data/forandringsteori.yaml:13:11 fel: id plan finns redan på ett led på rad 7 (kedja teori). Välj ett annat id, eller skriv "
-                "leden som ett."
+                "data/forandringsteori.yaml:13:11 fel: prestationer.id plan finns redan på rad 7 i samma kedja (kedja teori). "
+                "Rätta den ena, eller slå ihop dem."
             ],
         ),
         (
@@ -105,13 +105,13 @@ def folder(folder: Folder) -> Folder:
             ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid 6,5 har fel form (beräkning rosa). Skriv 6.5."],
         ),
         (
-            "part_två_gånger",
+            "unik_inom",
             E,
             "part: Staten",
             "part: Kommunen",
             [
-                "data/samhallsekonomi.yaml:14:13 fel: parter.part Kommunen finns redan på rad 12 (beräkning rosa). Rätta parten, eller ta "
-                "bort raden."
+                "data/samhallsekonomi.yaml:14:13 fel: parter.part Kommunen finns redan på rad 12 i samma beräkning (beräkning rosa). "
+                "Rätta den ena, eller slå ihop dem."
             ],
         ),
         (
@@ -146,33 +146,33 @@ def folder(folder: Folder) -> Folder:
             ],
         ),
         (
-            "tiden_har_inte_varit",
+            "inte_efter",
             R,
             "  insatser:",
             "  datum: 2026-12\n  insatser:",
             [
-                "data/slutrapporter.yaml:5:10 varning: datum 2026-12 ligger i framtiden (rapport rapporten). Rätta tiden, eller ta bort den "
-                "tills det är gjort."
+                "data/slutrapporter.yaml:5:10 varning: datum 2026-12 ligger i framtiden (rapport rapporten). "
+                "Rätta tiden, eller vänta med uppgiften tills den har varit."
             ],
         ),
         (
-            "tiden_har_inte_varit",
+            "inte_efter",
             A,
             "år: 2021",
             "år: 2027",
             [
-                "data/matningar.yaml:2:7 varning: år 2027 ligger i framtiden (mätning m). Rätta tiden, eller ta bort den tills det är "
-                "gjort."
+                "data/matningar.yaml:2:7 varning: år 2027 ligger i framtiden (mätning m). "
+                "Rätta tiden, eller vänta med uppgiften tills den har varit."
             ],
         ),
         (
-            "procent_utan_av",
+            "krävs_när",
             K,
             "  av: 57\n",
             "",
             [
-                "data/nyckeltal.yaml:6:12 varning: procent 82 visas inte, för av saknas (nyckeltal svar). Skriv i av hur många "
-                "procenten är räknad på, eller ta bort procent."
+                "data/nyckeltal.yaml:1:3 fel: Fältet av saknas, men krävs när procent är ifyllt (nyckeltal svar). Nämnaren, när siffran är "
+                "en andel. Skriv till exempel av: 57. Eller ta bort procent."
             ],
         ),
         (
@@ -215,7 +215,7 @@ def folder(folder: Folder) -> Folder:
             ],
         ),
         (
-            "antal_större_än_av",
+            "högst",
             K,
             "antal: 47",
             "antal: 74",
@@ -282,27 +282,27 @@ def folder(folder: Folder) -> Folder:
             ],
         ),
         (
-            "insatsmål_utan_insats",
+            "krävs_när",
             G,
             "  insats: rosa\n",
             "",
             [
-                "data/mal.yaml:3:9 fel: Ett insatsmål gäller en insats, men fältet insats saknas (mål malet). Skriv insatsens id, eller "
-                "sort: nyttomål om målet gäller hela förbundet."
+                "data/mal.yaml:1:3 fel: Fältet insats saknas, men krävs när sort är insatsmål (mål malet). Insatsen som målet gäller. "
+                "Ett nyttomål som gäller hela förbundet har ingen. Skriv till exempel insats: vaxthuset. Eller rätta sort."
             ],
         ),
         (
-            "fält_i_niofältaren_två_gånger",
+            "unik_inom",
             N,
             "när: genomförande",
             "när: resultat",
             [
-                "data/niofaltaren.yaml:21:3 fel: Fältet deltagarna, resultat finns redan på rad 11 (fält f2). Rätta vem eller när, eller ta "
-                "bort raden."
+                "data/niofaltaren.yaml:23:8 fel: när resultat finns redan på rad 13 med samma vem (fält f2). Rätta vem eller när, eller ta "
+                "bort raden om den är inlagd två gånger."
             ],
         ),
         (
-            "fler_förbund_än_det_finns",
+            "högst",
             A,
             "förbund_med: 39",
             "förbund_med: 93",

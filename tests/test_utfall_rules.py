@@ -48,17 +48,17 @@ CASES = [
         "tid_utan_arbete, genomströmningstid.",
     ),
     (
-        "positivt_följer_rollen",
+        "krävs_när",
         M,
         [("  positivt: ja\n", "")],
-        "data/utfallsmatt.yaml:22:3 fel: Fältet positivt saknas (mått m3). Skriv positivt: ja eller nej, så att måluppfyllelsen går "
-        "att räkna ut.",
+        "data/utfallsmatt.yaml:22:3 fel: Fältet positivt saknas, men krävs när roll är utfall (mått m3). Om utfallet räknas som "
+        "positivt i måluppfyllelsen. Skriv till exempel positivt: ja. Eller rätta roll.",
     ),
     (
-        "positivt_följer_rollen",
+        "bara_när",
         M,
         [("roll: avslut\n", "roll: avslut\n  positivt: nej\n")],
-        "data/utfallsmatt.yaml:13:3 fel: positivt hör bara till rollen utfall, men rollen är avslut (mått m1). Ta bort positivt, "
+        "data/utfallsmatt.yaml:13:3 fel: positivt skrivs bara när roll är utfall, men roll är avslut (mått m1). Ta bort positivt, "
         "eller rätta roll.",
     ),
     (
@@ -74,10 +74,11 @@ CASES = [
         "data/utfallsmatt.yaml:1:1 fel: Inget mått har rollen avslut. Skriv den som roll på det mått som menas.",
     ),
     (
-        "bakgrund_utan_enhet",
+        "krävs_när",
         M,
         [("  enhet: månader\n", "")],
-        "data/utfallsmatt.yaml:77:3 fel: Fältet enhet saknas (mått m10). Skriv enhet: år eller enhet: månader.",
+        "data/utfallsmatt.yaml:77:3 fel: Fältet enhet saknas, men krävs när roll är bakgrund (mått m10). Enheten för en "
+        "bakgrundsvariabel. Skriv till exempel enhet: år. Eller rätta roll.",
     ),
     (
         "utfall_utan_insats_eller_period",
@@ -106,18 +107,18 @@ CASES = [
         "gäller riktiga deltagare.",
     ),
     (
-        "period_slutar_före_start",
+        "inte_efter",
         U,
         [("till: 2025", "till: 2023")],
         "data/utfall.yaml:5:5 fel: period.till 2023-06-30 ligger före period.från 2024-07-01 (utfall totalt). Rätta det datum som är "
         "fel.",
     ),
     (
-        "period_slutar_i_framtiden",
+        "inte_efter",
         U,
         [(YEAR, YEAR.replace("2025", "2028")) for _ in NUMBERS],
-        "data/utfall.yaml:5:11 varning: period.till 2028-06-30 ligger i framtiden (utfall totalt). Rätta datumet, eller vänta med "
-        "raderna tills perioden är slut.",
+        "data/utfall.yaml:5:11 varning: period.till 2028-06-30 ligger i framtiden (utfall totalt och 2 ställen till). "
+        "Rätta tiden, eller vänta med uppgiften tills den har varit.",
     ),
     (
         "utfall_utan_antal",
@@ -210,11 +211,11 @@ CASES = [
         "punkt före decimalerna, till exempel 5.6.",
     ),
     (
-        "samma_utfall_två_gånger",
+        "unik_inom",
         U,
         [("kön: män", "kön: kvinnor")],
-        "data/utfall.yaml:38:3 fel: Raden för rosa, kvinnor, 2024-07-01–2025-06-30 finns redan på rad 20 (utfall man). Rätta insats, "
-        "period eller kön, eller ta bort raden.",
+        "data/utfall.yaml:43:8 fel: kön kvinnor finns redan på rad 25 med samma insats och period (utfall man). Rätta insats, "
+        "period eller kön, eller ta bort raden om den är inlagd två gånger.",
     ),
     (
         "perioder_går_i_varandra",
@@ -259,13 +260,13 @@ CASES = [
         "män.",
     ),
     (
-        "del_större_än_helheten",
+        "högst",
         U,
         [("avslut: 87", "avslut: 187")],
         "data/utfall.yaml:8:11 fel: avslut 187 är fler än aktiva 132 (utfall totalt). Rätta det tal som är fel.",
     ),
     (
-        "del_större_än_helheten",
+        "högst",
         U,
         [("tidiga_avhopp: 11", "tidiga_avhopp: 111")],
         "data/utfall.yaml:9:18 fel: tidiga_avhopp 111 är fler än avslut 87 (utfall totalt). Rätta det tal som är fel.",
@@ -377,11 +378,11 @@ CASES = [
         "eller ta bort rättelsen.",
     ),
     (
-        "rättelse_i_framtiden",
+        "inte_efter",
         U,
         [correction(corrected(day="2026-11-24"))],
-        "data/utfall.yaml:20:14 varning: rättelser.datum 2026-11-24 ligger i framtiden (utfall totalt). Skriv dagen då talet "
-        "rättades.",
+        "data/utfall.yaml:20:14 varning: rättelser.datum 2026-11-24 ligger i framtiden (utfall totalt). "
+        "Rätta tiden, eller vänta med uppgiften tills den har varit.",
     ),
 ]
 

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from macros import read
-from macros.check import guide_rules, rules, schema, texts, uppfoljning_rules, utfall_ram_rules, utfall_tal_rules
+from macros.check import guide_rules, relations, rules, schema, texts, uppfoljning_rules, utfall_ram_rules, utfall_tal_rules
 from macros.check.agreement import disagreements
 from macros.check.data import Data, Place
 from macros.dictionary.load import FILE_NAME, DictionaryError
@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *texts.FIRST_RULES,
     *schema.RULES,
     *rules.RULES,
+    *relations.RELATION_RULES,
     *guide_rules.GUIDE_RULES,
     *utfall_ram_rules.RAM_RULES,
     *utfall_tal_rules.TAL_RULES,

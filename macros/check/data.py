@@ -19,11 +19,13 @@ T = TypeVar("T")
 class Place(NamedTuple):
     """Ett värde och fältet det står i.
 
-    `path` är vägen som användaren känner igen (`projekttid.start`), `label` är raden (`insats ama`).
+    `path` är vägen som användaren känner igen (`projekttid.start`), `label` är raden (`insats ama`), och `record` är
+    raden eller objektet som fältet står i.
     """
 
     table: Table
     row: Record
+    record: Record
     label: str
     path: str
     field: Field
@@ -146,6 +148,12 @@ class Data:
         found = [numbers for field, numbers in self._in_field.items() if wanted(field)]
         return [self.places[number] for number in sorted(chain.from_iterable(found))]
 
+    def texts_in(self, wanted: Callable[[Field], object]) -> Iterator[tuple[Place, Text]]:
+        """Platserna i de fält som är sökta där det står en text som inte har fått något fel, och texten."""
+        for place in self.places_in(wanted):
+            if isinstance(place.value, Text) and self.is_good(place.value):
+                yield place, place.value
+
     @cached_property
     def _in_field(self) -> dict[Field, list[int]]:
         """Numren i `places`, efter fält."""
@@ -203,17 +211,30 @@ def walk_form(table: Table, row: Record, form: Form) -> Iterator[Form | Place]:
     yield form
     for known in form.fields:
         if known.name in form.record:
-            yield from walk_value(table, row, form.label, form.prefix + known.name, known, form.record[known.name])
+            yield from walk_value(
+                Place(table, row, form.record, form.label, form.prefix + known.name, known, form.record[known.name])
+            )
 
 
-def walk_value(table: Table, row: Record, label: str, path: str, known: Field, value: Value) -> Iterator[Form | Place]:
+def walk_value(place: Place) -> Iterator[Form | Place]:
     """Värdet och, när det har rätt form, det som står i det."""
-    yield Place(table, row, label, path, known, value)
-    if known.type == "array" and isinstance(value, Items):
+    yield place
+    known, value = place.field, place.value
+    if known.items and isinstance(value, Items):
         for item in value:
-            yield from walk_value(table, row, label, path, known.items, item)
+            yield from walk_value(place._replace(field=known.items, value=item))
     elif known.type == "object" and isinstance(value, Record):
-        yield from walk_form(table, row, Form(table, label, path + ".", known.fields, value))
+        yield from walk_form(place.table, place.row, Form(place.table, place.label, place.path + ".", known.fields, value))
+
+
+def and_more(others: list) -> str:
+    """` och 2 ställen till`, när ett fynd gäller fler ställen än det första."""
+    return f" och {len(others)} {'ställe' if len(others) == 1 else 'ställen'} till" if others else ""
+
+
+def inner_records(value: Value | None) -> list[Record]:
+    """Objekten i ett värde som är ett objekt eller en lista av dem."""
+    return [inner for inner in (value if isinstance(value, Items) else [value]) if isinstance(inner, Record)]
 
 
 def texts(value: Value, path: str = "") -> Iterator[tuple[str, Text]]:

@@ -12,31 +12,6 @@ from macros.read import Record, Text
 LEAP_YEAR = 2024  # har alla dagar som ett år kan ha
 
 
-def exempel_längre_än_gränsen(data: Data) -> Iterator[Finding]:
-    """Ett bra exempel ska rymmas i den längd som frågan själv anger."""
-    for row in data.rows("blankettfalt"):
-        example, limit = data.text(row, "bra_exempel"), data.text(row, "längd")
-        if example and limit and len(example) > int(limit):
-            yield Finding(
-                example.mark,
-                FEL,
-                f"bra_exempel är {len(example)} tecken långt, men längd är {limit} "
-                f"({data.label('blankettfalt', row)}). Korta exemplet eller höj längden.",
-            )
-
-
-def handlingar_efter_mötet(data: Data) -> Iterator[Finding]:
-    """Handlingarna ska vara inne före mötet."""
-    for row in data.rows("moten"):
-        meeting, last = data.tidpunkt(row, "datum"), data.tidpunkt(row, "sista_dag")
-        if meeting and last and last > meeting:
-            yield Finding(
-                row.value_mark("sista_dag"),
-                FEL,
-                f"sista_dag {last} ligger efter mötet {meeting} ({data.label('moten', row)}). Rätta det datum som är fel.",
-            )
-
-
 def dagen_finns_inte_i_månaden(data: Data) -> Iterator[Finding]:
     """En dag i årshjulet ska finnas i sin månad."""
     for row in data.rows("arshjul"):
@@ -144,8 +119,6 @@ def förkortning_saknas_i_ordlistan(data: Data) -> Iterator[Finding]:
 
 
 GUIDE_RULES = (
-    exempel_längre_än_gränsen,
-    handlingar_efter_mötet,
     dagen_finns_inte_i_månaden,
     fråga_eller_besked,
     frågorna_går_i_cirkel,

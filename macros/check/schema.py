@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.check.cells import broken_constraint
-from macros.check.data import Data, Form, Place, remembered
+from macros.check.data import Data, Form, Place, inner_records, remembered
 from macros.check.meant import TIMES, ended, meant_id, meant_value
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
@@ -112,11 +112,6 @@ def moved_key(form: Form, key: Text, meant: str, outer: tuple[Form, Field] | Non
 
 def inner_fields(field: Field) -> tuple[Field, ...]:
     return field.items.fields if field.items else field.fields
-
-
-def inner_records(value: Value | None) -> list[Record]:
-    """Objekten i ett värde som är ett objekt eller en lista av dem."""
-    return [one for one in (value if isinstance(value, Items) else [value]) if isinstance(one, Record)]
 
 
 def saknat_fält(data: Data) -> Iterator[Finding]:

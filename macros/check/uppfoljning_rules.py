@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from macros.check.cycles import cycles
 from macros.check.data import Data
@@ -12,7 +11,6 @@ from macros.grouped import grouped
 from macros.model.kedja import LEDEN
 from macros.model.rapport import procent_stämmer
 from macros.model.tables import reader
-from macros.model.tid import Tidpunkt
 from macros.model.uppfoljning import FASER, VEM
 from macros.model.utfall import FÅ
 from macros.read import Record, Text
@@ -22,20 +20,6 @@ def chains(data: Data) -> Iterator[tuple[Record, list[Record]]]:
     """Kedjorna utan fel, med leden i läsordning."""
     for row in data.whole_rows("forandringsteori"):
         yield row, [led for sort in LEDEN for led in data.items(row, sort)]
-
-
-def led_två_gånger(data: Data) -> Iterator[Finding]:
-    """Ett led har ett eget id i sin kedja."""
-    for row, leden in chains(data):
-        first: dict[str, Text] = {}
-        for key in (led["id"] for led in leden if "id" in led):
-            if (earlier := first.setdefault(key, key)) is not key:
-                yield Finding(
-                    key.mark,
-                    FEL,
-                    f"id {key} finns redan på ett led på rad {earlier.mark.line} "
-                    f"({data.label('forandringsteori', row)}). Välj ett annat id, eller skriv leden som ett.",
-                )
 
 
 def leder_till_finns_inte(data: Data) -> Iterator[Finding]:
@@ -97,38 +81,6 @@ def målet_är_någon_annans(data: Data) -> Iterator[Finding]:
                 )
 
 
-def part_två_gånger(data: Data) -> Iterator[Finding]:
-    """En part har en rad i en beräkning."""
-    for row in data.whole_rows("samhallsekonomi"):
-        first: dict[str, Text] = {}
-        for part in (item["part"] for item in data.items(row, "parter")):
-            if (earlier := first.setdefault(part, part)) is not part:
-                yield Finding(
-                    part.mark,
-                    FEL,
-                    f"parter.part {part} finns redan på rad {earlier.mark.line} "
-                    f"({data.label('samhallsekonomi', row)}). Rätta parten, eller ta bort raden.",
-                )
-
-
-# Tiden då något är gjort: tabellen och fältet.
-DONE = {("planer", "antagen"), ("slutrapporter", "datum"), ("metodhandbocker", "datum"), ("matningar", "år")}
-
-
-def tiden_har_inte_varit(data: Data) -> Iterator[Finding]:
-    """En plan som är antagen, en rapport som finns och en mätning som är gjord är inte daterade efter i dag."""
-    for found in data.places:
-        if (found.table.name, found.path) not in DONE or not isinstance(found.value, Text) or not data.is_good(found.value):
-            continue
-        if Tidpunkt.av(found.value).första > data.today + timedelta(days=1):
-            yield Finding(
-                found.value.mark,
-                VARNING,
-                f"{found.path} {found.value} ligger i framtiden ({found.label}). Rätta "
-                "tiden, eller ta bort den tills det är gjort.",
-            )
-
-
 def per_deltagare_stämmer_inte(data: Data) -> Iterator[Finding]:
     """Ett belopp per deltagare är hela beloppet delat med deltagarna. Källans tal får stå kvar: sidan visar skillnaden."""
     read = reader(data.dictionary, {})
@@ -174,17 +126,6 @@ def meant_payback(text: str) -> str:
     return ("under " if match[1] else "") + meant_number(match[2], "number") if match else ""
 
 
-def antal_större_än_av(data: Data) -> Iterator[Finding]:
-    """En täljare är högst lika stor som sin nämnare."""
-    for row in data.whole_rows("nyckeltal"):
-        if "av" in row and int(row["antal"]) > int(row["av"]):
-            yield Finding(
-                row.value_mark("antal"),
-                FEL,
-                f"antal {row['antal']} är fler än av {row['av']} ({data.label('nyckeltal', row)}). Rätta det tal som är fel.",
-            )
-
-
 def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
     """Källans andel är täljaren genom nämnaren. Källans tal får stå kvar: sidan visar skillnaden."""
     for row in data.whole_rows("nyckeltal"):
@@ -198,18 +139,6 @@ def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
                 f"procent är {row['procent']}, men {count} av {of} är "
                 f"{100 * count / of:.1f} ({data.label('nyckeltal', row)}). Jämför med källan, och låt talet stå om det "
                 "är tryckt så.",
-            )
-
-
-def procent_utan_av(data: Data) -> Iterator[Finding]:
-    """En andel har en täljare och en nämnare. Utan nämnare visas den inte."""
-    for row in data.whole_rows("nyckeltal"):
-        if "procent" in row and "av" not in row:
-            yield Finding(
-                row.value_mark("procent"),
-                VARNING,
-                f"procent {row['procent']} visas inte, för av saknas "
-                f"({data.label('nyckeltal', row)}). Skriv i av hur många procenten är räknad på, eller ta bort procent.",
             )
 
 
@@ -251,32 +180,6 @@ def förbundet_är_inte_insatsens(data: Data) -> Iterator[Finding]:
             )
 
 
-def insatsmål_utan_insats(data: Data) -> Iterator[Finding]:
-    """Ett insatsmål gäller deltagarna i en insats, så raden säger vilken."""
-    for row in data.whole_rows("mal"):
-        if row["sort"] == "insatsmål" and "insats" not in row:
-            yield Finding(
-                row.value_mark("sort"),
-                FEL,
-                f"Ett insatsmål gäller en insats, men fältet insats saknas "
-                f"({data.label('mal', row)}). Skriv insatsens id, eller sort: nyttomål om målet gäller hela förbundet.",
-            )
-
-
-def fält_i_niofältaren_två_gånger(data: Data) -> Iterator[Finding]:
-    """Niofältaren har ett fält för varje vem och när."""
-    first: dict[tuple[str, str], Record] = {}
-    for row in data.whole_rows("niofaltaren"):
-        earlier = first.setdefault((row["vem"], row["när"]), row)
-        if earlier is not row:
-            yield Finding(
-                row.mark,
-                FEL,
-                f"Fältet {row['vem']}, {row['när']} finns redan på rad {earlier.mark.line} "
-                f"({data.label('niofaltaren', row)}). Rätta vem eller när, eller ta bort raden.",
-            )
-
-
 def niofältaren_är_inte_hel(data: Data) -> Iterator[Finding]:
     """Niofältaren har alla nio fält när den har något."""
     rows = data.rows("niofaltaren")
@@ -292,35 +195,15 @@ def niofältaren_är_inte_hel(data: Data) -> Iterator[Finding]:
         )
 
 
-def fler_förbund_än_det_finns(data: Data) -> Iterator[Finding]:
-    """Högst alla förbund är med i en mätning."""
-    for row in data.whole_rows("matningar"):
-        if int(row["förbund_med"]) > int(row["förbund_alla"]):
-            yield Finding(
-                row.value_mark("förbund_med"),
-                FEL,
-                f"förbund_med {row['förbund_med']} är fler än förbund_alla "
-                f"{row['förbund_alla']} ({data.label('matningar', row)}). Rätta det tal som är fel.",
-            )
-
-
 UPPFÖLJNING_RULES = (
-    led_två_gånger,
     leder_till_finns_inte,
     leden_går_i_cirkel,
     kedja_utan_led,
     målet_är_någon_annans,
-    part_två_gånger,
-    tiden_har_inte_varit,
     per_deltagare_stämmer_inte,
     återbetalningstid_har_fel_form,
-    antal_större_än_av,
     procent_stämmer_inte,
-    procent_utan_av,
     nyckeltal_om_få_personer,
     förbundet_är_inte_insatsens,
-    insatsmål_utan_insats,
-    fält_i_niofältaren_två_gånger,
     niofältaren_är_inte_hel,
-    fler_förbund_än_det_finns,
 )

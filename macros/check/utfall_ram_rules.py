@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from macros.check.data import Data
-from macros.check.utfall_rows import SINGLE_ROLES, SUMS, Group, count_fields, groups, is_example, keyed_rows, period_of
+from macros.check.utfall_rows import SINGLE_ROLES, SUMS, Group, count_fields, groups, is_example
 from macros.findings import FEL, VARNING, Finding, Mark, shown, suggestion
 from macros.grouped import grouped
-from macros.model.utfall import KÖNEN, TOTALT, Period
-from macros.read import Record, Text
+from macros.model.utfall import KÖNEN, TOTALT
+from macros.read import Text
 
 
 def mått_utan_fält(data: Data) -> Iterator[Finding]:
@@ -27,25 +27,6 @@ def mått_utan_fält(data: Data) -> Iterator[Finding]:
                 FEL,
                 f"fält {shown(field)} är inget fält i utfall för rollen {role} "
                 f"({data.label('utfallsmatt', row)}).{suggestion(field, known)} Välj bland: {', '.join(known)}.",
-            )
-
-
-def positivt_följer_rollen(data: Data) -> Iterator[Finding]:
-    """Ett mått har positivt när rollen är utfall, och bara då."""
-    for row in data.whole_rows("utfallsmatt"):
-        label = data.label("utfallsmatt", row)
-        if row["roll"] == "utfall" and "positivt" not in row:
-            yield Finding(
-                row.key_mark("positivt"),
-                FEL,
-                f"Fältet positivt saknas ({label}). Skriv positivt: ja eller nej, så att måluppfyllelsen går att räkna ut.",
-            )
-        elif row["roll"] != "utfall" and "positivt" in row:
-            yield Finding(
-                row.key_mark("positivt"),
-                FEL,
-                f"positivt hör bara till rollen utfall, men rollen är {row['roll']} "
-                f"({label}). Ta bort positivt, eller rätta roll.",
             )
 
 
@@ -72,17 +53,6 @@ def roll_har_ett_mått(data: Data) -> Iterator[Finding]:
         )
 
 
-def bakgrund_utan_enhet(data: Data) -> Iterator[Finding]:
-    """En bakgrundsvariabel har en enhet."""
-    for row in data.whole_rows("utfallsmatt"):
-        if row["roll"] == "bakgrund" and "enhet" not in row:
-            yield Finding(
-                row.key_mark("enhet"),
-                FEL,
-                f"Fältet enhet saknas ({data.label('utfallsmatt', row)}). Skriv enhet: år eller enhet: månader.",
-            )
-
-
 def utfall_utan_insats_eller_period(data: Data) -> Iterator[Finding]:
     """Ett utfall gäller en insats och en period. Ett exempel gäller ingen insats."""
     for row in data.whole_rows("utfall"):
@@ -101,31 +71,6 @@ def utfall_utan_insats_eller_period(data: Data) -> Iterator[Finding]:
             )
 
 
-def period_slutar_före_start(data: Data) -> Iterator[Finding]:
-    """En period slutar inte innan den börjar."""
-    for row in data.rows("utfall"):
-        period = period_of(data, row)
-        if period and period.till < period.från:
-            yield Finding(
-                row["period"].key_mark("till"),
-                FEL,
-                f"period.till {period.till} ligger före period.från {period.från} "
-                f"({data.label('utfall', row)}). Rätta det datum som är fel.",
-            )
-
-
-def period_slutar_i_framtiden(data: Data) -> Iterator[Finding]:
-    """Ett utfall är känt först när perioden är slut."""
-    for group in groups(data):
-        if group.period.till > data.today:
-            yield Finding(
-                group.first["period"].value_mark("till"),
-                VARNING,
-                f"period.till {group.period.till} ligger i framtiden "
-                f"({data.label('utfall', group.first)}). Rätta datumet, eller vänta med raderna tills perioden är slut.",
-            )
-
-
 def utfall_utan_antal(data: Data) -> Iterator[Finding]:
     """Minst ett antal är skrivet för en insats och en period, med siffror eller som skyddat."""
     fields = count_fields(data)
@@ -136,21 +81,6 @@ def utfall_utan_antal(data: Data) -> Iterator[Finding]:
                 FEL,
                 f"Utfallet {group} har inga antal ({data.label('utfall', group.first)}). Skriv "
                 "antalen ur rapporten, som aktiva: 56, eller ta bort raden.",
-            )
-
-
-def samma_utfall_två_gånger(data: Data) -> Iterator[Finding]:
-    """En insats har en rad för varje period och kön."""
-    first: dict[tuple[str, Period, str], Record] = {}
-    for row, *key in keyed_rows(data):
-        earlier = first.setdefault(tuple(key), row)
-        if earlier is not row and data.is_whole(row):
-            insats, period, kön = key
-            yield Finding(
-                row.mark,
-                FEL,
-                f"Raden för {insats}, {kön}, {period.från}–{period.till} finns redan på rad "
-                f"{earlier.mark.line} ({data.label('utfall', row)}). Rätta insats, period eller kön, eller ta bort raden.",
             )
 
 
@@ -213,15 +143,10 @@ def utfall_inte_uppdelat_på_kön(data: Data) -> Iterator[Finding]:
 
 RAM_RULES = (
     mått_utan_fält,
-    positivt_följer_rollen,
     roll_har_ett_mått,
-    bakgrund_utan_enhet,
     utfall_utan_insats_eller_period,
-    period_slutar_före_start,
-    samma_utfall_två_gånger,
     perioder_går_i_varandra,
     utfall_utan_antal,
     könen_är_inte_hela,
     utfall_inte_uppdelat_på_kön,
-    period_slutar_i_framtiden,
 )

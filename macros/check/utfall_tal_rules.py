@@ -1,9 +1,7 @@
 """Utfallens tal: summorna, de små grupperna och rättelserna. Docstringen är regeln."""
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from macros.check.data import Data
 from macros.check.utfall_rows import SUMS, count_fields, counted_rows, counts, groups, is_example, measures
@@ -16,23 +14,6 @@ from macros.read import Record
 FREE_TEXTS = ("till_annat", "arbete_med_stöd")
 
 Cell = tuple[str, str]  # kön och fält
-
-
-def del_större_än_helheten(data: Data) -> Iterator[Finding]:
-    """Avslut är högst så många som aktiva, och tidiga avhopp högst så många som avslut."""
-    if not (mått := measures(data)):
-        return
-    fields = [mått.fält(role)[0] for role in ("aktiva", "avslut", "tidiga avhopp")]
-    for row, tal in counted_rows(data):
-        for whole, part in itertools.pairwise(fields):
-            if whole in tal and part in tal and tal[part] > tal[whole]:
-                yield Finding(
-                    row.value_mark(part),
-                    FEL,
-                    f"{part} {tal[part]} är fler än {whole} {tal[whole]} "
-                    f"({data.label('utfall', row)}). Rätta det tal som är fel.",
-                )
-                break
 
 
 def aktiva_nästa_stämmer_inte(data: Data) -> Iterator[Finding]:
@@ -247,22 +228,8 @@ def rättelse_utan_ändring(data: Data) -> Iterator[Finding]:
                 )
 
 
-def rättelse_i_framtiden(data: Data) -> Iterator[Finding]:
-    """Ett tal kan inte ha rättats efter i dag. En dags marginal rymmer andra tidszoner."""
-    for row in data.rows("utfall"):
-        for item in data.items(row, "rättelser"):
-            when = data.tidpunkt(item, "datum")
-            if when and when.första > data.today + timedelta(days=1):
-                yield Finding(
-                    item.value_mark("datum"),
-                    VARNING,
-                    f"rättelser.datum {when} ligger i framtiden ({data.label('utfall', row)}). Skriv dagen då talet rättades.",
-                )
-
-
 TAL_RULES = (
     rättat_fält_finns_inte,
-    del_större_än_helheten,
     aktiva_nästa_stämmer_inte,
     utfallen_stämmer_inte,
     skriven_summa_stämmer_inte,
@@ -273,5 +240,4 @@ TAL_RULES = (
     skyddat_går_att_räkna_ut,
     text_om_få_personer,
     rättelse_utan_ändring,
-    rättelse_i_framtiden,
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from macros.dictionary.relations import RELATIONS
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
 
@@ -11,7 +12,7 @@ PLAIN = {"integer": r"-?[0-9]{1,15}", "number": r"-?[0-9]{1,15}(?:\.[0-9]{1,15})
 
 def frictionless_cell(field: Field) -> dict[str, Any]:
     """Vad Frictionless ska kräva av en cell, så som den ser ut i YAML."""
-    constraints = {key: value for key, value in field.constraints.items() if key != "unique"}
+    constraints = {key: value for key, value in field.constraints.items() if key != "unique" and key not in RELATIONS}
     pattern = SLAG[field.slag].mönster
     if pattern:
         constraints["pattern"] = pattern

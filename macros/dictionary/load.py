@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from macros.dictionary.relations import RELATIONS, problems
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import SCALAR_TYPES, TYPES, Dictionary, Field, Table
 from macros.findings import suggestion
@@ -35,6 +36,7 @@ CONSTRAINTS: dict[str, tuple[tuple[str, ...], Any, str]] = {
     "maximum": (("integer", "number"), (int, float), "maximum: 100"),
     "maxLength": (("string",), int, "maxLength: 80"),
     "minLength": (("array",), int, "minLength: 1"),
+    **RELATIONS,
 }
 MAX_DEPTH = 4  # fält i fält
 MAX_YAML_DEPTH = 40
@@ -229,6 +231,8 @@ def parse(text: str) -> Dictionary:
                 f"Tabellen {table.name}, fältet {path}: referens {field.referens} är ingen tabell."
                 f"{suggestion(field.referens, tables)} Välj bland {', '.join(tables)}."
             )
+    for line, problem in problems(tables.values()):
+        raise DictionaryError(problem, line)
     return dictionary
 
 

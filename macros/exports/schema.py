@@ -3,6 +3,7 @@
 from typing import Any
 
 from macros.dictionary.cells import PLAIN, frictionless_cell
+from macros.dictionary.relations import in_words
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Dictionary, Field, Table
 
@@ -24,11 +25,26 @@ def _object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
         "properties": {field.name: _described(field) for field in fields},
         "required": [field.name for field in fields if field.required],
         "additionalProperties": False,
-    }
+    } | _conditions(fields)
+
+
+def _conditions(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Kraven `krävs_när` och `bara_när`. De andra kraven mellan fält kan JSON Schema inte säga: de står i beskrivningen."""
+    rules: list[dict[str, Any]] = []
+    for field in fields:
+        if when := field.constraints.get("krävs_när"):
+            needed = [when] if isinstance(when, str) else list(when)
+            values = {} if isinstance(when, str) else {"properties": {name: {"const": value} for name, value in when.items()}}
+            rules.append({"if": values | {"required": needed}, "then": {"required": [field.name]}})
+        if only := field.constraints.get("bara_när"):
+            values = {"properties": {name: {"const": value} for name, value in only.items()}, "required": list(only)}
+            rules.append({"if": {"required": [field.name]}, "then": values})
+    return {"allOf": rules} if rules else {}
 
 
 def _described(field: Field) -> dict[str, Any]:
-    schema = {"title": field.title, "description": field.description, **_value_schema(field)}
+    relations = "".join(f" {words[0].upper()}{words[1:]}." for words in in_words(field))
+    schema = {"title": field.title, "description": field.description + relations, **_value_schema(field)}
     return schema | ({"examples": [field.example]} if field.example else {})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.dictionary.relations import in_words
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field, Table, walk
 from macros.downloads import size_in_words
@@ -56,7 +57,11 @@ def öppna_data(context: Context, root: str, files: dict[str, bytes], rows: dict
 
 
 def field_rules(field: Field) -> str:
-    """Vad som går att skriva, i ord."""
+    """Vad som går att skriva, i ord, och vad det ska stämma med i andra fält."""
+    return "; ".join([value_rules(field), *in_words(field)])
+
+
+def value_rules(field: Field) -> str:
     if field.type == "array":
         return "en lista" + (", varje rad: " + field_rules(field.item) if field.item.is_scalar else "")
     if field.type == "object":
