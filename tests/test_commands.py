@@ -134,7 +134,7 @@ def test_the_json_format_is_json_and_nothing_else(faulty) -> None:
     errors = [finding for finding in json.loads(out) if finding["nivå"] == "fel"]
     assert (code, errors) == (
         1,
-        [{"fil": "data/insatser.yaml", "rad": line, "kolumn": 5, "nivå": "fel", "text": SAID, "regel": "slut-före-start"}],
+        [{"fil": "data/insatser.yaml", "rad": line, "kolumn": 5, "nivå": "fel", "text": SAID, "regel": "inte-efter"}],
     )
 
 
