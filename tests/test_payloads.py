@@ -377,3 +377,39 @@ def test_the_catalogue_filters_and_sorts_text_and_runs_nothing(attacked: Attacke
         assert page.locator("#katalog table tbody th a").all_text_contents() == [row["namn"]]
         box.uncheck()
     clean(page, seen)
+
+
+# ---- Allt visas -------------------------------------------------------------------------------------------
+
+MARK = re.compile(r"m\d{5}")
+# Fält som inte är till för sidorna: uppgifterna i källkartan är till för provet av att de står kvar på sidan.
+NOT_SHOWN = {("kallkarta", "fakta")}
+
+
+def marks_by_field(tables: dict[str, list[dict]]) -> dict[tuple[str, str], set[str]]:
+    """Märkena i varje fält, efter tabell och väg."""
+    found: dict[tuple[str, str], set[str]] = {}
+
+    def walk(table: str, path: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                walk(table, f"{path}.{key}" if path else key, inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(table, path, inner)
+        elif marks := MARK.findall(str(value)):
+            found.setdefault((table, path), set()).update(marks)
+
+    for table, rows in tables.items():
+        for row in rows:
+            walk(table, "", row)
+    return found
+
+
+def test_every_field_of_every_table_is_shown_on_some_page(attacked: Attacked) -> None:
+    """Ett fält som finns i ordboken men syns ingenstans är ett fel, också ett alldeles nytt."""
+    shown = {mark for _, page in pages_of(attacked.plain) for mark in MARK.findall(page.find("body").text_content())}
+    by_field = marks_by_field(attacked.filled.tables)
+    hidden = {field for field, marks in by_field.items() if not marks & shown}
+    assert hidden == NOT_SHOWN, "\n".join(map(str, sorted(hidden - NOT_SHOWN)))
+    assert len(by_field) > 200

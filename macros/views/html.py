@@ -53,6 +53,11 @@ def documents(källor: Iterable[Källa]) -> list[Källa]:
     return [Källa(dokument) for dokument in dict.fromkeys(källa.dokument for källa in källor)]
 
 
+def distinct(källor: Iterable[Källa]) -> list[Källa]:
+    """Källorna var för sig, en gång vardera: för en tabell vars rader delar källor."""
+    return list(dict.fromkeys(källor))
+
+
 FILE_KINDS = {".docx": "Word", ".xlsx": "Excel", ".ics": "ics", ".csv": "CSV", ".json": "JSON", ".pdf": "PDF"}
 
 
@@ -101,6 +106,7 @@ def environment() -> jinja2.Environment:
         "dag": in_words,
         "tal": number,
         "dokumenten": documents,
+        "olika": distinct,
     }
     env.globals |= {"antal": plural, "filslag": file_kind, "mer": more}
     return env

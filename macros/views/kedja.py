@@ -12,7 +12,8 @@ ADRESS = "uppfoljning/forandringsteori/"
 # Så bred måste sidan vara, i rem, för att den breda figurens text ska bli minst 12 pixlar. Stilmallen har samma steg.
 STEPS = (44, 53, 70)
 READABLE, REM = 12, 16
-MÅLFÄLT = ("sort", "indikator", "målvärde", "kön", "när", "utfall", "nått", "anmärkning")
+MÅLETS_MÅTT = ("indikator", "målvärde", "kön", "när")
+MÅLFÄLT = ("sort", *MÅLETS_MÅTT, "utfall", "nått", "anmärkning")
 
 
 def titles(context: Context) -> dict[str, str]:
@@ -70,8 +71,12 @@ def måltabell(context: Context, kedja: Kedja, root: str) -> Markup:
 
 def mål_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     """Insatsens mål och hur det gick. Tomt när inga mål är inlagda."""
-    mål = context.register.uppföljning.mål_för(insats)
-    return render("mal_insats.html", mål=mål, rot=root, redigera=context.edit_url) if mål else Markup("")
+    fields = context.words.tables["mal"].by_name
+    rows = [
+        (mål, [(fields[name].title, text) for name in MÅLETS_MÅTT if (text := getattr(mål, name))])
+        for mål in context.register.uppföljning.mål_för(insats)
+    ]
+    return render("mal_insats.html", mål=rows, rot=root, redigera=context.edit_url) if rows else Markup("")
 
 
 def kedjor(context: Context, root: str) -> Markup:

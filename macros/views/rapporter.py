@@ -105,7 +105,7 @@ def nyckeltal_i_ord(tal: Nyckeltal) -> str:
     procent = (
         f"{number(tal.procent)}\xa0%" if tal.procent is not None else f"uträknat\xa0{int(100 * tal.antal / tal.av + 0.5)}\xa0%"
     )
-    return f"{number(tal.antal)}\xa0av\xa0{number(tal.av)} ({procent})"
+    return f"{number(tal.antal)}\xa0av\xa0{number(tal.av)} {tal.enhet}".rstrip() + f" ({procent})"
 
 
 def nyckeltal_per_grupp(context: Context, rapport: Rapport) -> list[tuple[str, list[Nyckeltal]]]:
