@@ -22,6 +22,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   bench     mäter hur snabbt det går (STRIKT=1: fel när ett mål inte nås)
   schema    skriver redigerarens hjälp till .schema/
   las       gör om låsfilerna med beroendenas versioner
+  typsnitt  gör om webbplatsens typsnitt
   format    ger all Python samma form
   kod       prövar form och typer i all Python
   js        prövar skripten i overrides/ (behöver Node)
@@ -107,6 +108,12 @@ def las(_: list[str]) -> int:
     return lock.run()
 
 
+def typsnitt(_: list[str]) -> int:
+    from macros.tools import fonts
+
+    return fonts.run()
+
+
 def format(_: list[str]) -> int:
     from macros.tools import code
 
@@ -138,7 +145,7 @@ def hjalp(_: list[str]) -> int:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     command.__name__: command
-    for command in (bygg, kontroll, visa, test, granska, bench, schema, las, format, kod, js, tackning, hjalp)
+    for command in (bygg, kontroll, visa, test, granska, bench, schema, las, typsnitt, format, kod, js, tackning, hjalp)
 }
 
 

@@ -22,7 +22,7 @@ from macros.views.html import render, root_of
 GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/", "resultat/")
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
 # Sidor i docs/ där varje rad har sitt ankare, och var raderna finns i registret.
