@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from macros.settings import ROOT
 from tests import pages
 from tests.conftest import Site
 
@@ -195,3 +196,15 @@ def test_links_out_do_not_tell_where_the_visitor_was(site: Site) -> None:
     for address in [*site.addresses(), "404.html"]:
         if not pages.is_redirect(site, address):
             assert '<meta name="referrer" content="no-referrer">' in pages.html(site, address), address
+
+
+def test_the_readme_names_every_header_that_no_page_can_carry(site: Site) -> None:
+    """För servrar som inte läser `_headers`. Sidans meta har resten av skyddet, och adressen den länkades från."""
+    sent = policy(header(site, "content-security-policy"))
+    [meta] = html.fromstring(pages.html(site, "")).xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content")
+    own = "; ".join(f"{name} {value}" for name, value in sent.items() if name not in policy(meta))
+    names = {line.split(":")[0].strip() for line in (site.folder / "_headers").read_text("utf8").splitlines()[1:]}
+    readme = (ROOT / "README.md").read_text("utf8")
+    for name in names - {"Referrer-Policy"}:
+        value = f'"{own}"' if name == "Content-Security-Policy" else header(site, name.lower())
+        assert f"add_header {name} {value} always;" in readme and f"Header always set {name} {value}\n" in readme
