@@ -14,6 +14,7 @@ import yaml
 
 from macros.cli import COMMANDS
 from macros.settings import ROOT
+from macros.tools import lock
 from tests.forrad import commit
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -63,6 +64,20 @@ def test_every_command_of_the_pipelines_exists(line: str) -> None:
     else:
         assert first in SCRIPTS | SHELL
         assert first in SHELL or os.access(ROOT / first, os.X_OK)
+
+
+def test_every_hook_before_a_commit_is_a_command_of_the_project() -> None:
+    [repo] = load(ROOT / ".pre-commit-config.yaml")["repos"]
+    assert repo["repo"] == "local"
+    commands_of_hooks = [hook["entry"].removeprefix("python3 -m macros ") for hook in repo["hooks"]]
+    assert commands_of_hooks == ["kontroll", "format"] and set(commands_of_hooks) <= set(COMMANDS)
+
+
+def test_the_updates_find_the_version_of_uv() -> None:
+    [manager] = json.loads((ROOT / "renovate.json").read_text("utf8"))["customManagers"]
+    [pattern] = manager["matchStrings"]
+    source = (ROOT / "macros/tools/lock.py").read_text("utf8")
+    assert re.findall(pattern.replace("?<", "?P<"), source) == [lock.UV.removeprefix("uv==")]
 
 
 def test_the_suite_of_the_project_is_make_test() -> None:
