@@ -42,7 +42,7 @@ Inställningar i miljön:
 
 def kontroll(arguments: list[str]) -> int:
     from macros import check, findings
-    from macros.exports.editor import write_json_schemas
+    from macros.exports.editor import write_editor_help
 
     chosen = "".join(arguments).replace("=", "").removeprefix("--format") or "text"
     if chosen not in findings.FORMATS:
@@ -51,16 +51,15 @@ def kontroll(arguments: list[str]) -> int:
     sys.stdout.write(findings.FORMATS[chosen](examined.findings))
     print(findings.summary(examined.findings), file=sys.stderr)
     if examined.data:
-        write_json_schemas(examined.data.dictionary)
+        write_editor_help(examined.data.dictionary, data_folder())
     return 0 if examined.is_ok else 1
 
 
 def schema(_: list[str]) -> int:
-
     from macros.dictionary.load import load
-    from macros.exports.editor import write_json_schemas
+    from macros.exports.editor import write_editor_help
 
-    write_json_schemas(load(data_folder()))
+    write_editor_help(load(data_folder()), data_folder())
     return 0
 
 

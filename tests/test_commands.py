@@ -173,13 +173,6 @@ def test_the_check_writes_help_for_the_editor_where_it_runs(data: Path, tmp_path
     assert (tmp_path / ".schema/insatser.schema.json").is_file()
 
 
-def test_the_settings_of_the_editor_point_at_the_help() -> None:
-    editor = json.loads(re.sub(r"^\s*//.*$", "", (ROOT / ".vscode/settings.json").read_text("utf8"), flags=re.MULTILINE))
-    tables = check.examine(ROOT / "data", DAY).data.dictionary.tables
-    pointed = {Path(schema).name: files for schema, files in editor["yaml.schemas"].items()}
-    assert {f"{name}.schema.json" for name in tables} == set(pointed)
-
-
 def test_a_missing_data_folder_is_told_in_plain_words(tmp_path: Path) -> None:
     for command in ("kontroll", "bygg"):
         code, out, err = run(command, cwd=tmp_path, DATA="finns-inte")

@@ -19,7 +19,7 @@ from macros.check import schema as schema_rules
 from macros.dictionary.load import FILE_NAME
 from macros.dictionary.relations import in_words
 from macros.dictionary.words import Field, Table
-from macros.exports.editor import write_json_schemas
+from macros.exports.editor import settings_with, write_json_schemas
 from macros.exports.schema import json_schema
 from macros.exports.tables import table_csv
 from macros.model.register import build
@@ -289,9 +289,11 @@ def test_what_to_write_is_said_in_words(known, rules):
 # ---- Ordboken är den enda källan --------------------------------------------------------------------------
 
 
-def test_the_editor_maps_exactly_the_tables_of_the_dictionary():
-    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf8"))
+def test_the_editor_maps_exactly_the_tables_of_the_dictionary_and_keeps_the_rest():
+    before = json.dumps({"yaml.schemas": {"./.schema/borta.schema.json": "data/borta.yaml"}, "editor.tabSize": 2})
+    settings = json.loads(settings_with(rader.words(), before))
     assert settings["yaml.schemas"] == {f"./.schema/{name}.schema.json": f"data/{name}.yaml" for name in TABLES}
+    assert settings["editor.tabSize"] == 2
 
 
 def test_schemas_are_written_for_every_table_and_only_when_they_change(tmp_path):
