@@ -68,3 +68,8 @@ def test_the_guide_links_its_terms_to_the_glossary(site: Site) -> None:
     tree = html.fromstring((site.folder / "genomfor/styrgrupp/index.html").read_bytes())
     links = [a.get("href") for a in tree.find_class("term")]
     assert links and len(links) == len(set(links)) and all("begrepp/#" in link for link in links)
+
+
+def test_the_words_of_a_source_are_not_linked() -> None:
+    linked = link_terms('<ul><li>En<p class="sub">Källa: insatsens plan</p></li></ul>', [begrepp("insats", "insats")], "./")
+    assert "term" not in linked

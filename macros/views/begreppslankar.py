@@ -30,6 +30,7 @@ LEAVE_ALONE = {
     "nav",
     "form",
 }
+SOURCE = "sub"  # källrader: orden där är dokumentens
 SHORTEST = 4
 
 
@@ -54,9 +55,13 @@ def link_terms(content: str, begrepp: Iterable[Begrepp], root: str) -> str:
     unused = dict(anchors)
     pattern = _pattern(tuple(anchors))
     for element in tree.iter(*TEXT_ELEMENTS):
-        if element.tag not in LEAVE_ALONE and not any(parent.tag in LEAVE_ALONE for parent in element.iterancestors()):
+        if not any(map(_is_left_alone, (element, *element.iterancestors()))):
             _link_in(element, pattern, unused, root)
     return "".join([tree.text or "", *(lxml.html.tostring(child, encoding="unicode") for child in tree)])
+
+
+def _is_left_alone(element: HtmlElement) -> bool:
+    return element.tag in LEAVE_ALONE or element.get("class") == SOURCE
 
 
 def _link_in(element: HtmlElement, pattern: re.Pattern, unused: dict[str, str], root: str) -> None:
