@@ -144,6 +144,7 @@ def shown(browser: Browser) -> Iterator[tuple[Page, Visit]]:
         "document.body.setAttribute('onclick', 'alert(1)')",
         "document.body.setAttribute('style', 'color: red')",
         "setTimeout('alert(1)')",
+        "trustedTypes.createPolicy('egen', { createScript: (text) => text })",
     ],
 )
 def test_the_policy_stops_what_it_should(site: Site, shown: tuple[Page, Visit], act: str) -> None:
