@@ -7,5 +7,6 @@ En väg genom huset: read → check → model → views och exports → adapter.
 def define_env(env: object) -> None:
     """Ingången för mkdocs-macros. Registrerar vyerna; all logik finns bakom adaptern."""
     from macros.adapter.env import register_macros
+    from macros.adapter.site import site_of
 
-    register_macros(env)
+    register_macros(env, site_of(env.conf))

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+ENGINES = ("mkdocs", "properdocs")
 
 
 class SettingError(Exception):
@@ -61,6 +62,9 @@ def port() -> int:
     return int(given)
 
 
-def is_preview() -> bool:
-    """Sant i `make visa`, där sidan laddas om av sig själv."""
-    return os.environ.get("FORHANDSVISNING") == "1"
+def motor() -> str:
+    """Sajtmotorn som bygger. Raises: SettingError."""
+    given = os.environ.get("MOTOR", "").strip() or ENGINES[0]
+    if given not in ENGINES:
+        raise SettingError(f"MOTOR är {given}, men ska vara {' eller '.join(ENGINES)}. Rätta inställningen eller ta bort den.")
+    return given

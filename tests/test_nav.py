@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import lxml.html
 import pytest
 import yaml
-from mkdocs.structure.nav import Section
 
 from macros.adapter import nav
 from macros.settings import ROOT
@@ -15,7 +14,7 @@ from tests.conftest import Site
 def page(src: str, title: str = "") -> SimpleNamespace:
     """En sida med den adress som MkDocs ger källfilen."""
     parts = [part for part in src.removesuffix(".md").split("/") if part != "index"]
-    return SimpleNamespace(url="".join(f"{part}/" for part in parts), title=title)
+    return SimpleNamespace(url="".join(f"{part}/" for part in parts), title=title, is_section=False)
 
 
 class _Loader(yaml.SafeLoader):
@@ -30,7 +29,9 @@ def navigation(entries: list[dict]) -> SimpleNamespace:
     pairs = [(title, inner) for entry in entries for title, inner in entry.items()]
     return SimpleNamespace(
         items=[
-            Section(title, [page(src, name) for one in inner for name, src in one.items()])
+            SimpleNamespace(
+                title=title, children=[page(src, name) for one in inner for name, src in one.items()], is_section=True
+            )
             if isinstance(inner, list)
             else page(inner, title)
             for title, inner in pairs

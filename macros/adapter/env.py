@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
-from mkdocs.exceptions import Abort
 
-from macros.adapter import site as sites
+from macros.adapter.site import Site
 from macros.views import (
     datum,
     dokument,
@@ -63,14 +62,23 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "datum": datum.datum,
     "räkna_baklänges": datum.räkna_baklänges,
 }
+# Listor som säger hur stor deras CSV-fil är, med tabellen den hör till.
+LISTS: dict[str, tuple[str, Callable[[Context, str, int], Markup]]] = {
+    "katalog": ("insatser", katalog.katalog),
+    "utfall": ("utfall", utfall.utfall),
+    "rapportbibliotek": ("slutrapporter", rapporter.rapportbibliotek),
+}
+# Vyer som länkar till filer att ladda ner.
+DOWNLOADS: dict[str, Callable[[Context, str, dict[str, bytes]], Markup]] = {
+    "blanketter": guide.blanketter,
+    "budgetmall": guide.budgetmall,
+    "kalendrar": datum.kalendrar,
+    "rapportläget": rapporter.rapportläget,
+}
 
 
-def register_macros(env: Any) -> None:
-    """`env` är mkdocs-macros miljö. Raises: Abort när data har fel, med fynden."""
-    try:
-        site = sites.start()
-    except sites.BrokenData as error:
-        raise Abort(f"Data har fel:\n{error}") from error
+def register_macros(env: Any, site: Site) -> None:
+    """`env` är mkdocs-macros miljö."""
 
     def macro_of(view: Callable[..., Markup], *extra: Any, tag: str = "div") -> Callable[..., str]:
         return lambda *words: site.place(view(site.context, root_of(env.page.url), *extra, *words), tag)
@@ -80,20 +88,11 @@ def register_macros(env: Any) -> None:
     env.macro(macro_of(tabell.tabell), "tabell")  # tabell('kurser')
     env.macro(macro_of(guide.blankett), "blankett")  # blankett('strukturell')
     env.macro(macro_of(ordlistor.källor), "källor")  # källor('stockholm-plan-2020', 'avsnitt 2')
-    for table, view, name in (
-        ("insatser", katalog.katalog, "katalog"),
-        ("utfall", utfall.utfall, "utfall"),
-        ("slutrapporter", rapporter.rapportbibliotek, "rapportbibliotek"),
-    ):
-        env.macro(macro_of(view, len(site.files[f"data/{table}.csv"])), name)
+    for name, (table, with_size) in LISTS.items():
+        env.macro(macro_of(with_size, len(site.files[f"data/{table}.csv"])), name)
     env.macro(macro_of(om.öppna_data, site.files, site.rows), "öppna_data")
-    for name, view in (
-        ("blanketter", guide.blanketter),
-        ("budgetmall", guide.budgetmall),
-        ("kalendrar", datum.kalendrar),
-        ("rapportläget", rapporter.rapportläget),
-    ):
-        env.macro(macro_of(view, site.files), name)
+    for name, with_files in DOWNLOADS.items():
+        env.macro(macro_of(with_files, site.files), name)
     # De här står inne i meningar: dokument('slutrapport', 'Mall för slutrapport')
     env.macro(macro_of(dokument.dokument, tag="span"), "dokument")
     env.macro(lambda: site.place(Markup("{}").format(site.register.värd.namn), "span"), "värden")

@@ -2,12 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any
 
 import yaml
-from mkdocs.structure.nav import Navigation, Section
-from mkdocs.structure.pages import Page
 
 
 def required_tables(markdown: str) -> list[str]:
@@ -25,29 +23,38 @@ def without(entries: Any, empty: set[str]) -> Any:
     return None if entries in empty else entries
 
 
-def unlinked(markdown: str, src_uri: str, is_missing: Callable[[str, str], bool]) -> str:
+def linked(markdown: str, src_uri: str, root: str, addresses: Container[str], is_missing: Callable[[str, str], bool]) -> str:
     """Markdown där länkar till det som inte finns i den här webbplatsen har blivit vanlig text.
 
+    Länkar till sidor ur data skrivs som till andra sidor (`../insatser/ama.md`). Motorn har ingen sådan fil, så de får
+    sin adress här.
+
     Args:
+        root: vägen från sidan till webbplatsens rot.
+        addresses: sidorna ur data, adresser från roten.
         is_missing: om en sida (källfilens namn) eller ankaret på den saknas. Ankaret är tomt när länken inte har något.
     """
 
     def kept(match: re.Match) -> str:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), match[2]))
-        return match[1] if is_missing(target, match[3] or "") else match[0]
+        target, anchor = posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), match[2])), match[3] or ""
+        if is_missing(target, anchor):
+            return match[1]
+        if (address := f"{target.removesuffix('.md')}/") in addresses:
+            return f'<a href="{root}{address}{"#" * bool(anchor)}{anchor}">{match[1]}</a>'
+        return match[0]
 
     return re.sub(r"\[([^\]]+)\]\(([^)#]+\.md)(?:#([^)]*))?\)", kept, markdown)
 
 
-def entries(nav: Navigation) -> Iterator[tuple[str, list[Page]]]:
+def entries(nav: Any) -> Iterator[tuple[str, list[Any]]]:
     """Huvudmenyns delar: titel och sidor. En sida som står ensam är en del för sig. Startsidan är webbplatsens namn."""
     for item in nav.items:
-        pages = item.children if isinstance(item, Section) else [item]
+        pages = item.children if item.is_section else [item]
         if pages[0].url not in ("", "./"):
             yield item.title, pages
 
 
-def part_of(nav: Navigation, page: Page | None) -> str:
+def part_of(nav: Any, page: Any) -> str:
     """Titeln på den del som sidan hör till: där den står i menyn, eller där den sida står vars adress den ligger under."""
     if page is None:
         return ""
@@ -60,13 +67,13 @@ def part_of(nav: Navigation, page: Page | None) -> str:
     return max(fits, default=(False, 0, ""))[2]
 
 
-def menu(nav: Navigation, page: Page | None) -> list[tuple[str, str, bool]]:
+def menu(nav: Any, page: Any) -> list[tuple[str, str, bool]]:
     """Huvudmenyn: titel, adress från roten, och om den aktuella sidan hör dit."""
     here = part_of(nav, page)
     return [(title, pages[0].url, title == here) for title, pages in entries(nav)]
 
 
-def section_menu(nav: Navigation, page: Page | None) -> list[tuple[str, str, bool]]:
+def section_menu(nav: Any, page: Any) -> list[tuple[str, str, bool]]:
     """Sidorna i samma del som den aktuella: titel, adress från roten, och om det är sidan själv."""
     here = part_of(nav, page)
     pages = next((pages for title, pages in entries(nav) if title == here), [])

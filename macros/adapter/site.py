@@ -1,11 +1,12 @@
 """Webbplatsen under ett bygge: data läst en gång, sidor och filer som byggs av den."""
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Any
 
+import jinja2
 from markupsafe import Markup
 
 from macros import check, settings
@@ -24,6 +25,7 @@ from macros.views.ordlistor import metod_page
 from macros.views.rapporter import handbok_page, rapport_page
 from macros.views.verktyg import instrument_page
 
+ATTACHED = "samordningsförbundets_webbplats"  # attributet på motorns konfiguration
 PLACEHOLDER = re.compile(r'<(div|span) data-vy="(\d+)"></\1>')
 
 
@@ -41,6 +43,8 @@ class Site:
     fragments: dict[str, Markup] = field(default_factory=dict)
     search: list[SearchDocument] = field(default_factory=list)
     empty_pages: set[str] | None = None
+    templates: jinja2.Environment | None = None
+    nav: Any = None  # motorns meny
     _placed: int = 0
 
     @property
@@ -49,7 +53,7 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, Callable[[], Page]]:
-        """Sidorna som byggs av data, efter källfilens namn. Innehållet görs först när det behövs."""
+        """Sidorna som byggs av data, efter adress från roten. Innehållet görs först när det behövs."""
         register, context = self.register, self.context
         made = [(insats.adress, partial(insats_page, context, insats)) for insats in register.insatser]
         made += [(metod.adress, partial(metod_page, context, metod)) for metod in register.metoder]
@@ -62,7 +66,7 @@ class Site:
             (handbok_page, uppföljning.bibliotek.handböcker),
         ):
             made += [(thing.adress, partial(page, context, thing)) for thing in things]
-        return {f"{address.rstrip('/')}.md": make for address, make in made}
+        return dict(made)
 
     def place(self, fragment: Markup, tag: str = "div") -> str:
         """Lägger undan HTML och ger en platshållare som Markdown inte rör."""
@@ -71,7 +75,7 @@ class Site:
         return f'<{tag} data-vy="{self._placed}"></{tag}>'
 
     def fill(self, content: str) -> str:
-        """Byter platshållarna mot sin HTML, som sedan glöms: 2 500 sidor ska inte ligga kvar i minnet."""
+        """Byter platshållarna mot sin HTML, som sedan glöms."""
         return PLACEHOLDER.sub(lambda match: str(self.fragments.pop(match[2])), content)
 
     @property
@@ -89,38 +93,33 @@ class Site:
                     yield f"{folder}{earlier}/", thing.adress
 
 
-_prepared: Examined | None = None
-_current: Site | None = None
-
-
-def prepare(examined: Examined) -> None:
-    """Låter nästa bygge använda data som redan är läst och kontrollerad."""
-    global _prepared
-    _prepared = examined
-
-
-def start() -> Site:
-    """Webbplatsen för bygget som börjar nu. Raises: BrokenData när data har fel."""
-    global _prepared, _current
-    examined, _prepared = _prepared or check.examine(settings.data_folder(), settings.today()), None
-    if not examined.is_ok:
-        raise BrokenData(as_text(examined.findings))
+def make(examined: Examined) -> Site:
+    """Webbplatsen för ett bygge. Raises: BrokenData när data har fel."""
     data = examined.data
+    if data is None or not examined.is_ok:
+        raise BrokenData(as_text(examined.findings))
     register = model.build(data.dictionary, data.tables)
     files = table_files(data.dictionary, data.tables, register, data.today)
     files |= document_files(register, data.dictionary, data.today) | calendar_files(register, data.today)
     sizes = {url: len(content) for url, content in files.items()}
     context = Context(register, data.dictionary, data.today, settings.edit_url(), sizes)
-    _current = Site(context, files, {name: len(rows) for name, rows in data.tables.items()})
-    return _current
+    return Site(context, files, {name: len(rows) for name, rows in data.tables.items()})
 
 
-def current() -> Site:
-    """Webbplatsen i det bygge som pågår."""
-    assert _current is not None, "define_env har inte körts"
-    return _current
+def attach(config: Any, site: Site) -> None:
+    """Låter bygget med den här konfigurationen (motorns) gälla webbplatsen."""
+    vars(config)[ATTACHED] = site
 
 
-def plain_text(content: str) -> str:
-    """HTML som ren text för sökningen."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())
+def site_of(config: Any) -> Site:
+    """Webbplatsen i bygget med den här konfigurationen. Bygger någon med motorns eget kommando läses data här.
+
+    Raises: SystemExit med fynden när data har fel.
+    """
+    if ATTACHED not in vars(config):
+        try:
+            attach(config, make(check.examine(settings.data_folder(), settings.today())))
+        except (BrokenData, settings.SettingError) as error:
+            raise SystemExit(f"Data har fel:\n{error}") from error
+    site: Site = vars(config)[ATTACHED]
+    return site

@@ -1,16 +1,17 @@
 """Publicering: allt eller inget. Den gamla webbplatsen ligger kvar orörd tills den nya är färdig och prövad."""
 
-import logging
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from macros import check, findings
+from macros.adapter.engine import build
+from macros.adapter.site import make
 from macros.publish import swap
-from macros.settings import ROOT, site_path
+from macros.publish.links import SiteLinks, dead_links
+from macros.settings import motor, site_path
 
 
 def run(data: Path, out: Path, today: date) -> int:
@@ -31,7 +32,8 @@ def run(data: Path, out: Path, today: date) -> int:
     except OSError as error:
         return _stopped(f"Det går inte att skriva i {out.parent} ({error.strerror}). Välj en annan mapp med UT", out)
     try:
-        problem = build(examined, fresh, today) or broken_links(examined, fresh, base)
+        site = make(examined)
+        problem = build(site, fresh, motor()) or broken_links(examined, site.left_out, fresh, base)
         if problem:
             return _stopped(problem, out)
         for address in lost_addresses(out, fresh):
@@ -70,67 +72,15 @@ def _stopped(problem: str, out: Path) -> int:
     return 1
 
 
-def build(examined: check.Examined, folder: Path, today: date) -> str:
-    """Bygger webbplatsen i `folder`. Returns: vad som gick fel, eller tom text."""
-    import os
-
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
-
-    from macros.adapter import site
-
-    midnight = int(datetime.combine(today, time(), UTC).timestamp())
-    site.prepare(examined)
-    with _environment(os.environ, SOURCE_DATE_EPOCH=str(midnight)), _quiet_mkdocs():
-        try:
-            mkdocs_build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder)))
-        except (MkDocsException, SystemExit) as error:
-            return f"MkDocs stoppade bygget: {error}"
-    return ""
-
-
-@contextmanager
-def _environment(environ, **values: str):
-    """Samma datum i allt som frågar miljön, också sitemap."""
-    before = {key: environ.get(key) for key in values}
-    environ.update(values)
-    try:
-        yield
-    finally:
-        for key, value in before.items():
-            environ.pop(key) if value is None else environ.__setitem__(key, value)
-
-
-@contextmanager
-def _quiet_mkdocs():
-    """Bara varningar och fel hörs."""
-    logger, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    level, propagate = logger.level, logger.propagate
-    logger.addHandler(handler)
-    logger.setLevel(logging.WARNING)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-        logger.propagate = propagate
-
-
-def broken_links(examined: check.Examined, folder: Path, base: str = "/") -> str:
+def broken_links(examined: check.Examined, left_out: set[str], folder: Path, base: str = "/") -> str:
     """Länkar och ankare som inte leder någonstans, skrivna till stderr. Returns: sammanfattning eller tom text.
 
     Args:
+        left_out: adresserna till sidor som inte är med, för att en tabell som de bygger på saknar rader.
         base: sökvägen som webbplatsen ligger på hos servern. 404-sidans länkar börjar med den.
     """
-    from macros.adapter.site import current
-    from macros.publish.links import SiteLinks, dead_links
-
     site = SiteLinks(folder, base)
-    in_data = list(dead_links(examined.links, site, current().left_out))
+    in_data = list(dead_links(examined.links, site, left_out))
     problems = [*map(str, in_data), *site.problems({str(place.value) for place in examined.links})]
     for problem in problems[:50]:
         print(problem, file=sys.stderr)

@@ -1,0 +1,91 @@
+"""Sidorna ur data. De har ingen Markdown, så de går inte genom motorn: mallen får dem direkt, en i taget."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import jinja2
+
+from macros.adapter.site import Site
+from macros.exports.search import SearchDocument
+from macros.exports.searchable import insats_document, other_words
+from macros.views.begreppslankar import link_terms
+from macros.views.html import root_of
+
+# Delarna där begreppen länkas till ordlistan. Sidorna om insatser och ord har egna länkar.
+GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/", "resultat/")
+
+
+@dataclass(frozen=True)
+class DataPage:
+    """En sida ur data, med det som mallarna läser av motorns egna sidor."""
+
+    url: str
+    canonical_url: str
+    update_date: str
+    title: str = ""
+    content: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    is_homepage: bool = False
+    is_link: bool = False
+
+
+def listed(site: Site, site_url: str) -> Iterator[dict[str, DataPage]]:
+    """Sidorna så som webbplatskartans mall vill ha dem, efter motorns egna."""
+    for url in site.pages:
+        yield {"page": _page(site, url, site_url)}
+
+
+def _page(site: Site, url: str, site_url: str, **content: Any) -> DataPage:
+    canonical = urljoin(site_url, url) if site_url else ""
+    return DataPage(url, canonical, site.context.today.isoformat(), **content)
+
+
+def write(site: Site, template: jinja2.Template, nav: Any, config: Any) -> None:
+    """Skriver sidorna och samlar det som sökningen ska hitta på dem.
+
+    Args:
+        nav: motorns meny.
+        config: motorns konfiguration.
+    """
+    for url, make in site.pages.items():
+        made = make()
+        meta = {"title": made.title, "description": made.description, "ingress": made.lead}
+        content = with_terms(site, url, str(made.html))
+        site.search.append(search_document(site, url, made.title, meta, content))
+        page = _page(site, url, config.site_url, title=made.title, content=content, meta=meta)
+        path = Path(config.site_dir) / url / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(template.render(page=page, nav=nav, config=config, base_url=root_of(url).rstrip("/")).encode())
+
+
+def with_terms(site: Site, url: str, content: str) -> str:
+    """Innehållet med länkar till ordlistan, på de sidor som ska ha dem."""
+    terms = site.register.begrepp if url.startswith(GUIDE) else ()
+    return link_terms(content, terms, root_of(url)) if terms else content
+
+
+def search_document(site: Site, url: str, title: str, meta: Mapping[str, Any], content: str) -> SearchDocument:
+    """Det som sökningen vet om en sida. En insats hittas på sina uppgifter, inte på sidans text."""
+    register, folder, key = site.register, *url.rstrip("/").rpartition("/")[::2]
+    if folder == "insatser" and key in register.insats:
+        return insats_document(register.insats[key])
+    text = "" if meta.get("sök_bara_rubrik") else plain_text(content)
+    metod = register.metod.get(key) if folder == "metoder" else None
+    return SearchDocument(
+        url,
+        str(meta.get("title") or title),
+        "Metod" if metod else "Sida",
+        str(meta.get("description", "")),
+        text,
+        (*meta.get("sökord", ()), *(other_words(register, metod) if metod else ())),
+    )
+
+
+def plain_text(content: str) -> str:
+    """HTML som ren text för sökningen."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())
