@@ -37,6 +37,7 @@ Inställningar i miljön:
   REDIGERA_URL=adress      där filerna finns, till exempel https://…/blob/main/
   SOURCE_DATE_EPOCH=tal    dagen som bygget gäller, i sekunder sedan 1970
   PORT=tal                 porten för visa, om 8000 är upptagen
+  MOTOR=namn               sajtmotorn: mkdocs, eller properdocs
 """
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+FIRST_DAY = date(2004, 1, 1)  # lagen (2003:1210) om finansiell samordning trädde i kraft
+TOO_LATE = 2200  # ett sådant år är sekunder skrivna som något annat, till exempel millisekunder
 ENGINES = ("mkdocs", "properdocs")
 
 
@@ -26,12 +28,20 @@ def today() -> date:
     """Dagen som bygget gäller: SOURCE_DATE_EPOCH (reproducible-builds.org), annars i dag. Raises: SettingError."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+        day = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+        if day.year >= TOO_LATE:
+            raise ValueError(f"år {day.year}")
     except (ValueError, OverflowError, OSError) as error:
         raise SettingError(
             f"SOURCE_DATE_EPOCH är {epoch}, men ska vara ett antal sekunder sedan 1970, som 1795305600. "
             "Rätta inställningen eller ta bort den."
         ) from error
+    if day < FIRST_DAY:
+        raise SettingError(
+            f"SOURCE_DATE_EPOCH är {epoch}, alltså {day}, men lagen om samordningsförbund började gälla {FIRST_DAY.year}. "
+            "Rätta inställningen eller ta bort den."
+        )
+    return day
 
 
 def _folder_url(name: str) -> str:

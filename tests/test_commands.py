@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from macros.settings import ROOT
 from tests import minimal
 from tests.conftest import DAY, Site
 
-SETTINGS = ("DATA", "UT", "SITE_URL", "REDIGERA_URL", "SOURCE_DATE_EPOCH", "PORT", "FORHANDSVISNING")
+SETTINGS = ("DATA", "UT", "SITE_URL", "REDIGERA_URL", "SOURCE_DATE_EPOCH", "PORT", "MOTOR")
 EPOCH = "1795305600"  # 22 november 2026
 MISTAKE = ("slut: 2020-03-31", "slut: 2016-03-31")
 SAID = (
@@ -75,7 +76,7 @@ def make_mistake(data: Path) -> int:
 def test_help_lists_every_command_and_setting(arguments: tuple[str, ...]) -> None:
     assert run(*arguments) == (0, HELP + "\n", "")
     assert re.findall(r"^  ([a-z]+) ", HELP, re.MULTILINE) == list(COMMANDS)
-    assert set(re.findall(r"^  ([A-Z_]+)=", HELP, re.MULTILINE)) == set(SETTINGS) - {"FORHANDSVISNING"}
+    assert set(re.findall(r"^  ([A-Z_]+)=", HELP, re.MULTILINE)) == set(SETTINGS)
 
 
 def test_an_unknown_command_is_named_and_help_follows() -> None:
@@ -264,9 +265,15 @@ def test_a_folder_with_something_else_is_never_replaced(data: Path, tmp_path: Pa
 
 DAY_REMEDY = "men ska vara ett antal sekunder sedan 1970, som 1795305600. Rätta inställningen eller ta bort den."
 ADDRESS_REMEDY = "men ska vara en adress som https://exempel.se/webbplats/. Rätta inställningen eller ta bort den."
+MOTOR_REMEDY = "men ska vara mkdocs eller properdocs. Rätta inställningen eller ta bort den."
 PORT_REMEDY = "men ska vara ett tal mellan 1 och 65535, som 8001."
 BROKEN = [
-    ("SOURCE_DATE_EPOCH", settings.today, DAY_REMEDY, ["i dag", "1e9", "2026-11-22", "9" * 30, "-99999999999999"]),
+    (
+        "SOURCE_DATE_EPOCH",
+        settings.today,
+        DAY_REMEDY,
+        ["i dag", "1e9", "2026-11-22", "9" * 30, "-99999999999999", "99999999999"],
+    ),
     *(
         (
             name,
@@ -276,6 +283,7 @@ BROKEN = [
         )
         for name, ask in (("SITE_URL", settings.site_path), ("REDIGERA_URL", settings.edit_url))
     ),
+    ("MOTOR", settings.motor, MOTOR_REMEDY, ["hugo", "MkDocs", "mkdocs.build"]),
     ("PORT", settings.port, PORT_REMEDY, ["åtta", "0", "70000", "-1", "8000 8001"]),
 ]
 
@@ -292,10 +300,23 @@ def test_a_broken_setting_is_told_in_plain_words(monkeypatch, name: str, ask: Ca
         ask()
 
 
+def test_a_day_before_there_were_samordningsförbund_is_told(monkeypatch, tmp_path: Path) -> None:
+    """Annars får data skulden: alla datum hade legat i framtiden."""
+    for value, day in (("0", "1970-01-01"), ("1072915199", "2003-12-31"), ("-1", "1969-12-31")):
+        said = (
+            f"SOURCE_DATE_EPOCH är {value}, alltså {day}, men lagen om samordningsförbund började gälla 2004. "
+            "Rätta inställningen eller ta bort den."
+        )
+        assert run("bygg", UT=tmp_path / "site", SOURCE_DATE_EPOCH=value) == (2, "", f"{said}\n")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1072915200")
+    assert settings.today() == date(2004, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("command", "name", "remedy"),
     [
         ("kontroll", "SOURCE_DATE_EPOCH", DAY_REMEDY),
+        ("bygg", "MOTOR", MOTOR_REMEDY),
         ("bygg", "SOURCE_DATE_EPOCH", DAY_REMEDY),
         ("bygg", "SITE_URL", ADDRESS_REMEDY),
         ("bygg", "REDIGERA_URL", ADDRESS_REMEDY),

@@ -16,7 +16,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installerat.txt"
 # Provens lås innehåller allt som bygget behöver, så det räcker också för de andra kommandona.
 LOCKS = {"bygge": ROOT / "requirements.lock", "prov": ROOT / "requirements-test.lock"}
-NEEDS_TEST_LOCK = {"test", "granska", "bench", "format", "kod", "tackning"}
+NEEDS_TEST_LOCK = {"test", "granska", "bench", "format", "kod", "tackning", "properdocs"}  # kommandon, och en motor
 
 
 def venv_python() -> Path:
@@ -40,7 +40,7 @@ def install(kind: str) -> None:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
     except subprocess.CalledProcessError:
         sys.exit("Python saknar modulen venv. I Debian och Ubuntu: installera paketet python3-venv och försök igen.")
-    command = [
+    command: list[str | Path] = [
         venv_python(),
         "-m",
         "pip",
@@ -59,13 +59,26 @@ def install(kind: str) -> None:
 
 def reexec_in_venv(arguments: list[str]) -> None:
     """Byter till .venv:s Python om vi inte redan kör i den."""
-    kind = "prov" if NEEDS_TEST_LOCK & set(arguments[:1]) else "bygge"
+    kind = "prov" if NEEDS_TEST_LOCK & set(arguments[:1]) or os.environ.get("MOTOR", "").strip() in NEEDS_TEST_LOCK else "bygge"
     inside = Path(sys.prefix).resolve() == VENV.resolve()
     if not is_installed(kind):
         if inside:
             sys.exit("Kör kommandot med datorns vanliga Python, inte med .venv, när .venv ska göras om.")
         install(kind)
     if not inside:
-        command = subprocess.Popen([venv_python(), "-m", "macros", *arguments])
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C når kommandot självt; här väntar vi tills det har avslutat
-        sys.exit(command.wait())
+        _become([str(venv_python()), "-m", "macros", *arguments])
+
+
+def _become(command: list[str]) -> None:
+    """Blir det andra kommandot, så att den som avbryter det här avbryter det som gör jobbet.
+
+    Windows har ingen sådan växling. Där väntar vi, och Ctrl+C når båda.
+    """
+    if os.name != "nt":
+        os.execv(command[0], command)
+    process = subprocess.Popen(command)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        sys.exit(process.wait())
+    finally:
+        process.terminate()
