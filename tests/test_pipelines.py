@@ -14,7 +14,7 @@ import yaml
 
 from macros.cli import COMMANDS
 from macros.settings import ROOT
-from macros.tools import lock
+from macros.tools import bootstrap, lock
 from tests.forrad import commit
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -259,6 +259,17 @@ def test_every_file_outside_data_and_docs_is_code_in_gitlab() -> None:
 
 
 # ---- Skripten i .ci ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("installed", "calls"), [(False, ["prov"]), (True, [])])
+def test_the_tools_are_installed_at_once(monkeypatch: pytest.MonkeyPatch, installed: bool, calls: list[str]) -> None:
+    """Skriptets rad i Python, utan att något installeras på riktigt."""
+    made: list[str] = []
+    monkeypatch.setattr(bootstrap, "is_installed", lambda kind: installed)
+    monkeypatch.setattr(bootstrap, "install", made.append)
+    [line] = re.findall(r'python3 -c "(.+)"', (ROOT / ".ci/installera").read_text("utf8"))
+    exec(line, {})
+    assert made == calls and bootstrap.LOCKS["prov"].is_file()
 
 
 @pytest.fixture
