@@ -9,6 +9,7 @@ import lxml.html
 from playwright.sync_api import Page
 
 from macros.settings import ROOT
+from macros.views import figurtext
 from tests import pages
 from tests.conftest import Site
 
@@ -58,3 +59,15 @@ def test_the_first_view_of_a_page_is_small(site: Site) -> None:
     }
     assert {address: size for address, size in sizes.items() if size > FIRST_VIEW} == {}
     assert all(font.name in {path.name for path in fetched(site, "")} for font in fonts())
+
+
+ADVANCE = """(chars) => { const pen = document.createElement("canvas").getContext("2d"); pen.font = '400 1000px "Egen sans"';
+  return Object.fromEntries([...chars].map((char) => [char, Math.round(pen.measureText(char).width)])); }"""
+
+
+def test_the_widths_of_drawn_text_are_those_of_the_font(site: Site, page: Page) -> None:
+    """Figurernas rader bryts utan webbläsare. Bredderna är avrundade till 20 tusendelar."""
+    page.goto(site.url)
+    page.evaluate(USED, FAMILIES)
+    measured = page.evaluate(ADVANCE, "".join(figurtext.WIDTHS))
+    assert {char: width for char, width in measured.items() if abs(width - figurtext.WIDTHS[char]) > 12} == {}

@@ -8,32 +8,42 @@ from macros.model.guide import Roll, Steg
 from macros.views.html import Context, Page, render, root_of
 from macros.views.text import sentence
 
-# Figurens mått i SVG-enheter.
-ROW, LANE, NAMES, HEAD, MARGIN = 44, 84, 330, 110, 60
-
 
 def stegfigur(context: Context, root: str) -> Markup:
     """Vägen som banor: en rad per steg, en bana per roll. Samma uppgifter står som text i stegen."""
     guide = context.register.guide
     roles = [roll for roll in guide.roller if guide.steg_för(roll)]
-    lane = {roll.id: NAMES + LANE * place + LANE / 2 for place, roll in enumerate(roles)}
-    rows = []
-    for place, steg in enumerate(guide.steg):
-        y = HEAD + ROW * place + ROW / 2
-        others = [lane[del_.roll.id] for del_ in steg.roller[1:]]
-        rows.append({"steg": steg, "y": y, "lead": lane[steg.roller[0].roll.id], "others": others})
-    height, width = HEAD + ROW * len(rows), NAMES + LANE * len(roles) + MARGIN
-    return render(
-        "stegfigur.html",
-        rader=rows,
-        banor=[(roll, lane[roll.id]) for roll in roles],
-        höjd=height,
-        bredd=width,
-        LANE=LANE,
-        HEAD=HEAD,
-        ROW=ROW,
-        rot=root,
-    )
+    leads = [roles.index(steg.roller[0].roll) for steg in guide.steg]
+    rows = [
+        {
+            "steg": steg,
+            "ny_del": not place or steg.del_ != guide.steg[place - 1].del_,
+            "tecken": [_mark(steg, roll) for roll in roles],
+            "linje": _line(leads, place),
+        }
+        for place, steg in enumerate(guide.steg)
+    ]
+    return render("stegfigur.html", rader=rows, roller=roles)
+
+
+def _mark(steg: Steg, roll: Roll) -> str:
+    """`lead` för den som har huvudansvaret, `with` för den som deltar och tomt för andra."""
+    taking_part = [del_.roll for del_ in steg.roller]
+    return "" if roll not in taking_part else "with" if taking_part.index(roll) else "lead"
+
+
+def _line(leads: list[int], place: int) -> str:
+    """Linjen genom radens ruta: två enheter bred per bana och två hög, från mitten av vägen hit till mitten av vägen vidare.
+
+    Raderna kan vara olika höga. Därför ritar varje rad sin egen del, och delarna möts vid kanten.
+    """
+    here = 2 * leads[place] + 1
+    points = [f"{here},1"]
+    if place:
+        points.insert(0, f"{leads[place - 1] + leads[place] + 1},0")
+    if place + 1 < len(leads):
+        points.append(f"{leads[place] + leads[place + 1] + 1},2")
+    return " ".join(points)
 
 
 def stegen(context: Context, root: str) -> Markup:

@@ -15,6 +15,7 @@ from macros.downloads import size_in_words
 from macros.model.kalla import Källa
 from macros.model.register import Register
 from macros.model.tid import in_words
+from macros.views.avstavning import soft
 from macros.views.text import first_upper, href, number, paragraphs, plural
 from macros.views.uppgifter import more
 
@@ -107,6 +108,7 @@ def environment() -> jinja2.Environment:
         "tal": number,
         "dokumenten": documents,
         "olika": distinct,
+        "mjukt": soft,
     }
     env.globals |= {"antal": plural, "filslag": file_kind, "mer": more}
     return env

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from macros.grouped import by_key
 from macros.model.insats import Insats
 from macros.model.kedja import LEDEN, Brist, Kedja, Led, Mål
-from macros.views import kedjefigur
+from macros.views import figurtext, kedjefigur
 from macros.views.html import Context, render
 
 ADRESS = "uppfoljning/forandringsteori/"
@@ -24,7 +24,7 @@ def titles(context: Context) -> dict[str, str]:
 
 def step_of(figure: kedjefigur.Figure) -> int:
     """Det minsta steget där den breda figuren går att läsa."""
-    needed = figure.width * READABLE / kedjefigur.FONT / REM
+    needed = figure.width * READABLE / figurtext.FONT / REM
     return next(step for step in STEPS if needed <= step)
 
 
@@ -38,8 +38,7 @@ def figur(kedja: Kedja, titlar: dict[str, str]) -> Markup:
         kedja=kedja,
         former=[("wide", wide), ("narrow", narrow)],
         steg=step_of(wide),
-        FONT=kedjefigur.FONT,
-        LINE=kedjefigur.LINE,
+        text=figurtext,
         PAD=kedjefigur.PAD,
         REM=REM,
     )

@@ -10,8 +10,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from macros.model.kedja import Kedja, Led
+from macros.views.figurtext import BOLD, FONT, LINE, wrap
 
-FONT, LINE, PAD = 16, 21, 11  # teckenstorlek, radavstånd, luft innanför rutans kant
+PAD = 11  # luft innanför rutans kant
 GAP = 16  # mellan rutor i samma kolumn
 BAND_LABEL, BAND_PAD, BAND_INSET, BAND_GAP = 30, 12, 7, 8
 PASS = 18  # så högt är hålet som en lång länk går igenom i en kolumn
@@ -115,65 +116,6 @@ class Figure:
 
 def pair(point: Point) -> str:
     return f"{point.x:g},{point.y:g}"
-
-
-# ---- Text ---------------------------------------------------------------------------------------------------
-
-NARROW_GLYPHS, WIDE_GLYPHS = frozenset("iljtfr.,:;!|()[]'’- \xa0"), frozenset("mwMWÅÄÖOQ@%–—…")
-VOWELS, ONSETS = frozenset("aeiouyåäöé"), frozenset(("bl", "br", "dr", "fl", "fr", "gl", "gr", "kl", "kr", "pl", "pr", "tr"))
-SHORTEST_PART = 3
-
-
-def text_width(text: str) -> float:
-    """Ungefär hur bred texten blir. Räknat i överkant, för läsarens typsnitt är okänt."""
-    return FONT * sum(
-        0.36
-        if char in NARROW_GLYPHS
-        else 0.88
-        if char in WIDE_GLYPHS
-        else 1.05
-        if ord(char) > 0x2E80
-        else 0.7
-        if char.isupper()
-        else 0.58
-        for char in text
-    )
-
-
-def breaks(word: str) -> list[int]:
-    """Ställen där ett svenskt ord kan delas: en konsonant, eller ett par som `fl` och `tr`, följer med till nästa rad."""
-    low, found = word.lower(), []
-    for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        onset = 2 if low[place : place + 2] in ONSETS else 1
-        consonants = low[place : place + onset].isalpha() and not VOWELS & set(low[place : place + onset])
-        splits_pair = low[place - 1 : place + 1] in ONSETS
-        if consonants and not splits_pair and low[place + onset : place + onset + 1] in VOWELS and VOWELS & set(low[:place]):
-            found.append(place)
-    return found
-
-
-def split(word: str, room: float) -> list[str]:
-    """Ordet i delar som ryms. Utan ställe att dela delas det där det tar slut."""
-    if text_width(word) <= room:
-        return [word]
-    fits = [place for place in breaks(word) if text_width(word[:place] + "-") <= room]
-    if fits:
-        return [word[: fits[-1]] + "-", *split(word[fits[-1] :], room)]
-    cut = next((place for place in range(len(word), 1, -1) if text_width(word[:place]) <= room), 1)
-    return [word[:cut], *split(word[cut:], room)] if cut < len(word) else [word]
-
-
-def wrap(text: str, room: float) -> tuple[str, ...]:
-    """Texten i rader som ryms på bredden. Den bryts vid vanliga mellanslag, inte vid hårda."""
-    lines = [""]
-    for word in text.split(" "):
-        for part in split(word, room):
-            joined = f"{lines[-1]} {part}".strip()
-            if text_width(joined) <= room and not lines[-1].endswith("-"):
-                lines[-1] = joined
-            else:
-                lines.append(part)
-    return tuple(line for line in lines if line)
 
 
 def box(led: Led, x: float, y: float, width: float) -> Box:
@@ -294,7 +236,7 @@ class _Wide:
 
     def figure(self) -> Figure:
         columns = self.columns
-        heads = [wrap(self.titles[sort], columns.column) for sort in self.place]
+        heads = [wrap(self.titles[sort], columns.column / BOLD) for sort in self.place]
         top = max(map(len, heads)) * LINE + 12
         labels = [Label("kolumn", columns.x(place), FONT, lines) for place, lines in enumerate(heads)]
         boxes: list[Box] = []
