@@ -258,6 +258,11 @@ def test_every_file_outside_data_and_docs_is_code_in_gitlab() -> None:
         assert path.startswith(("data/", "docs/")) != any(fits(pattern, path) for pattern in patterns), path
 
 
+def test_no_file_is_a_link_out_of_the_project() -> None:
+    done = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [line for line in done.stdout.splitlines() if line.startswith("120000")] == []
+
+
 # ---- Skripten i .ci ---------------------------------------------------------------------------------------
 
 
