@@ -9,6 +9,7 @@ BUDGET = "dokument/budgetmall.xlsx"
 TYPER = {"strukturell": "strukturell insats", "individinriktad": "individinriktad insats"}
 SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"
 REPORTS = "kalender/rapporter.ics"
+REPORTS_TITLE = "Rapporter som ska lämnas"
 
 
 def document_name(namn: str) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, vRecur
 
 from macros.dictionary.slag import slug
-from macros.downloads import REPORTS
+from macros.downloads import REPORTS, REPORTS_TITLE
 from macros.model.guide import Möte, Årsdag
 from macros.model.insats import Rapportläge
 from macros.model.rapport import PROJEKTTID, Leverans, leveranser
@@ -15,7 +15,6 @@ from macros.model.register import Register
 from macros.model.tid import Tidpunkt, in_words
 
 DOMAIN = "samordningsforbund.kalender"  # gör UID:n unika; behöver inte finnas som adress
-REPORTS_TITLE = "Rapporter som ska lämnas"
 
 
 def _event(uid: str, day: date, summary: str, description: str, today: date) -> Event:

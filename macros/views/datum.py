@@ -4,8 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.downloads import REPORTS, size_in_words
-from macros.exports.kalender import REPORTS_TITLE
+from macros.downloads import REPORTS, REPORTS_TITLE, size_in_words
 from macros.model.guide import Årsdag
 from macros.model.register import Register
 from macros.views.html import Context, render
