@@ -277,6 +277,17 @@ def test_the_tools_are_installed_at_once(monkeypatch: pytest.MonkeyPatch, instal
     assert made == calls and bootstrap.LOCKS["prov"].is_file()
 
 
+def test_what_a_link_leads_to_is_never_emptied(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Att installera tömmer .venv. Är den en länk hade någon annans mapp tömts."""
+    (tmp_path / "annan").mkdir()
+    (tmp_path / "annan/fil").write_text("viktig", "utf8")
+    (tmp_path / ".venv").symlink_to(tmp_path / "annan")
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path / ".venv")
+    with pytest.raises(SystemExit, match=r"^Mappen \.venv är en länk"):
+        bootstrap.install("bygge")
+    assert (tmp_path / "annan/fil").read_text("utf8") == "viktig"
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Ett förråd med en fil av varje slag och skriptet som skiljer dem åt."""

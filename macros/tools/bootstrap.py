@@ -34,7 +34,9 @@ def is_installed(kind: str) -> bool:
 
 
 def install(kind: str) -> None:
-    """Gör .venv på nytt med exakt de versioner och kontrollsummor som låset anger."""
+    """Gör .venv på nytt, tom först, med exakt de versioner och kontrollsummor som låset anger."""
+    if VENV.is_symlink():
+        sys.exit("Mappen .venv är en länk, och mappen som den leder till hade tömts. Ta bort länken och försök igen.")
     print("Installerar det som behövs i .venv (bara första gången) …", file=sys.stderr, flush=True)
     try:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
