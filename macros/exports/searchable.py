@@ -1,9 +1,23 @@
 """Vad sökningen vet om insatser och begrepp."""
 
+from collections.abc import Iterator
+
 from macros.exports.search import SearchDocument
 from macros.model.insats import Insats
+from macros.model.kalla import Uppgift
 from macros.model.ord import Metod
 from macros.model.register import Register
+
+
+def own_words(value: object) -> Iterator[str]:
+    """Texterna i det som bara ordboken känner om en rad."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Uppgift):
+        yield from own_words(value.värde)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from own_words(inner)
 
 
 def insats_document(insats: Insats) -> SearchDocument:
@@ -30,6 +44,7 @@ def insats_document(insats: Insats) -> SearchDocument:
             insats.utförare_läge,
             insats.ingår_i.namn,
             *(r.vad for r in insats.redovisning),
+            *own_words(insats.övriga),
         ]
     )
     keywords = (*dict.fromkeys(methods), *insats.utförare, insats.förbund.namn, insats.förbund.kortnamn)
@@ -40,7 +55,12 @@ def begrepp_documents(register: Register) -> list[SearchDocument]:
     """Ett dokument per begrepp. En metods begrepp är metodens egen sida, så att ingen träff kommer två gånger."""
     return [
         SearchDocument(
-            f"begrepp/#{begrepp.id}", begrepp.term, "Begrepp", begrepp.betydelse, begrepp.betydelse, begrepp.andra_ord()
+            f"begrepp/#{begrepp.id}",
+            begrepp.term,
+            "Begrepp",
+            begrepp.betydelse,
+            " ".join((begrepp.betydelse, *own_words(begrepp.övriga))),
+            begrepp.andra_ord(),
         )
         for begrepp in register.begrepp
         if not begrepp.metod or begrepp.metod.id != begrepp.id
