@@ -220,7 +220,7 @@ def rule_applies(rule: dict[str, Any], event: Event) -> bool:
 def jobs_for(event: Event) -> set[str]:
     chosen = set()
     for name, job in GITLAB_JOBS.items():
-        rules = job.get("rules") or GITLAB[job["extends"]]["rules"]
+        rules = job.get("rules") or GITLAB.get(job.get("extends", ""), {"rules": [{}]})["rules"]
         first = next((rule for rule in rules if rule_applies(rule, event)), {"when": "never"})
         if first.get("when") != "never":
             chosen.add(name)
@@ -235,9 +235,9 @@ DATA, CODE = ("data/insatser.yaml", "docs/ansok/mal.md"), ("data/insatser.yaml",
     [
         (Event("merge_request_event", "", DATA), {"kontroll", "forhandsvisning"}),
         (Event("merge_request_event", "", CODE), {"kontroll", "forhandsvisning", "prov", "skript"}),
-        (Event("push", "main", DATA), {"pages"}),
-        (Event("push", "main", CODE), {"pages", "prov", "skript"}),
-        (Event("schedule", "main", ()), {"pages"}),
+        (Event("push", "main", DATA), {"kontroll", "pages"}),
+        (Event("push", "main", CODE), {"kontroll", "pages", "prov", "skript"}),
+        (Event("schedule", "main", ()), {"kontroll", "pages"}),
     ],
     ids=["förslag om data", "förslag om kod", "data i main", "kod i main", "varje natt"],
 )
