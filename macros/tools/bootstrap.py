@@ -39,7 +39,7 @@ def install(kind: str) -> None:
         sys.exit("Mappen .venv är en länk, och mappen som den leder till hade tömts. Ta bort länken och försök igen.")
     print("Installerar det som behövs i .venv (bara första gången) …", file=sys.stderr, flush=True)
     try:
-        venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
+        venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV.resolve())
     except subprocess.CalledProcessError:
         sys.exit("Python saknar modulen venv. I Debian och Ubuntu: installera paketet python3-venv och försök igen.")
     command: list[str | Path] = [
