@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros import check
+from macros.check import pages, run
 from macros.findings import Finding
 from tests.minimal import INS, B, K, M, N, P
 
@@ -19,10 +20,12 @@ def test_felfri_mapp_ger_inga_fynd(folder):
 TESTS = "".join(path.read_text("utf8") for path in Path(__file__).parent.glob("test_*.py"))
 
 
-@pytest.mark.parametrize("rule", check.RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", (*check.RULES, *pages.OWN_RULES), ids=lambda rule: rule.__name__)
 def test_varje_regel_är_beskriven_och_prövad(rule):
     assert rule.__doc__ and rule.__doc__.strip().endswith((".", ")")), "regeln står i docstringen"
-    assert f'"{rule.__name__}"' in TESTS, "lägg till ett fall som heter som regeln"
+    assert any(f'"{name}"' in TESTS for name in (rule.__name__, rule.__name__.replace("_", "-"))), (
+        "lägg till ett fall som heter som regeln"
+    )
 
 
 def test_varje_regelfunktion_körs():
@@ -34,7 +37,7 @@ def test_varje_regelfunktion_körs():
         for _, function in inspect.getmembers(module, inspect.isfunction)
         if inspect.signature(function).return_annotation == Iterator[Finding]
     }
-    assert functions == set(check.RULES)
+    assert functions == {*check.RULES, *pages.OWN_RULES}
 
 
 def test_flera_misstag_i_flera_filer_syns_på_en_gång(folder):
@@ -76,7 +79,7 @@ def test_gits_konfliktmärken_får_veta_vad_de_är(folder):
 def test_samma_misstag_överallt_visas_till_en_gräns(folder):
     folder.write(N, "".join(f"- id: n{number}\n  datum: i dag\n  rubrik: Nyhet\n" for number in range(300)))
     findings = folder.findings()
-    assert len(findings) == check.MAX_FINDINGS + 1
+    assert len(findings) == run.MAX_FINDINGS + 1
     assert findings[-1] == (
         "data/nyheter.yaml:602:10 fel: Här och längre fram finns fler fynd av samma slag. Rätta de 200 första."
     )

@@ -18,6 +18,7 @@ from macros.adapter import pages
 from macros.adapter.site import Site, site_of
 from macros.exports.search import search_files
 from macros.exports.searchable import begrepp_documents, synonyms
+from macros.read.pages import required_tables
 from macros.views.html import render, root_of
 
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
@@ -58,7 +59,7 @@ def _find_empty_pages(docs: Path, rows: dict[str, int]) -> set[str]:
     return {
         path.relative_to(docs).as_posix()
         for path in docs.rglob("*.md")
-        if any(not rows.get(table) for table in menus.required_tables(path.read_text("utf8")))
+        if any(not rows.get(table) for table in required_tables(path.read_text("utf8")))
     }
 
 

@@ -5,14 +5,6 @@ import re
 from collections.abc import Callable, Container, Iterator
 from typing import Any
 
-import yaml
-
-
-def required_tables(markdown: str) -> list[str]:
-    """Tabellerna i sidhuvudets `kräver:`. Utan dem har sidan inget att visa."""
-    header = re.match(r"---\n(.*?)\n---\n", markdown, re.DOTALL)
-    return (yaml.safe_load(header[1]) or {}).get("kräver", []) if header else []
-
 
 def without(entries: Any, empty: set[str]) -> Any:
     """mkdocs.yml:s nav utan sidorna i `empty`, och utan rubriker som då blir tomma."""

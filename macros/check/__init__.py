@@ -4,24 +4,24 @@ Vägen är en: `examine` läser och kontrollerar; det den lämnar ifrån sig uta
 """
 
 import re
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from macros import read
 from macros.check import guide_rules, relations, rules, schema, texts, uppfoljning_rules, utfall_ram_rules, utfall_tal_rules
 from macros.check.agreement import disagreements
 from macros.check.data import Data, Place
+from macros.check.pages import page_findings
+from macros.check.run import Rule, run_all
 from macros.dictionary.load import FILE_NAME, DictionaryError
 from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.words import Dictionary
 from macros.findings import FEL, Finding, Mark, has_errors, suggestion
 from macros.read import Text
+from macros.settings import ROOT
 
-Rule = Callable[[Data], Iterator[Finding]]
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
 RULES: tuple[Rule, ...] = (
     *texts.FIRST_RULES,
@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     *uppfoljning_rules.UPPFÖLJNING_RULES,
     *texts.LAST_RULES,
 )
-MAX_FINDINGS = 200  # av samma regel
+DOCS, SCRIPTS = ROOT / "docs", ROOT / "overrides" / "assets"
 # Andra filer än tabeller som får ligga i datamappen.
 OTHER_FILES = {FILE_NAME}
 
@@ -63,12 +63,13 @@ def display_name(folder: Path, name: str) -> str:
     return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
-def examine(folder: Path, today: date) -> Examined:
-    """Läser och kontrollerar en datamapp.
+def examine(folder: Path, today: date, docs: Path = DOCS) -> Examined:
+    """Läser och kontrollerar en datamapp, och sidorna i docs/.
 
     Args:
         folder: mappen med ordboken och en fil per tabell.
         today: dagen som kontrollen gäller (vilka rapporter som är sena beror på den).
+        docs: mappen med sidornas löpande text.
     """
     if not folder.is_dir():
         mark = Mark(display_name(folder, ""), 1, 1)
@@ -83,15 +84,8 @@ def examine(folder: Path, today: date) -> Examined:
     if disagreed := disagreements(words, display_name(folder, FILE_NAME)):
         return Examined(disagreed, None)
     data, findings = read_tables(folder, words, today)
-    data.note(findings)
-    for rule in RULES:
-        found = run(rule, data)
-        data.note(found)
-        findings += found
-        if len(found) > MAX_FINDINGS and has_errors(found):  # resten har inte prövats, så senare regler kan inte lita på den
-            break
-    # Ett ställe som har ett fel får inte dessutom en varning eller ett råd: rätta felet först.
-    findings = [finding for finding in set(findings) if finding.level == FEL or finding.mark not in data.bad]
+    findings = run_all(RULES, data, findings)
+    findings += page_findings(docs, known_words(words), script_names(), today, display_name)
     links = tuple(
         place
         for place in data.places_in(lambda field: field.slag == "länk")
@@ -101,15 +95,15 @@ def examine(folder: Path, today: date) -> Examined:
     return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data, links)
 
 
-def run(rule: Rule, data: Data) -> list[Finding]:
-    """Regelns fynd, med regelns namn på. Fler än MAX_FINDINGS har en gemensam orsak, och listan slutar där."""
-    name = rule.__name__.replace("_", "-")
-    found = [replace(finding, rule=name) for finding in islice(rule(data), MAX_FINDINGS + 1)]
-    if len(found) > MAX_FINDINGS:
-        found[-1] = replace(
-            found[-1], text=f"Här och längre fram finns fler fynd av samma slag. Rätta de {MAX_FINDINGS} första."
-        )
-    return found
+def known_words(words: Dictionary) -> Dictionary:
+    """Ordboken och projektets egna tabeller: en sida som bygger på en tabell som en egen ordbok saknar lämnas utanför."""
+    with suppress(DictionaryError):
+        return replace(words, tables=load_dictionary(ROOT / "data").tables | words.tables)
+    return words
+
+
+def script_names() -> list[str]:
+    return [path.name for path in SCRIPTS.glob("*.js")]
 
 
 def read_tables(folder: Path, words: Dictionary, today: date) -> tuple[Data, list[Finding]]:
