@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from macros.settings import ROOT, SettingError
+from macros.tools import chromium
 from macros.tools.granska import (
     Wanted,
     address_of,
@@ -18,6 +19,7 @@ from macros.tools.granska import (
     examine,
     pages_in,
     parse,
+    run,
     samples,
     summary,
 )
@@ -208,6 +210,16 @@ def test_what_cannot_be_examined_is_told_in_plain_words(tmp_path: Path, argument
 
 def test_without_a_site_the_command_says_to_build_one(tmp_path: Path) -> None:
     assert granska(tmp_path) == (2, "", f"Det finns ingen webbplats i {tmp_path}. Kör bygg först.\n")
+
+
+def test_without_a_browser_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def find() -> str:
+        raise RuntimeError("Installera Chromium.")
+
+    monkeypatch.setattr(chromium, "find", find)
+    monkeypatch.setenv("UT", str(make_site(tmp_path)))
+    with pytest.raises(SettingError, match=r"^Installera Chromium\.$"):
+        run([])
 
 
 def test_the_summary_says_when_not_every_page_was_tried() -> None:

@@ -186,6 +186,19 @@ def axe_faults(page: Page) -> list[str]:
     ]
 
 
+def in_browser(site: Path, addresses: list[str]) -> list[str]:
+    """Felen på sidorna. Raises: SettingError när datorn saknar webbläsare."""
+    try:
+        path = chromium.find()
+    except RuntimeError as error:
+        raise SettingError(str(error)) from error
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        faults = list(examine(browser, site, addresses, site_path()))
+        browser.close()
+    return faults
+
+
 def run(arguments: list[str]) -> int:
     """Prövar och skriver vad som är fel. Returns: 0 när inget är fel, annars 1. Raises: SettingError."""
     wanted, site = parse(arguments), out_folder()
@@ -202,10 +215,7 @@ def run(arguments: list[str]) -> int:
         print("Ändringen rör ingen sida.")
         return 0
     tried = addresses[:LIMIT]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
-        faults = list(examine(browser, site, tried, site_path()))
-        browser.close()
+    faults = in_browser(site, tried)
     print("\n".join([*faults, summary(len(faults), len(tried), len(addresses))]))
     return 1 if faults else 0
 
