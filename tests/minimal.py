@@ -1,14 +1,17 @@
 """En liten felfri datamapp att göra misstag i, för proven av läsaren och kontrollerna."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from _pytest.mark.structures import ParameterSet
 
 from macros import check
+from macros.dictionary.load import load
 from macros.findings import as_text
 from macros.read import read_rows
+from macros.settings import ROOT
 
 TODAY = date(2026, 11, 22)
 INS, F, P, M, B, K, N = (
@@ -168,13 +171,19 @@ FOLDER = {
 }
 
 
+@cache
+def empty_tables() -> dict[str, str]:
+    """En fil utan rader för varje tabell i ordboken."""
+    return {table.file_name: "[]\n" for table in load(ROOT / "data").tables.values()}
+
+
 class Folder:
     """En liten felfri datamapp att göra misstag i."""
 
     def __init__(self, root: Path):
         self.path = root / "data"
         self.path.mkdir()
-        for name, text in FOLDER.items():
+        for name, text in (empty_tables() | FOLDER).items():
             self.write(name, text)
 
     def write(self, name: str, content: str | bytes) -> None:

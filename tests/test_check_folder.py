@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from macros import check, findings
 from macros.model import register
 from macros.settings import ROOT
-from tests.minimal import FOLDER, TODAY, Folder
+from tests.minimal import FOLDER, TODAY, Folder, empty_tables
 
 INS, F, M, N = "insatser.yaml", "forbund.yaml", "metoder.yaml", "nyheter.yaml"
 
@@ -18,13 +18,24 @@ INS, F, M, N = "insatser.yaml", "forbund.yaml", "metoder.yaml", "nyheter.yaml"
 # Filerna i mappen
 
 
-def test_fil_som_saknas_är_en_tom_tabell(folder):
-    (folder.path / N).unlink()
-    assert folder.findings() == []
+@pytest.mark.parametrize("name", sorted(empty_tables()))
+def test_fil_som_saknas_är_ett_fel_hur_många_som_än_hänvisar(folder, name):
+    (folder.path / name).unlink()
+    assert folder.findings() == [
+        f"data/{name}:1:1 fel: Filen saknas. Hämta tillbaka den, eller gör en fil med [] om tabellen inte ska ha några rader."
+    ]
 
 
-def test_tabell_som_saknas_ger_ett_fynd_hur_många_som_än_hänvisar(folder):
-    (folder.path / M).unlink()
+def test_tom_mapp_ger_ett_fynd(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("tom").mkdir()
+    assert [str(finding) for finding in check.examine(Path("tom"), TODAY).findings] == [
+        "tom:1:1 fel: I mappen finns inga tabeller. Kontrollera namnet i inställningen DATA."
+    ]
+
+
+def test_tom_tabell_ger_ett_fynd_hur_många_som_än_hänvisar(folder):
+    folder.write(M, "[]\n")
     assert folder.findings() == [
         "data/metoder.yaml:1:1 fel: Tabellen metoder har inga rader, men det finns hänvisningar till den (insats rosa). "
         "Lägg tillbaka raderna i data/metoder.yaml."

@@ -173,8 +173,12 @@ def test_för_stor_fil(tmp_path):
     assert found(b"x" * (characters.MAX_BYTES + 1)) == [message.replace("20 MB", "11 MB")]
 
 
-def test_fil_som_saknas_är_en_tom_tabell(tmp_path):
-    assert read_file(tmp_path / "finns-inte.yaml", "x") == ([], [], True, "")
+def test_fil_som_saknas_är_ett_fel_och_ingen_tom_tabell(tmp_path):
+    reading = read_file(tmp_path / "finns-inte.yaml", "x")
+    assert (reading.rows, reading.complete) == ([], False)
+    assert [str(finding) for finding in reading.findings] == [
+        "x:1:1 fel: Filen saknas. Hämta tillbaka den, eller gör en fil med [] om tabellen inte ska ha några rader."
+    ]
 
 
 def test_mapp_och_länk_utan_mål_är_inga_filer(tmp_path):

@@ -411,7 +411,7 @@ def test_varje_slags_vägran_är_prövad():
         for call in calls
         if re.search(r"(?:Finding|note|stop)$", ast.unparse(call.func)) and isinstance(call.args[-1], ast.Constant)
     } | {name.replace("_", "-") for name in characters.REFUSED_REMEDIES}
-    elsewhere = {"filstorlek", "teckenkodning", "oläsbar-fil", "sidhuvud"}  # egna prov
+    elsewhere = {"filstorlek", "teckenkodning", "oläsbar-fil", "saknad-fil", "sidhuvud"}  # egna prov
     assert names == elsewhere | {rule for rule, _, _ in REFUSALS}
 
 

@@ -81,6 +81,9 @@ def examine(folder: Path, today: date, docs: Path = DOCS) -> Examined:
     except DictionaryError as error:
         mark = Mark(display_name(folder, FILE_NAME), error.line, 1)
         return Examined([Finding(mark, FEL, str(error), "ordbok")], None)
+    if not any((folder / table.file_name).exists() for table in words.tables.values()) and not unknown_files(folder, words):
+        text = "I mappen finns inga tabeller. Kontrollera namnet i inställningen DATA."
+        return Examined([Finding(Mark(display_name(folder, ""), 1, 1), FEL, text, "datamapp")], None)
     if disagreed := disagreements(words, display_name(folder, FILE_NAME)):
         return Examined(disagreed, None)
     data, findings = read_tables(folder, words, today)
@@ -113,8 +116,9 @@ def read_tables(folder: Path, words: Dictionary, today: date) -> tuple[Data, lis
     for table in words.tables.values():
         file = display_name(folder, table.file_name)
         reading = read.read_file(folder / table.file_name, file)
-        if unknown and not reading.rows:  # en fil med fel namn är kanske den här tabellens
-            reading = reading._replace(complete=False)
+        if unknown and not reading.rows:  # en fil med fel namn är kanske den här tabellens: det felet räcker
+            there = [finding for finding in reading.findings if finding.rule != "saknad-fil"]
+            reading = reading._replace(complete=False, findings=there)
         data.add(table.name, file, reading)
         findings += reading.findings
     return data, findings

@@ -8,6 +8,8 @@ from macros.read.build import Builder
 from macros.read.characters import MAX_BYTES, MAX_FINDINGS, decode, end_of, refused_characters, too_big
 from macros.read.values import Items, Reading, Record, Refused
 
+MISSING = "Filen saknas. Hämta tillbaka den, eller gör en fil med [] om tabellen inte ska ha några rader."
+
 
 def read_rows(data: bytes, file: str) -> Reading:
     """En datafils rader och alla fynd om hur den är skriven.
@@ -98,14 +100,14 @@ def _row_by_row(text: str, file: str, refused: list[Finding]) -> Reading:
 
 
 def read_file(path: Path, file: str) -> Reading:
-    """Som read_rows, men från en fil. En fil som saknas är en tom tabell."""
+    """Som read_rows, men från en fil. En fil som saknas kan ha försvunnit: en tom tabell skrivs som []."""
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             return Reading([], [too_big(path.stat().st_size, file)], False)
         if path.is_file():
             return read_rows(path.read_bytes(), file)
         if not path.exists() and not path.is_symlink():
-            return Reading([], [], True)
+            return Reading([], [Finding(Mark(file, 1, 1), FEL, MISSING, "saknad-fil")], False)
         why = "Det är ingen vanlig fil. Ersätt den med filen som den var senast"
     except OSError:
         why = "Kontrollera att du får läsa den, och att inget annat program håller den öppen"
