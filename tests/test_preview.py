@@ -12,15 +12,20 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Expect, Page
 
 from macros.settings import ROOT
 from tests import minimal
 from tests.test_commands import SETTINGS, run
 
 PATIENCE = 60  # sekunder; ett bygge tar ett par, men datorn kan ha annat för sig
+patient = Expect()  # som expect, och väntar ut ett bygge
+patient.set_options(timeout=PATIENCE * 1000)
 PROJECT = ("macros", "docs", "overrides", "data", "mkdocs.yml", "requirements.lock", "requirements-test.lock")
 
 
@@ -107,11 +112,68 @@ def shown(tmp_path_factory) -> Iterator[Shown]:
         yield found
 
 
-def test_the_site_is_shown_with_reload_and_without_the_protection_that_stops_it(shown: Shown) -> None:
-    page = shown.page("insatser/ama/")
-    assert "AMA – Aktiviteter mot Arbete" in page and "livereload(" in page
-    assert "Content-Security-Policy" not in page
-    assert "Sidan finns inte" in shown.page("finns-inte/")
+def test_the_site_is_shown_with_reload_and_the_protection_it_will_have(shown: Shown) -> None:
+    for address in ("insatser/ama/", "finns-inte/"):
+        page = shown.page(address)
+        assert '<script defer src="/_visa.js?' in page and "Content-Security-Policy" in page
+    assert "AMA – Aktiviteter mot Arbete" in shown.page("insatser/ama/") and "Sidan finns inte" in shown.page("finns-inte/")
+
+
+@pytest.mark.parametrize("path", ["/", "/insatser/ama/", "/data/insatser.csv", "/_visa"])
+def test_only_its_own_name_is_answered(shown: Shown, path: str) -> None:
+    """En främmande webbplats kan peka sitt namn på den egna datorn, och hade annars läst det som inte är publicerat."""
+    port = urlsplit(shown.url).port
+    for host in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        assert ask(port, "GET", path, host).status == 200
+    for host in ("exempel.se", f"exempel.se:{port}", "127.0.0.1", f"127.0.0.1:{port + 1}", f"localhost.exempel.se:{port}", ""):
+        assert [ask(port, method, path, host).status for method in ("GET", "HEAD")] == [421, 421]
+
+
+def ask(port: int, method: str, path: str, host: str) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.putrequest(method, path, skip_host=True)
+    connection.putheader("Host", host)
+    connection.endheaders()
+    return connection.getresponse()
+
+
+def test_other_files_are_served_and_folders_are_not_listed(shown: Shown) -> None:
+    assert shown.page("data/insatser.csv").lstrip("\ufeff").startswith("id")
+    assert "Sidan finns inte" in shown.page("data/") and "AMA – Aktiviteter mot Arbete" in shown.page("insatser/ama")
+
+
+def test_the_browser_follows_by_itself(shown: Shown, own_page: Page) -> None:
+    """Fel i data visas där man är, och när de är rättade är sidan tillbaka. Ingen rör webbläsaren."""
+    blocked: list[str] = []
+    own_page.on("console", lambda message: blocked.append(message.text) if "Content Security Policy" in message.text else None)
+    own_page.goto(shown.url + "insatser/ama/")
+    heading = own_page.locator("h1")
+    patient(heading).to_have_text("AMA – Aktiviteter mot Arbete")
+    edit(shown.data / "insatser.yaml", "slut: 2020-03-31", "slut: snart")
+    patient(heading).to_have_text("Något behöver rättas")
+    patient(own_page.locator("main > ul > li")).to_have_count(1)
+    patient(own_page.locator("main > ul > li")).to_contain_text("projekttid.slut snart har fel form (insats ama)")
+    patient(own_page.locator("details li").first).to_be_hidden()
+    own_page.locator("summary").click()
+    patient(own_page.locator("details li").first).to_be_visible()
+    edit(shown.data / "insatser.yaml", "slut: snart", "slut: 2020-03-31")
+    patient(heading).to_have_text("AMA – Aktiviteter mot Arbete")
+    edit(shown.data / "insatser.yaml", "namn: AMA – Aktiviteter mot Arbete", "namn: Nya namnet")
+    patient(heading).to_have_text("Nya namnet")
+    edit(shown.data / "insatser.yaml", "namn: Nya namnet", "namn: AMA – Aktiviteter mot Arbete")
+    patient(heading).to_have_text("AMA – Aktiviteter mot Arbete")
+    assert own_page.url == shown.url + "insatser/ama/" and not blocked
+
+
+def test_a_page_that_comes_later_is_shown_when_it_comes(shown: Shown, own_page: Page) -> None:
+    """Också sidan om att adressen inte finns laddas om."""
+    own_page.goto(shown.url + "provsidan/")
+    patient(own_page.locator("h1")).to_have_text("Sidan finns inte")
+    added = shown.project / "docs/provsidan.md"
+    added.write_text("---\ntitle: Provsidan\ndescription: En sida på prov.\n---\nText.\n", "utf8")
+    patient(own_page.locator("h1")).to_have_text("Provsidan")
+    added.unlink()
+    patient(own_page.locator("h1")).to_have_text("Sidan finns inte")
 
 
 def test_a_saved_change_is_shown(shown: Shown) -> None:

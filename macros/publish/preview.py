@@ -1,32 +1,31 @@
 """`make visa`: webbplatsen på den egna datorn. Den laddas om när något ändras och visar fynden när data är trasiga."""
 
-import logging
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
-from mkdocs.livereload import LiveReloadServer
-
 from macros import settings
+from macros.publish.preview_server import HOST, Server, Shown
 from macros.settings import ROOT, SettingError
 from macros.views.html import render
 
-HOST = "127.0.0.1"
 WATCHED = ("docs", "macros", "overrides", "mkdocs.yml")
+PAUSE = 0.3  # sekunder mellan gångerna som filerna ses över
+FINDING = re.compile(r".+:\d+:\d+ (fel|varning|råd): ")
 
 
 class Preview:
     """Bygger i en egen process, så att också ändringar i macros/ kommer med och ett fel aldrig stoppar servern."""
 
-    def __init__(self, data: Path, folder: Path, port: int):
-        self.data, self.site, self.failed = data, folder / "site", folder / "fynd"
-        self.failed.mkdir()
-        self.findings = b""
-        self.server = LiveReloadServer(self.build, HOST, port, root=str(self.site))
-        self.server.error_handler = lambda _: self.findings or self._not_found()
+    def __init__(self, data: Path, folder: Path):
+        self.data, self.builds = data, 0
+        self.shown = Shown(folder / "site")
 
     def build(self) -> None:
         """Bygger. Går det inte visas fynden på alla adresser tills felet är rättat."""
@@ -36,37 +35,51 @@ class Preview:
             capture_output=True,
             encoding="utf-8",
             env=os.environ
-            | {
-                "DATA": str(self.data),
-                "UT": str(self.site),
-                "FORHANDSVISNING": "1",
-                "PYTHONUTF8": "1",
-                "PYTHONDONTWRITEBYTECODE": "1",
-            },
+            | {"DATA": str(self.data), "UT": str(self.shown.site), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         )
         sys.stderr.write(result.stderr)
-        if result.returncode:
-            lines = [line for line in result.stderr.splitlines() if line.strip()]
-            self.findings = str(render("fynd.html", rader=lines)).encode()
-            (self.failed / "index.html").write_bytes(self.findings)
-            self.server.root = str(self.failed)
-        else:
-            self.findings = b""
-            self.server.root = str(self.site)
+        self.shown.findings = findings_page(result.stderr) if result.returncode else b""
+        self.builds += 1
+        self.shown.version = f"{os.getpid()}-{self.builds}"  # nytt också när servern har startats om
 
-    def _not_found(self) -> bytes | None:
-        page = self.site / "404.html"
-        return page.read_bytes() if page.is_file() else None
+    def files(self) -> dict[str, tuple[int, int]]:
+        """Filerna som webbplatsen görs av, med storlek och när de ändrades."""
+        found = {}
+        for top in (self.data, *(ROOT / name for name in WATCHED)):
+            for path in (top, *top.rglob("*")):
+                try:
+                    status = path.stat()
+                except OSError:  # borttagen under tiden, eller en länk utan mål
+                    continue
+                if path.is_file() and path.suffix != ".pyc":
+                    found[str(path)] = (status.st_mtime_ns, status.st_size)
+        return found
 
-    def serve(self) -> None:
-        for name in WATCHED:
-            self.server.watch(str(ROOT / name))
-        self.server.watch(str(self.data))
-        print(f"Webbplatsen visas på {self.server.url} och laddas om när du sparar. Avsluta med Ctrl+C.", file=sys.stderr)
-        try:
-            self.server.serve()
-        except KeyboardInterrupt:
-            self.server.shutdown()
+    def follow(self) -> None:
+        """Bygger varje gång något har sparats, tills någon avbryter."""
+        built = self.files()
+        self.build()
+        while True:
+            time.sleep(PAUSE)
+            now = self.files()
+            if now != built:
+                time.sleep(PAUSE)  # den som sparar flera filer hinner färdigt
+                built = self.files()
+                self.build()
+
+
+def findings_page(printed: str) -> bytes:
+    """Sidan med det som bygget skrev: felen först, sedan annat som det sa, och varningar och råd att fälla ut."""
+    lines = [line for line in printed.splitlines() if line.strip()]
+    levels = [(match[1] if (match := FINDING.match(line)) else "", line) for line in lines]
+    return str(
+        render(
+            "fynd.html",
+            fel=[line for level, line in levels if level == "fel"],
+            annat=[line for level, line in levels if not level],
+            råd=[line for level, line in levels if level in ("varning", "råd")],
+        )
+    ).encode()
 
 
 def refuse_taken(port: int) -> None:
@@ -84,13 +97,20 @@ def refuse_taken(port: int) -> None:
 
 def run(data: Path) -> int:
     """Visar webbplatsen tills någon avbryter. Returns: 0. Raises: SettingError när datamappen eller porten inte går att använda."""
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
     port = settings.port()
     refuse_taken(port)
     if not data.is_dir():
         raise SettingError(f"Datamappen {data} finns inte. Kontrollera namnet i inställningen DATA.")
     with tempfile.TemporaryDirectory(prefix="visa-") as folder:
-        preview = Preview(data.resolve(), Path(folder), port)
-        preview.build()
-        preview.serve()
+        preview = Preview(data.resolve(), Path(folder))
+        with Server(preview.shown, port) as server:
+            server.daemon_threads = True
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            print(
+                f"Webbplatsen visas på http://{HOST}:{port}/ och laddas om när du sparar. Avsluta med Ctrl+C.", file=sys.stderr
+            )
+            try:
+                preview.follow()
+            except KeyboardInterrupt:
+                server.shutdown()
     return 0
