@@ -37,19 +37,25 @@ def build_ours(data: Path, site: Path) -> Run:
 def prepare(work: Path) -> Builds:
     """Gör data och de andra verktygens projekt. Returns: byggena som ska mätas."""
     builds: Builds = {}
-    for size in (SMALL, BIG):
-        for kind, with_outcomes in KINDS.items():
+    for kind, with_outcomes in KINDS.items():
+        for size in (SMALL, BIG):
             name = ours(size, kind)
             make_data(work / name, size, with_outcomes)
             builds[name] = partial(build_ours, work / name, work / f"site {name}")
-    site = work / f"site {ours(BIG, '')}"
-    builds[ours(BIG, "")]()
+        builds[ours(BIG, kind)]()
+        builds |= prepare_others(work, work / f"site {ours(BIG, kind)}", kind)
+    return builds
+
+
+def prepare_others(work: Path, site: Path, kind: str) -> Builds:
+    """De andra verktygens projekt, med samma sidor som webbplatsen."""
+    builds: Builds = {}
     for name, plugins in PLAIN.items():
-        others.make_material(site, work / name, plugins)
-        builds[name] = partial(others.build_material, work / name)
+        others.make_material(site, work / f"{name}{kind}", plugins)
+        builds[f"{name}{kind}"] = partial(others.build_material, work / f"{name}{kind}")
     if program := others.hugo():
-        others.make_hugo(site, work / HUGO)
-        builds[HUGO] = partial(others.build_hugo, program, work / HUGO)
+        others.make_hugo(site, work / f"{HUGO}{kind}")
+        builds[f"{HUGO}{kind}"] = partial(others.build_hugo, program, work / f"{HUGO}{kind}")
     return builds
 
 
@@ -60,12 +66,12 @@ def report_builds(report: Report, runs: Runs) -> None:
             report.line(f"Bygge, {name}, processortid", seconds(runs[name]), "s", digits=1)
         report.line(f"Tillväxt 500 → 2 500{kind} (linjärt = 5)", ratio(runs, big, small), at_most=5, digits=2)
         for plain in PLAIN:
-            report.line(f"Vårt bygge{kind} / {plain}", ratio(runs, big, plain), at_most=0.8, digits=2)
-            report.line(f"Vårt minne{kind} / {plain}", memory_ratio(runs, big, plain), at_most=2, digits=2)
+            report.line(f"Vårt bygge{kind} / {plain}", ratio(runs, big, f"{plain}{kind}"), at_most=0.8, digits=2)
+            report.line(f"Vårt minne{kind} / {plain}", memory_ratio(runs, big, f"{plain}{kind}"), at_most=2, digits=2)
         report.line(f"Största minne, {big}", megabytes(runs[big]), "MB")
-        if HUGO in runs:
-            report.line(f"Vårt bygge{kind} / Hugo", ratio(runs, big, HUGO), digits=1)
-    if HUGO not in runs:
+        if f"{HUGO}{kind}" in runs:
+            report.line(f"Vårt bygge{kind} / Hugo", ratio(runs, big, f"{HUGO}{kind}"), digits=1)
+    if not others.hugo():
         print("Hugo finns inte på datorn, så det jämförs inte.")
 
 
