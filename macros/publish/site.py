@@ -1,8 +1,8 @@
 """Publicering: allt eller inget. Den gamla webbplatsen ligger kvar orörd tills den nya är färdig och prövad."""
 
+import errno
 import shutil
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -13,41 +13,77 @@ from macros.publish import swap
 from macros.publish.links import SiteLinks, dead_links
 from macros.settings import motor, site_path
 
+MB = 1_000_000
+
 
 def run(data: Path, out: Path, today: date) -> int:
     """Kontrollerar, bygger, prövar länkarna och byter ut `out`. Returns: 0 när det gick, annars 1."""
-    base, examined = site_path(), check.examine(data, today)
+    base, engine, examined = site_path(), motor(), check.examine(data, today)
     sys.stderr.write(findings.as_text(examined.findings))
     print(findings.summary(examined.findings), file=sys.stderr)
     if not examined.is_ok:
         return _stopped("Data har fel", out)
     out = out.resolve()
-    if holds_something_else(out):
-        return _stopped(
-            f"I {out} ligger annat än en byggd webbplats, och det hade försvunnit. Välj en ny eller tom mapp med UT", out
-        )
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.ny-", dir=out.parent))
+        problem = obstacle(out) or _publish(examined, out, base, engine)
     except OSError as error:
-        return _stopped(f"Det går inte att skriva i {out.parent} ({error.strerror}). Välj en annan mapp med UT", out)
-    try:
-        site = make(examined)
-        problem = build(site, fresh, motor()) or broken_links(examined, site.left_out, fresh, base)
-        if problem:
-            return _stopped(problem, out)
-        for address in lost_addresses(out, fresh):
-            print(
-                f"varning: adressen {address} fanns i den förra webbplatsen men inte i den nya. Har raden bytt id: skriv det "
-                "gamla under tidigare_adresser.",
-                file=sys.stderr,
-            )
-        fresh.chmod(0o755)
-        swap.replace(fresh, out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        if error.errno is None:  # ett fel i programmet, som en mall som saknas
+            raise
+        problem = f"Det går inte att skriva i {out.parent}: {why(error)}"
+    if problem:
+        return _stopped(problem, out)
     print(f"Klart. Webbplatsen ligger i {out}.", file=sys.stderr)
     return 0
+
+
+def _publish(examined: check.Examined, out: Path, base: str, engine: str) -> str:
+    """Returns: vad som gick fel, eller tom text när `out` är den nya webbplatsen. Raises: OSError."""
+    with swap.fresh_folder(out) as fresh:
+        site = make(examined)
+        problem = build(site, fresh, engine) or broken_links(examined, site.left_out, fresh, base)
+        if not problem:
+            for address in lost_addresses(out, fresh):
+                print(
+                    f"varning: adressen {address} fanns i den förra webbplatsen men inte i den nya. Har raden bytt id: skriv det "
+                    "gamla under tidigare_adresser.",
+                    file=sys.stderr,
+                )
+            swap.replace(fresh, out)
+    return problem
+
+
+def obstacle(out: Path) -> str:
+    """Det som skulle stoppa bytet, och som går att veta innan något byggs. Annars tom text."""
+    if holds_something_else(out):
+        return f"I {out} ligger annat än en byggd webbplats, och det hade försvunnit. Välj en ny eller tom mapp med UT"
+    if out.exists() and swap.is_mount_point(out):
+        return f"{out} är en egen disk eller volym, och den går inte att byta ut. Välj en mapp i den, som UT={out / 'webb'}"
+    if is_site(out):
+        needed, free = size_of(out), shutil.disk_usage(out.parent).free
+        if free < needed:
+            return (
+                f"Disken är nästan full: {free // MB} MB är ledigt, och webbplatsen tar ungefär {needed // MB + 1} MB. "
+                "Ta bort något, eller välj en annan mapp med UT"
+            )
+    return ""
+
+
+def size_of(folder: Path) -> int:
+    """Bytes som filerna i mappen tar."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def why(error: OSError) -> str:
+    """Felet från datorn, med vad som ska göras."""
+    known = {
+        errno.ENOSPC: "disken är full. Ta bort något",
+        errno.EDQUOT: "utrymmet som du får använda är slut. Ta bort något",
+        errno.EACCES: "du har inte rätt att skriva där. Be den som sköter datorn om den rätten",
+        errno.EPERM: "du har inte rätt att skriva där. Be den som sköter datorn om den rätten",
+        errno.EROFS: "disken går bara att läsa. Byt disk",
+        errno.EBUSY: "mappen används av något annat, eller är en egen disk. Stäng det som använder den",
+    }
+    return f"{known.get(error.errno or 0, str(error.strerror))}, eller välj en annan mapp med UT"
 
 
 def is_site(folder: Path) -> bool:
