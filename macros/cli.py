@@ -51,8 +51,8 @@ def kontroll(arguments: list[str]) -> int:
     examined = check.examine(data_folder(), today())
     sys.stdout.write(findings.FORMATS[chosen](examined.findings))
     print(findings.summary(examined.findings), file=sys.stderr)
-    if examined.data:
-        write_editor_help(examined.data.dictionary, data_folder())
+    if examined.read:
+        write_editor_help(examined.read.dictionary, data_folder())
     return 0 if examined.is_ok else 1
 
 

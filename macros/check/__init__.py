@@ -41,18 +41,25 @@ OTHER_FILES = {FILE_NAME}
 
 @dataclass(frozen=True)
 class Examined:
-    """Resultatet av en kontroll. `data` är None när ordboken själv inte går att använda.
+    """Resultatet av en kontroll. `read` är None när ordboken eller mappen inte går att använda.
 
     `links` är länkarna till webbplatsens egna sidor. De kan prövas först när den är byggd.
     """
 
     findings: list[Finding]
-    data: Data | None
+    read: Data | None
     links: tuple[Place, ...] = ()
 
     @property
+    def data(self) -> Data:
+        """Det som lästes. Raises: ValueError när inget gick att läsa."""
+        if self.read is None:
+            raise ValueError("Inget är läst: ordboken eller datamappen går inte att använda.")
+        return self.read
+
+    @property
     def is_ok(self) -> bool:
-        return self.data is not None and not has_errors(self.findings)
+        return self.read is not None and not has_errors(self.findings)
 
 
 def display_name(folder: Path, name: str) -> str:

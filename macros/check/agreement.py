@@ -84,7 +84,7 @@ def _in_value(field: Field, hint: Any, path: str, where: str, bindings: dict[str
     """Felen i ett fälts värde: att det är av en annan sort, eller har andra val, än koden väntar sig."""
     if field.items or field.type == "object":
         inner = dataclass_in(hint)
-        if bool(field.items) != (tuple in map(get_origin, _parts(hint))):
+        if bool(field.items) != any(get_origin(part) is tuple for part in _parts(hint)):
             yield field.line, f"fältet {path} är {field.type}, men programmet väntar sig något annat ({where}). Byt type."
         elif field.inner and inner:
             yield from _in_object(inner, field.inner, field.line, f"{path}.", (), bindings, own)

@@ -115,6 +115,10 @@ class Data:
         value = record.get(key)
         return value if isinstance(value, Items) else []
 
+    def records(self, record: Record, key: str) -> list[Record]:
+        """Objekten i en lista. Det som inte är objekt har fått sitt fel."""
+        return [item for item in self.items(record, key) if isinstance(item, Record)]
+
     def tidpunkt(self, record: Value | None, key: str) -> Tidpunkt | None:
         """Tidpunkten, eller None när den saknas, är underkänd eller inte finns i kalendern."""
         text = self.text(record, key)

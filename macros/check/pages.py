@@ -71,14 +71,14 @@ FROM_DATA = re.compile(
 )
 
 
-def _field(name: str, description: str, example: str, type_: str = "string", **constraints: object) -> Field:
+def _field(name: str, description: str, example: str, **constraints: object) -> Field:
     slag = "stycken" if name in ("description", "ingress") else "text"
-    return Field(name, name, type_, slag, description, example, "", constraints)
+    return Field(name, name, "string", slag, description, example, "", constraints)
 
 
 def header_fields(tables: Collection[str], scripts: Collection[str]) -> tuple[Field, ...]:
     """Fälten som ett sidhuvud kan ha."""
-    switch = {"enum": ["true", "false"]}
+    switch = ["true", "false"]
     return (
         _field("title", "Sidans rubrik.", "Datum och möten", required=True),
         _field(
@@ -91,9 +91,9 @@ def header_fields(tables: Collection[str], scripts: Collection[str]) -> tuple[Fi
         _list("kräver", "Tabellerna som sidan visar. Är någon av dem tom lämnas sidan utanför.", "utfall", enum=sorted(tables)),
         _list("skript", "Skripten som sidan behöver, ur overrides/assets.", "katalog.js", enum=sorted(scripts)),
         _list("sökord", "Andra ord som sidan ska hittas på.", "ansökan"),
-        _field("bred", "Skriv true när sidan har en bred tabell.", "true", **switch),
-        _field("sök_bara_rubrik", "Skriv true när sökningen inte ska läsa sidans text.", "true", **switch),
-        _field("utanför_sökning", "Skriv true när sökningen inte ska hitta sidan.", "true", **switch),
+        _field("bred", "Skriv true när sidan har en bred tabell.", "true", enum=switch),
+        _field("sök_bara_rubrik", "Skriv true när sökningen inte ska läsa sidans text.", "true", enum=switch),
+        _field("utanför_sökning", "Skriv true när sökningen inte ska hitta sidan.", "true", enum=switch),
     )
 
 

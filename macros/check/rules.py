@@ -19,24 +19,24 @@ FIRST_YEAR_IN = {"kallor": 1900}
 YEARS_AHEAD = 15
 
 
-def times(data: Data) -> Iterator[Place]:
+def times(data: Data) -> Iterator[tuple[Place, Text]]:
     """Varje tidpunkt som har rätt form och ännu inte har fått ett fel."""
-    for place in data.places_in(lambda field: field.slag in TIMES):
-        if isinstance(place.value, Text) and data.is_good(place.value) and place.value not in ("", TILLS_VIDARE):
-            yield place
+    for place, value in data.texts_in(lambda field: field.slag in TIMES):
+        if value not in ("", TILLS_VIDARE):
+            yield place, value
 
 
 def dag_finns_inte(data: Data) -> Iterator[Finding]:
     """Ett datum ska finnas i kalendern."""
-    for place in times(data):
+    for place, value in times(data):
         try:
-            Tidpunkt.av(place.value)
+            Tidpunkt.av(value)
         except ValueError:
             yield Finding(
-                place.value.mark,
+                value.mark,
                 FEL,
-                f"{place.path} {place.value} finns inte i kalendern ({place.label}). "
-                f"{calendar_remedy(*map(int, place.value.split('-')[:2]))}",
+                f"{place.path} {value} finns inte i kalendern ({place.label}). "
+                f"{calendar_remedy(*map(int, value.split('-')[:2]))}",
             )
 
 
@@ -50,12 +50,8 @@ def calendar_remedy(year: int, month: int = 1) -> str:
 
 def orimligt_årtal(data: Data) -> Iterator[Finding]:
     """Ett årtal ska ligga i den tid som förbunden har funnits eller planerar för."""
-    years = [(place, Tidpunkt.av(place.value).första.year) for place in times(data)]
-    years += [
-        (place, int(place.value))
-        for place in data.places_in(lambda field: field.type == "year")
-        if isinstance(place.value, Text) and data.is_good(place.value) and place.value
-    ]
+    years = [(place, Tidpunkt.av(value).första.year) for place, value in times(data)]
+    years += [(place, int(value)) for place, value in data.texts_in(lambda field: field.type == "year") if value]
     last = data.today.year + YEARS_AHEAD
     for place, year in years:
         first = FIRST_YEAR_IN.get(place.table.name, FIRST_YEAR)
@@ -158,7 +154,7 @@ def hänvisar_i_cirkel(data: Data) -> Iterator[Finding]:
 def reports(data: Data) -> Iterator[tuple[Record, Record, Tidpunkt]]:
     """Varje redovisning med en känd tid: insatsen, redovisningen och när."""
     for row in data.rows("insatser"):
-        for report in data.items(row, "redovisning"):
+        for report in data.records(row, "redovisning"):
             if when := data.tidpunkt(report, "när"):
                 yield row, report, when
 
@@ -240,7 +236,8 @@ def andelar_går_inte_ihop(data: Data) -> Iterator[Finding]:
     shares: dict[str, dict[str, Text]] = {}
     uneven: set[str] = set()
     for row in data.rows("parter"):
-        owner, huvudman, share = (data.text(row, key) for key in ("förbund", "huvudman", "huvudmannens_andel"))
+        owner, huvudman = data.text(row, "förbund"), data.text(row, "huvudman")
+        share = data.text(row, "huvudmannens_andel")
         if not (owner and huvudman and share):
             continue
         first = shares.setdefault(owner, {}).setdefault(huvudman, share)
@@ -254,14 +251,14 @@ def andelar_går_inte_ihop(data: Data) -> Iterator[Finding]:
             )
     if data.has_errors("parter"):
         return
-    for owner, by_huvudman in shares.items():
-        total = sum(float(share) for share in by_huvudman.values())
-        if owner not in uneven and round(total) != 100:
+    for förbund, by_huvudman in shares.items():
+        total = sum(float(andel) for andel in by_huvudman.values())
+        if förbund not in uneven and round(total) != 100:
             last = list(by_huvudman.values())[-1]
             yield Finding(
                 last.mark,
                 VARNING,
-                f"Huvudmännens andelar i förbundet {owner} blir {total:g} procent, inte 100. "
+                f"Huvudmännens andelar i förbundet {förbund} blir {total:g} procent, inte 100. "
                 "Rätta andelarna, eller lägg till den part som saknas.",
             )
 

@@ -7,7 +7,7 @@ in i objekt.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from macros.check.cells import broken_constraint
 from macros.check.data import Data, Form, Place, inner_records, remembered
@@ -60,7 +60,7 @@ def missing_fields(form: Form) -> list[Field]:
     return [field for field in form.fields if field.required and field.name not in form.record]
 
 
-def meant_fields(form: Form) -> dict[str, str]:
+def meant_fields(form: Form) -> dict[Text, str]:
     """Fältet som varje okänd nyckel troligen skulle heta: helst ett som saknas. Tom text när inget liknar."""
     missing = [field.name for field in missing_fields(form)]
     absent = [field.name for field in form.fields if field.name not in form.record]
@@ -137,7 +137,7 @@ def example_of(field: Field) -> str:
     if field.type == "object":
         return f"Skriv {field.name}: och under det, indraget, fälten {field_names(field.fields)}."
     text = f"{field.name}: {field.example or field.constraints.get('enum', [''])[0]}"
-    if field.type == "array":
+    if field.items:
         inner = field.items.fields[0] if field.items.type == "object" else field.items
         text = f"{field.name}: och på nästa rad, indraget: - {inner.name + ': ' if inner.name else ''}{inner.example}"
     return f"Skriv till exempel {text}{'' if text[-1] in '.!?' else '.'}"
@@ -166,7 +166,7 @@ def fel_form(data: Data) -> Iterator[Finding]:
 
 def form_remedy(field: Field, written: Value) -> str:
     """Vad som ska skrivas i stället, med det egna värdet i när det kan vara det som menas."""
-    if field.type == "array" and isinstance(written, Text):
+    if field.items and isinstance(written, Text):
         first = first_line(field.items, written, "- ") if field.items.type == "object" else one_item(field.items, written)
         return f"Skriv varje värde på en egen indragen rad, med bindestreck och mellanslag före{first}"
     if field.type == "array":
@@ -231,18 +231,16 @@ def flera_rader(data: Data) -> Iterator[Finding]:
 def fel_värde(data: Data) -> Iterator[Finding]:
     """Ett värde ska ha den typ och klara de krav som ordboken ställer."""
     answers: dict[tuple[Field, str], str] = {}  # samma värde i samma fält prövas en gång
-    for place in data.places_in(lambda field: field.is_scalar):
-        if not isinstance(place.value, Text) or not data.is_good(place.value):
-            continue
-        if (key := (place.field, place.value)) not in answers:
+    for place, value in data.texts_in(lambda field: field.is_scalar):
+        if (key := (place.field, value)) not in answers:
             answers[key] = broken_constraint(*key)
         if broken := answers[key]:
-            yield Finding(place.value.mark, FEL, constraint_text(place, broken, data))
+            yield Finding(value.mark, FEL, constraint_text(place, value, broken, data))
 
 
-def constraint_text(place: Place, broken: str, data: Data) -> str:
-    field, value = place.field, place.value
-    limit, name = field.constraints.get(broken), place.path
+def constraint_text(place: Place, value: Text, broken: str, data: Data) -> str:
+    field, name = place.field, place.path
+    limit: Any = field.constraints.get(broken)
     if broken == "enum":
         return (
             f"{name} {shown(value)} finns inte att välja ({place.label}).{suggestion(value, limit)} "
@@ -251,7 +249,7 @@ def constraint_text(place: Place, broken: str, data: Data) -> str:
     if broken in ("pattern", "type") and (meant := meant_value(field, value)):
         fault = "har fel form" if broken == "pattern" else "går inte att läsa"
         return f"{name} {shown(value)} {fault} ({place.label}). Skriv {meant}."
-    unknown = "" if field.required or not isinstance(value, Text) or re.search(r"\d", value) else NOT_KNOWN
+    unknown = "" if field.required or re.search(r"\d", value) else NOT_KNOWN
     if broken == "pattern" and field.slag == "id" and field.referens:
         known = closest(meant_id(value), data.ids(field.referens))
         return (
@@ -277,17 +275,15 @@ NOT_KNOWN = " Ta bort fältet om uppgiften saknas."
 def dubblett(data: Data) -> Iterator[Finding]:
     """Fält som ordboken kallar unika får inte ha samma värde på två rader."""
     first: dict[tuple[str, str, str], Text] = {}
-    for place in data.places_in(lambda field: field.constraints.get("unique")):
-        value = place.value
-        if isinstance(value, Text) and data.is_good(value):
-            earlier = first.setdefault((place.table.name, place.path, value.casefold()), value)
-            if earlier is not value:
-                yield Finding(
-                    value.mark,
-                    FEL,
-                    f"{place.path} {shown(value)} finns redan på rad {earlier.mark.line} "
-                    f"({place.label}). Välj ett annat värde, eller ta bort raden om den är inlagd två gånger.",
-                )
+    for place, value in data.texts_in(lambda field: field.constraints.get("unique")):
+        earlier = first.setdefault((place.table.name, place.path, value.casefold()), value)
+        if earlier is not value:
+            yield Finding(
+                value.mark,
+                FEL,
+                f"{place.path} {shown(value)} finns redan på rad {earlier.mark.line} "
+                f"({place.label}). Välj ett annat värde, eller ta bort raden om den är inlagd två gånger.",
+            )
 
 
 RULES = (okänt_fält, saknat_fält, tom_rad_i_lista, fel_form, tom_lista, flera_rader, fel_värde, dubblett)

@@ -79,6 +79,11 @@ def state_in(text: str) -> str:
     return STATES.get(text.casefold().rstrip("."), "")
 
 
+def first_match(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[0] if found else ""
+
+
 # Vad å, ä, ö, é och streck blir när en fil i UTF-8 har lästs som något annat.
 BROKEN_LETTERS = re.compile(r"\ufffd|Ã[¥¤¶…„–©]|â€[“”œ™¢]")
 
@@ -89,7 +94,7 @@ def förstörda_bokstäver(data: Data) -> Iterator[Finding]:
         yield Finding(
             text.mark,
             FEL,
-            f"Texten innehåller {BROKEN_LETTERS.search(text)[0]}, troligen ett å, ä eller ö som har "
+            f"Texten innehåller {first_match(BROKEN_LETTERS, text)}, troligen ett å, ä eller ö som har "
             f"gått sönder ({label}). Skriv om ordet.",
         )
 
@@ -140,7 +145,7 @@ def privat_epost(data: Data) -> Iterator[Finding]:
         yield Finding(
             text.mark,
             VARNING,
-            f"{PRIVATE_ADDRESS.search(text)[0]} ser ut som en privat e-postadress ({label}). "
+            f"{first_match(PRIVATE_ADDRESS, text)} ser ut som en privat e-postadress ({label}). "
             "Skriv organisationens gemensamma adress i stället.",
         )
 
@@ -189,7 +194,7 @@ def uppmärkning(data: Data) -> Iterator[Finding]:
         yield Finding(
             text.mark,
             VARNING,
-            f"Texten innehåller uppmärkning, {shown(MARKUP.search(text)[0], 40)} ({label}). "
+            f"Texten innehåller uppmärkning, {shown(first_match(MARKUP, text), 40)} ({label}). "
             "Den visas tecken för tecken. Skriv ren text.",
         )
 

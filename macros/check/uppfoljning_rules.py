@@ -19,7 +19,7 @@ from macros.read import Record, Text
 def chains(data: Data) -> Iterator[tuple[Record, list[Record]]]:
     """Kedjorna utan fel, med leden i läsordning."""
     for row in data.whole_rows("forandringsteori"):
-        yield row, [led for sort in LEDEN for led in data.items(row, sort)]
+        yield row, [led for sort in LEDEN for led in data.records(row, sort)]
 
 
 def leder_till_finns_inte(data: Data) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def leden_går_i_cirkel(data: Data) -> Iterator[Finding]:
     """Ett led leder inte, direkt eller på omvägar, tillbaka till sig självt."""
     for row, leden in chains(data):
         links = {str(led["id"]): led for led in leden if "id" in led}
-        for circle in cycles({key: data.items(led, "leder_till") for key, led in links.items()}):
+        for circle in cycles({key: map(str, data.items(led, "leder_till")) for key, led in links.items()}):
             yield Finding(
                 links[circle[0]].key_mark("leder_till"),
                 FEL,

@@ -128,7 +128,7 @@ def litet_antal_i_filen(data: Data) -> Iterator[Finding]:
         few = [(field, row.value_mark(field)) for field, value in tal.items() if value < FÅ]
         few += [
             ("rättelser.tidigare", item.value_mark("tidigare"))
-            for item in data.items(row, "rättelser")
+            for item in data.records(row, "rättelser")
             if counts(item, ["tidigare"]).get("tidigare", FÅ) < FÅ
         ]
         if few:
@@ -201,7 +201,7 @@ def rättat_fält_finns_inte(data: Data) -> Iterator[Finding]:
     """En rättelse gäller ett antal i raden."""
     known = count_fields(data)
     for row in data.rows("utfall"):
-        for item in data.items(row, "rättelser"):
+        for item in data.records(row, "rättelser"):
             field = data.text(item, "fält")
             if field and field not in known:
                 yield Finding(
@@ -216,7 +216,7 @@ def rättelse_utan_ändring(data: Data) -> Iterator[Finding]:
     """Den senaste rättelsen av ett tal har ett annat tal än det som står nu."""
     for row in data.whole_rows("utfall"):
         latest: dict[str, Record] = {}
-        for item in sorted(data.items(row, "rättelser"), key=lambda item: item["datum"]):
+        for item in sorted(data.records(row, "rättelser"), key=lambda item: item["datum"]):
             latest[item["fält"]] = item
         for field, item in latest.items():
             if row.get(field) == item["tidigare"] and antal(item["tidigare"]) is not None:

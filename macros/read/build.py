@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from unicodedata import normalize
 
 import yaml
@@ -12,6 +13,8 @@ from macros.read.syntax import TEXTS, syntax_finding
 from macros.read.values import Items, Record, Refused, Text, Value, placed
 
 MAX_DEPTH = 20
+# Libyamls händelser har alltid en plats, och de som bär ett värde har ankare och tagg. Typerna för PyYAML säger det inte.
+Event = Any
 
 
 class Builder:
@@ -24,10 +27,10 @@ class Builder:
         self.findings: list[Finding] = []
         self.complete = True
 
-    def mark(self, event: yaml.Event) -> Mark:
+    def mark(self, event: Event) -> Mark:
         return Mark(self.file, event.start_mark.line + 1 + self.line_offset, event.start_mark.column + 1)
 
-    def stop(self, event: yaml.Event, text: str, rule: str) -> None:
+    def stop(self, event: Event, text: str, rule: str) -> None:
         raise Refused(Finding(self.mark(event), FEL, text, rule))
 
     def note(self, mark: Mark, level: str, text: str, rule: str) -> None:
@@ -37,7 +40,7 @@ class Builder:
     def build(self) -> Value | None:
         """Dokumentets värde, eller None när det är tomt. Raises: Refused när det inte går att läsa."""
         try:
-            get_event = yaml.CBaseLoader(self.text).get_event
+            get_event: Callable[[], Event] = yaml.CBaseLoader(self.text).get_event
             get_event()  # StreamStart
             if isinstance(get_event(), yaml.StreamEndEvent):
                 return None
@@ -50,7 +53,7 @@ class Builder:
         except yaml.YAMLError as error:
             raise Refused(syntax_finding(error, self.text, self.file, self.line_offset)) from error
 
-    def _refuse_specials(self, event: yaml.Event, depth: int) -> None:
+    def _refuse_specials(self, event: Event, depth: int) -> None:
         if event.anchor:  # ett alias har ankarets namn
             self.stop(event, TEXTS["ankare"], "ankare")
         if event.tag:
@@ -62,7 +65,7 @@ class Builder:
                 "djup",
             )
 
-    def _value(self, event: yaml.Event, get_event: Callable[[], yaml.Event], depth: int) -> Value:
+    def _value(self, event: Event, get_event: Callable[[], Event], depth: int) -> Value:
         self._refuse_specials(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
@@ -73,7 +76,7 @@ class Builder:
             return items
         return self._record(event, get_event, depth)
 
-    def _text(self, event: yaml.ScalarEvent) -> Text:
+    def _text(self, event: Event) -> Text:
         """Skalären, med å, ä och ö som ett tecken vardera (macOS delar ibland upp dem i två)."""
         value = event.value if event.value.isascii() else normalize("NFC", event.value)
         text = Text(value.strip())
@@ -99,7 +102,7 @@ class Builder:
             self._lost_comment(event)
         return text
 
-    def _swallowed_lines(self, event: yaml.ScalarEvent) -> None:
+    def _swallowed_lines(self, event: Event) -> None:
         """Ett värde utan citattecken fortsätter på indragna rader. En sådan rad med bindestreck var menad som en egen."""
         for line in range(event.start_mark.line + 1, event.end_mark.line + 1):
             written = self.lines[line]
@@ -107,7 +110,7 @@ class Builder:
                 column = len(written) - len(written.lstrip()) + 1
                 self.note(Mark(self.file, line + 1 + self.line_offset, column), FEL, TEXTS["indrag"], "indrag")
 
-    def _lost_comment(self, event: yaml.ScalarEvent) -> None:
+    def _lost_comment(self, event: Event) -> None:
         """`Tabell #3` blir `Tabell`: det som följer på mellanslag och # är en kommentar."""
         end = event.end_mark
         rest = self.lines[end.line][end.column :]
@@ -121,7 +124,7 @@ class Builder:
                 "kommentar",
             )
 
-    def _record(self, event: yaml.Event, get_event: Callable[[], yaml.Event], depth: int) -> Record:
+    def _record(self, event: Event, get_event: Callable[[], Event], depth: int) -> Record:
         record = placed(Record(), self.mark(event))
         seen: dict[str, Text] = {}
         twice: list[Text] = []
@@ -136,7 +139,10 @@ class Builder:
                 twice.append(key)
             else:
                 seen[key] = key
-                (record.blank if value == "" else record)[key] = key if value == "" else value
+                if value == "":
+                    record.blank[key] = key
+                else:
+                    record[key] = value
         if twice:
             self._note_twice(twice, seen[twice[0]])
         return record

@@ -78,7 +78,7 @@ def refused_characters(text: str, file: str) -> list[Finding]:
         return findings
     line, line_start = 1, 0
     for match in REFUSED.finditer(text):
-        name = match.lastgroup
+        name = match.lastgroup or ""
         place = match.start(name)
         line += text.count("\n", line_start, place)
         line_start = text.rfind("\n", 0, place) + 1

@@ -91,7 +91,8 @@ def _row_by_row(text: str, file: str, refused: list[Finding]) -> Reading:
             continue
         builder = Builder(text[start:end], file, line)
         try:
-            found_rows, shape = _rows(builder.build())
+            value = builder.build()
+            found_rows, shape = _rows(value if isinstance(value, Items) else Items())
             rows += found_rows
             findings += builder.findings + shape
         except Refused as error:
