@@ -59,13 +59,10 @@ class Site:
         made += [(metod.adress, partial(metod_page, context, metod)) for metod in register.metoder]
         made += [(steg.adress, partial(steg_page, context, steg)) for steg in register.guide.steg]
         made += [(roll.adress, partial(roll_page, context, roll)) for roll in register.guide.roller if roll.tilltal]
-        uppföljning = register.uppföljning
-        for page, things in (
-            (instrument_page, uppföljning.instrument),
-            (rapport_page, uppföljning.bibliotek.rapporter),
-            (handbok_page, uppföljning.bibliotek.handböcker),
-        ):
-            made += [(thing.adress, partial(page, context, thing)) for thing in things]
+        uppföljning, bibliotek = register.uppföljning, register.uppföljning.bibliotek
+        made += [(one.adress, partial(instrument_page, context, one)) for one in uppföljning.instrument]
+        made += [(rapport.adress, partial(rapport_page, context, rapport)) for rapport in bibliotek.rapporter]
+        made += [(handbok.adress, partial(handbok_page, context, handbok)) for handbok in bibliotek.handböcker]
         return dict(made)
 
     def place(self, fragment: Markup, tag: str = "div") -> str:

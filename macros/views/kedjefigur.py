@@ -158,6 +158,11 @@ def height_of(item: Item) -> float:
     return item.height if isinstance(item, Box) else PASS
 
 
+def key_of(item: Item) -> int | tuple[int, int]:
+    """Det som skiljer en sak i kolumnen från de andra: ledets nummer, eller de två numren som länken går mellan."""
+    return item.led.nummer if isinstance(item, Box) else item
+
+
 def shares(items: Sequence[Item]) -> list[tuple[Item, float]]:
     """Varje sak i kolumnen och hur långt ner i den den står, från 0 till 1."""
     return [(item, (place + 0.5) / len(items)) for place, item in enumerate(items)]
@@ -218,7 +223,9 @@ class _Wide:
             for other in dict.fromkeys(self.kedja.följer(led))
             if self.column_of(other) - self.column_of(led) > 1
         ]
-        height = {item.led.nummer: share for items in stacks.values() for item, share in shares(items)}
+        height: dict[int | tuple[int, int], float] = {}
+        for items in stacks.values():
+            height |= {key_of(item): share for item, share in shares(items)}
         for place in range(1, len(self.place) - 1):
             added: dict[str | None, list[tuple[float, Item]]] = {}
             for led, other in long:
@@ -226,7 +233,7 @@ class _Wide:
                     key = (led.nummer, other.nummer)
                     added.setdefault(self.pass_band(place, led, other), []).append((height.get(key, height[led.nummer]), key))
             for band, passes in added.items():
-                own = [(height[item.led.nummer], item) for item in stacks.get((place, band), ())]
+                own = [(height[key_of(item)], item) for item in stacks.get((place, band), ())]
                 stacks[place, band] = [item for _, item in sorted(passes + own, key=lambda one: one[0])]
                 height |= {item: share for item, share in shares(stacks[place, band]) if not isinstance(item, Box)}
 
@@ -362,7 +369,7 @@ def arrives_at(one: Box) -> float:
 def rail(source: Box, target: Box, x: float) -> tuple[Curve, ...]:
     """Ut åt vänster till banan, längs den och in igen, med runda hörn."""
     start, end = Point(source.x, leaves_at(source)), Point(target.x, arrives_at(target))
-    down = CORNER if end.y > start.y else -CORNER
+    down: float = CORNER if end.y > start.y else -CORNER
     down = down if abs(end.y - start.y) >= 2 * CORNER else (end.y - start.y) / 2
     out, along = Point(x + CORNER, start.y), Point(x, start.y + down)
     until, inwards = Point(x, end.y - down), Point(x + CORNER, end.y)
