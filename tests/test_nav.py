@@ -115,6 +115,23 @@ def test_empty_pages_and_headings_leave_the_menu(entries, empty, kept):
     assert nav.without(entries, empty) == kept
 
 
+@pytest.mark.parametrize(
+    ("written", "became"),
+    [
+        ("[AMA](../insatser/ama.md)", '<a href="../../insatser/ama/">AMA</a>'),
+        ("[AMA](../insatser/ama.md#mal)", '<a href="../../insatser/ama/#mal">AMA</a>'),
+        ("[Alla](../insatser/index.md)", "[Alla](../insatser/index.md)"),
+        ("[Borta](borta.md) och [rad](../begrepp.md#borta)", "Borta och rad"),
+    ],
+)
+def test_links_in_docs_lead_to_pages_made_from_data(written, became):
+    missing = {("ansok/borta.md", ""), ("begrepp.md", "borta")}
+    assert (
+        nav.linked(written, "ansok/steg.md", "../../", {"insatser/ama/"}, lambda page, anchor: (page, anchor) in missing)
+        == became
+    )
+
+
 def test_generated_pages_are_marked_in_the_built_menus(site: Site):
     for src, part in GENERATED:
         for made in sorted((site.folder / src).parent.glob("*/index.html"))[:2]:
