@@ -26,7 +26,7 @@ Tal = Mapping[str, Mapping[str, int | None]]  # efter kön och fält
 
 @cache
 def mått() -> Måttlista:
-    return rader.real_register().uppföljning.mått
+    return rader.example_register().uppföljning.mått
 
 
 # Fälten i ordningen tidiga avhopp, de sex utfallen, aktiva nästa. Resten följer.

@@ -1,4 +1,4 @@
-"""Det som proven delar: en byggd webbplats av riktiga data, en server och en webbläsare."""
+"""Det som proven delar: webbplatserna av kansliets och av påhittade data, en server och en webbläsare."""
 
 import functools
 import os
@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.publish import site as publish
@@ -21,7 +22,10 @@ from macros.tools.server import served
 from tests.minimal import Folder
 
 DAY = date(2026, 11, 22)
+EXAMPLE = ROOT / "tests" / "data"
 PATIENCE = 300  # sekunder för ett bygge i en annan process
+settings.register_profile("ingen tidsgräns", deadline=None)  # hur lång tid ett prov tar säger make bench
+settings.load_profile("ingen tidsgräns")
 WIDE = {"width": 1440, "height": 900}
 
 
@@ -64,13 +68,26 @@ def once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Webbplatsen byggd av data/ i projektet, en gång för alla processer. Proven läser den bara."""
-    own = tmp_path_factory.getbasetemp()
+def built_once(factory: pytest.TempPathFactory, name: str, data: Path) -> Path:
+    """Webbplatsen av `data`, byggd en gång för alla processer. Proven läser den bara."""
+    own = factory.getbasetemp()
     os.environ["REDIGERA_URL"] = "https://exempel.se/kod/blob/main/"
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    folder = once(shared / "site", functools.partial(build, ROOT / "data"))
+    return once(shared / name, functools.partial(build, data))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Webbplatsen av kansliets data. Bara för det som ska gälla vad kansliet än skriver."""
+    folder = built_once(tmp_path_factory, "site", ROOT / "data")
+    with served(folder) as url:
+        yield Site(folder, url)
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Webbplatsen av de påhittade data i tests/data/, för prov som behöver veta vad som står."""
+    folder = built_once(tmp_path_factory, "example", EXAMPLE)
     with served(folder) as url:
         yield Site(folder, url)
 

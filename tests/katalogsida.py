@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from macros.model.insats import Insats
 from tests.conftest import DAY
+from tests.vantan import wait_until
 
 # Vad en insats räknas under i varje filter. Skrivet för sig, så att vyn prövas mot något annat än sig själv.
 FACETS: dict[str, Callable[[Insats], set[str]]] = {
@@ -22,6 +23,10 @@ FACETS: dict[str, Callable[[Insats], set[str]]] = {
     "utforare": lambda insats: {*insats.utförare} | ({insats.utförare_läge} - {""}),
     "ar": lambda insats: set(map(str, insats.projekttid.år())),
 }
+SHOWN = "() => [...document.querySelectorAll('#katalog table tbody tr')].map((row) => row.dataset.id)"
+COUNTS = """(facet) => [...document.querySelectorAll(`input[name="${facet}"]`)]
+  .map((box) => [box.value, Number(box.closest("label").querySelector("[data-count]").textContent)])
+  .filter(([, count]) => count).sort(([one], [other]) => one < other ? -1 : 1)"""
 SORTED_BY = ("namn", "forbund", "tid", "metod", "utforare", "status")
 
 
@@ -36,8 +41,12 @@ class Catalogue:
         expect(self.page.locator("#filter")).to_be_visible()
         return self
 
+    def shows(self, ids: list[str]) -> None:
+        """Väntar tills just de här raderna visas, i den ordningen."""
+        wait_until(self.page, SHOWN, ids)
+
     def ids(self) -> list[str]:
-        return self.page.eval_on_selector_all("#katalog table tbody tr", "(rows) => rows.map((row) => row.dataset.id)")
+        return self.page.evaluate(SHOWN)
 
     def cells(self, column: str) -> list[str]:
         """Texterna i en kolumn, uppifrån."""
@@ -51,35 +60,27 @@ class Catalogue:
     def write(self, text: str) -> None:
         self.page.fill("#fritext", text)
 
-    def box(self, facet: str, value: str):
+    def box(self, facet: str, value: str) -> Locator:
         """Kryssrutan, i sitt utfällda filter."""
         box = self.page.locator(f'input[name="{facet}"]').and_(self.page.locator(f'input[value="{value}"]'))
         box.evaluate("(box) => { box.closest('details').open = true; }")
         return box
 
-    def sort(self, column: str) -> None:
+    def sort(self, column: str, way: str = "ascending") -> None:
+        """Sorterar och väntar tills rubriken säger åt vilket håll."""
         self.page.click(f"th[data-sort={column}] button")
+        expect(self.page.locator(f"th[data-sort={column}]")).to_have_attribute("aria-sort", way)
 
-    def counts(self, facet: str) -> dict[str, int]:
-        """Antalet som står vid varje val, utan dem som är noll."""
-        self.settled()
-        found = self.page.eval_on_selector_all(
-            f'input[name="{facet}"]',
-            "(boxes) => boxes.map((box) => [box.value, "
-            "Number(box.closest('label').querySelector('[data-count]').textContent)])",
-        )
-        return {value: count for value, count in found if count}
+    def counts(self, facet: str, expected: dict[str, int]) -> None:
+        """Väntar tills det står så vid valen. De som är noll räknas inte med."""
+        wait_until(self.page, COUNTS, sorted(map(list, expected.items())), facet)
 
-    def settled(self) -> None:
-        """Väntar tills antalen och adressen har följt med: de kommer 30 ms efter tabellen, på sidans egen klocka."""
-        self.page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
+    def query(self, expected: list[tuple[str, str]]) -> None:
+        """Väntar tills valen står i adressen."""
+        wait_until(self.page, "() => [...new URLSearchParams(location.search)]", expected)
 
-    def query(self) -> list[tuple[str, str]]:
-        self.settled()
-        return parse_qsl(urlsplit(self.page.url).query)
-
-    def status(self) -> str:
-        return self.page.locator("#antal[role=status]").text_content()
+    def says(self, text: str) -> None:
+        expect(self.page.locator("#antal[role=status]")).to_have_text(text)
 
 
 def ids_of(insatser: list[Insats]) -> list[str]:

@@ -14,8 +14,8 @@ from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.words import Dictionary, Field, Table
 from macros.model.kedja import LEDEN
 from macros.model.uppfoljning import FASER, VEM
-from macros.settings import ROOT
-from tests.rader import real_register
+from tests import rader
+from tests.rader import example_register
 
 PAYLOADS = (
     "<script>window.ofog=1</script>",
@@ -39,8 +39,8 @@ PAYLOADS = (
     "a|b ]]>",
     "<a href=//ofog.se>",
 )
-TABLES = load_dictionary(ROOT / "data").tables
-MEASURES = real_register().uppföljning.mått.alla
+TABLES = rader.words().tables
+MEASURES = example_register().uppföljning.mått.alla
 EXTRA_FIELDS = [
     {"name": "prov_text", "title": "Provtext", "type": "string", "description": "Text.", "example": "text"},
     {
@@ -207,7 +207,7 @@ def harmless(payload: str) -> str:
 @cache
 def extended_dictionary() -> str:
     """Ordboken med påhittade fält i varje tabell."""
-    raw = yaml.safe_load((ROOT / "data" / FILE_NAME).read_text("utf8"))
+    raw = yaml.safe_load(rader.DICTIONARY.read_text("utf8"))
     for resource in raw["resources"]:
         resource["schema"]["fields"] += EXTRA_FIELDS
     return yaml.safe_dump(json.loads(json.dumps(raw)), allow_unicode=True, sort_keys=False)

@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from macros import check
 from macros.check import Data
+from macros.dictionary.load import FILE_NAME
 from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.words import Dictionary, Field
 from macros.findings import Mark
 from macros.model.register import Register, build
 from macros.settings import ROOT
 from macros.views.html import Context
-from tests.conftest import DAY
+from tests.conftest import DAY, EXAMPLE
 
 ID = "ett"
+DICTIONARY = ROOT / "data" / FILE_NAME  # ordboken hör till koden, fast den ligger bland data
 
 
 class Rad(dict):
@@ -58,12 +60,23 @@ def context_of(register: Register) -> Context:
 @cache
 def words() -> Dictionary:
     """Projektets ordbok."""
-    return load_dictionary(ROOT / "data")
+    return load_dictionary(DICTIONARY.parent)
+
+
+@cache
+def example() -> Data:
+    """De påhittade data i tests/data/, lästa och kontrollerade."""
+    return check.examine(EXAMPLE, DAY).data
+
+
+@cache
+def example_register() -> Register:
+    return build(words(), example().tables)
 
 
 @cache
 def real() -> Data:
-    """Projektets data, läst och kontrollerad."""
+    """Kansliets data, läst och kontrollerad."""
     return check.examine(ROOT / "data", DAY).data
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from macros.dictionary.load import FILE_NAME, DictionaryError, load, parse
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import walk
-from macros.settings import ROOT
+from tests.rader import DICTIONARY
 
 WORDS = """\
 name: prov
@@ -83,11 +83,11 @@ def test_ordboken_som_python():
 
 
 def test_projektets_ordbok_går_att_läsa():
-    assert {"forbund", "parter", "insatser", "metoder", "begrepp", "kallor"} <= set(load(ROOT / "data").tables)
+    assert {"forbund", "parter", "insatser", "metoder", "begrepp", "kallor"} <= set(load(DICTIONARY.parent).tables)
 
 
 def test_en_mapp_utan_ordbok_får_projektets(tmp_path):
-    assert load(tmp_path) == load(ROOT / "data")
+    assert load(tmp_path) == load(DICTIONARY.parent)
 
 
 # Texten som byts, det den byts mot, raden och vad som sägs.
@@ -279,7 +279,7 @@ def test_en_utbytt_rad_ger_ett_klart_besked_eller_en_ordbok(number, new):
 
 
 def test_felet_har_fältets_plats_också_i_projektets_ordbok(tmp_path: Path):
-    text = (ROOT / "data" / FILE_NAME).read_text("utf8").replace("slag: datum", "slag: datumm", 1)
+    text = DICTIONARY.read_text("utf8").replace("slag: datum", "slag: datumm", 1)
     (tmp_path / FILE_NAME).write_text(text, "utf8")
     with pytest.raises(DictionaryError) as caught:
         load(tmp_path)

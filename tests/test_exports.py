@@ -32,8 +32,8 @@ TABLES = rader.words().tables
 
 
 @cache
-def real_files() -> dict[str, bytes]:
-    return files_of(rader.words(), rader.real().tables)
+def example_files() -> dict[str, bytes]:
+    return files_of(rader.words(), rader.example().tables)
 
 
 def files_of(words: Dictionary, tables: dict[str, list]) -> dict[str, bytes]:
@@ -49,8 +49,8 @@ def read_csv(content: bytes) -> tuple[list[str], list[dict[str, str]]]:
 
 def public_rows(table: str) -> list:
     """Raderna som de står i YAML. I utfallen är små grupper skyddade."""
-    rows = rader.real().tables[table]
-    return published_rows(TABLES[table], rows, rader.real_register()) if table == "utfall" else rows
+    rows = rader.example().tables[table]
+    return published_rows(TABLES[table], rows, rader.example_register()) if table == "utfall" else rows
 
 
 def write(files: dict[str, bytes], folder: Path) -> Path:
@@ -71,7 +71,7 @@ def problems(package: Path) -> list[list]:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_csv_holds_every_value_of_the_yaml_file(table):
-    header, rows = read_csv(real_files()[f"data/{table}.csv"])
+    header, rows = read_csv(example_files()[f"data/{table}.csv"])
     originals = public_rows(table)
     assert len(rows) == len(originals)
     for row, original in zip(rows, originals):
@@ -90,7 +90,7 @@ def test_columns_are_the_keys_of_the_yaml_file_with_dots(table):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_json_holds_the_rows_as_they_stand(table):
-    assert json.loads(real_files()[f"data/{table}.json"]) == public_rows(table)
+    assert json.loads(example_files()[f"data/{table}.json"]) == public_rows(table)
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS)
@@ -126,15 +126,15 @@ def test_cell(value, path, expected):
 
 def test_cells_of_the_same_list_belong_together_column_by_column():
     """I CSV går det att se vilken metod en lydelse hör till."""
-    _, rows = read_csv(real_files()["data/insatser.csv"])
-    for row, original in zip(rows, rader.real().tables["insatser"]):
+    _, rows = read_csv(example_files()["data/insatser.csv"])
+    for row, original in zip(rows, rader.example().tables["insatser"]):
         metoder, lydelser = row["metodval.metod"].split(SEPARATOR), row["metodval.lydelse"].split(SEPARATOR)
         said = {metod: lydelse for metod, lydelse in zip(metoder, lydelser) if lydelse}
         assert said == {val["metod"]: val["lydelse"] for val in original.get("metodval", []) if "lydelse" in val}
 
 
 def test_csv_follows_rfc_4180_in_utf_8():
-    content = real_files()["data/insatser.csv"]
+    content = example_files()["data/insatser.csv"]
     assert content.startswith("id,förbund,namn,".encode()) and content.endswith(b"\r\n")
 
 
@@ -172,8 +172,8 @@ def test_size_in_words(size, words):
 # ---- Datapaketet ------------------------------------------------------------------------------------------
 
 
-def test_the_data_package_describes_the_real_files(tmp_path):
-    assert problems(write(real_files(), tmp_path)) == []
+def test_the_data_package_describes_the_files(tmp_path):
+    assert problems(write(example_files(), tmp_path)) == []
 
 
 @pytest.mark.parametrize(
@@ -297,21 +297,21 @@ def test_every_column_has_a_title_and_a_description(table):
 
 
 def test_there_is_a_csv_and_a_json_file_for_each_table_and_a_json_file_for_each_insats():
-    insatser = {f"data/insatser/{row['id']}.json" for row in rader.real().tables["insatser"]}
+    insatser = {f"data/insatser/{row['id']}.json" for row in rader.example().tables["insatser"]}
     tables = {f"data/{table}.{form}" for table in TABLES for form in ("csv", "json")}
-    assert set(real_files()) == insatser | tables | {"data/datapackage.json"}
+    assert set(example_files()) == insatser | tables | {"data/datapackage.json"}
 
 
 PRINT_SUM = """
 import hashlib
-from tests.test_exports import real_files
-print(hashlib.sha256(repr(real_files()).encode()).hexdigest())
+from tests.test_exports import example_files
+print(hashlib.sha256(repr(example_files()).encode()).hexdigest())
 """
 
 
 def test_the_same_data_gives_the_same_bytes_in_another_process():
     """Ordningen i en mängd skiljer sig från process till process. Den får inte synas."""
-    own = hashlib.sha256(repr(real_files()).encode()).hexdigest()
+    own = hashlib.sha256(repr(example_files()).encode()).hexdigest()
     other = subprocess.run(
         [sys.executable, "-c", PRINT_SUM],
         cwd=ROOT,
@@ -323,10 +323,10 @@ def test_the_same_data_gives_the_same_bytes_in_another_process():
     assert other.stdout.strip() == own
 
 
-def test_the_built_site_carries_the_files_as_a_valid_data_package(site: Site):
+def test_the_built_site_carries_the_files_as_a_valid_data_package(example_site: Site):
     assert {
-        path.relative_to(site.folder).as_posix(): path.read_bytes()
-        for path in (site.folder / "data").rglob("*")
+        path.relative_to(example_site.folder).as_posix(): path.read_bytes()
+        for path in (example_site.folder / "data").rglob("*")
         if path.is_file()
-    } == real_files()
-    assert problems(site.folder / "data" / "datapackage.json") == []
+    } == example_files()
+    assert problems(example_site.folder / "data" / "datapackage.json") == []

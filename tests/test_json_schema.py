@@ -29,7 +29,7 @@ from macros.views.html import Context, first_upper
 from macros.views.insats import insats_page
 from macros.views.om import example_of, field_rules, fyll_i, quoted, yaml_example
 from tests import rader
-from tests.conftest import DAY
+from tests.conftest import DAY, EXAMPLE
 from tests.rader import field
 
 TABLES = rader.words().tables
@@ -65,7 +65,7 @@ def problems(table: Table, rows) -> list[tuple[str, str]]:
 @cache
 def guide() -> lxml.html.HtmlElement:
     """Sidan Så fyller du i."""
-    return lxml.html.fragment_fromstring(f"<div>{fyll_i(rader.context_of(rader.real_register()), '../../')}</div>")
+    return lxml.html.fragment_fromstring(f"<div>{fyll_i(rader.context_of(rader.example_register()), '../../')}</div>")
 
 
 def example_row(table: Table) -> str:
@@ -83,8 +83,8 @@ def test_the_schema_is_valid_draft_07(table):
 
 
 @each_table
-def test_the_real_file_passes(table):
-    text = (ROOT / "data" / table.file_name).read_text("utf8")
+def test_the_file_passes(table):
+    text = (EXAMPLE / table.file_name).read_text("utf8")
     assert problems(table, as_editor(text)) == []
 
 
@@ -322,7 +322,8 @@ NEW_FIELD = """\
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """En kopia av data/ där insatserna har fått ett nytt, frivilligt fält."""
-    copied = shutil.copytree(ROOT / "data", tmp_path / "data")
+    copied = shutil.copytree(EXAMPLE, tmp_path / "data")
+    shutil.copy(rader.DICTIONARY, copied)
     path, place = copied / FILE_NAME, "        - name: plats\n"
     text = path.read_text("utf8")
     assert text.count(place) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import Site
 from tests.pages import main_text
-from tests.rader import real_register
+from tests.rader import example_register
 
 # Avsnitten enligt dokumentens egna innehållsförteckningar och rubriker. Rubriker utan egen text är inte med.
 AVSNITT = {
@@ -26,20 +26,20 @@ AVSNITT = {
 
 @pytest.mark.parametrize("dokument", AVSNITT)
 def test_every_section_of_the_document_is_in_the_source_map(dokument: str) -> None:
-    mapped = [rad.avsnitt for rad in real_register().guide.källkarta if rad.dokument.id == dokument]
+    mapped = [rad.avsnitt for rad in example_register().guide.källkarta if rad.dokument.id == dokument]
     assert [avsnitt for avsnitt in AVSNITT[dokument].split("|") if not any(one.startswith(avsnitt) for one in mapped)] == []
 
 
-def test_every_fact_of_the_source_map_stands_on_its_page(site: Site) -> None:
+def test_every_fact_of_the_source_map_stands_on_its_page(example_site: Site) -> None:
     missing = [
         f"{rad.dokument.id} {rad.avsnitt}: {fakta!r} saknas på {rad.sida}"
-        for rad in real_register().guide.källkarta
+        for rad in example_register().guide.källkarta
         for fakta in rad.fakta
-        if fakta.casefold() not in main_text(site, rad.sida)
+        if fakta.casefold() not in main_text(example_site, rad.sida)
     ]
     assert missing == []
 
 
-def test_the_source_map_is_shown_to_readers(site: Site) -> None:
-    text = main_text(site, "/om/kallor/")
-    assert [rad.avsnitt for rad in real_register().guide.källkarta if rad.avsnitt.casefold() not in text] == []
+def test_the_source_map_is_shown_to_readers(example_site: Site) -> None:
+    text = main_text(example_site, "/om/kallor/")
+    assert [rad.avsnitt for rad in example_register().guide.källkarta if rad.avsnitt.casefold() not in text] == []

@@ -11,16 +11,16 @@ from tests.lasbarhet import Page, advice, running_text
 
 
 def meanings() -> dict[str, str]:
-    register = rader.real_register()
+    register = rader.example_register()
     return {begrepp.förkortning: begrepp.term for begrepp in register.begrepp if begrepp.förkortning}
 
 
-def test_every_page_gets_its_advice(site: Site, language_advice: list[str]) -> None:
+def test_every_page_gets_its_advice(example_site: Site, language_advice: list[str]) -> None:
     """Läsbarheten är råd, inte krav: proven skriver ut dem sist. Här krävs bara att sidorna har löpande text."""
     known, measured = meanings(), []
-    for address in site.addresses():
+    for address in example_site.addresses():
         if not address.startswith(("insatser/", "metoder/")):
-            page = running_text(site.folder / address / "index.html", address)
+            page = running_text(example_site.folder / address / "index.html", address)
             measured.append(page)
             language_advice.extend(f"/{address} råd: {text}" for text in advice(page, known))
     assert len(measured) > 20 and all(page.sentences for page in measured)
@@ -64,8 +64,8 @@ def test_parts_of_words_are_not_linked() -> None:
     assert "term" not in link_terms("<p>insatsmedel och förinsats</p>", [begrepp("insats", "insats")], "./")
 
 
-def test_the_guide_links_its_terms_to_the_glossary(site: Site) -> None:
-    tree = html.fromstring((site.folder / "genomfor/styrgrupp/index.html").read_bytes())
+def test_the_guide_links_its_terms_to_the_glossary(example_site: Site) -> None:
+    tree = html.fromstring((example_site.folder / "genomfor/styrgrupp/index.html").read_bytes())
     links = [a.get("href") for a in tree.find_class("term")]
     assert links and len(links) == len(set(links)) and all("begrepp/#" in link for link in links)
 

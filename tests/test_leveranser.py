@@ -8,7 +8,7 @@ from macros.views.html import Context
 from tests import rader
 from tests.conftest import DAY
 from tests.rader import Rad, context_of
-from tests.utfallsrader import real, register
+from tests.utfallsrader import example, register
 from tests.vyer import ROOT_URL, tree, words
 
 # ---- Leveranserna -----------------------------------------------------------------------------------------
@@ -95,9 +95,9 @@ def test_an_uncertain_time_is_noted_at_what_is_worked_out_from_it(fält, noted):
     assert [words(row[1]).split()[0] for row in rows_with_note] == noted
 
 
-def test_every_real_delivery_is_counted_where_it_stands():
-    found = rapporter.alla_leveranser(real())
-    page = tree(rapporter.rapportläget(real(), ROOT_URL, {}))
+def test_every_delivery_is_counted_where_it_stands():
+    found = rapporter.alla_leveranser(example())
+    page = tree(rapporter.rapportläget(example(), ROOT_URL, {}))
     *lists, per_insats = page.iter("table")
     assert sum(len(table.findall("tbody/tr")) for table in lists) == len(found) > 0
     assert sum(int(cell.text) for cell in per_insats.xpath("tbody/tr/td[@class='number']")) == len(found)

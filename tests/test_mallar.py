@@ -298,9 +298,9 @@ def test_who_answers_how_it_is_used_and_how_the_answers_are_protected(name: str)
     assert (start > texts.index("Egna ord")) == bool(usage.paragraph_format.page_break_before) == (name == "enkät")
 
 
-@pytest.mark.parametrize("instrument", rader.real_register().uppföljning.instrument, ids=lambda ett: ett.id)
-def test_the_real_surveys_are_whole(instrument) -> None:
-    document = docx.Document(io.BytesIO(real_files()[instrument_name(instrument)]))
+@pytest.mark.parametrize("instrument", rader.example_register().uppföljning.instrument, ids=lambda ett: ett.id)
+def test_the_surveys_are_whole(instrument) -> None:
+    document = docx.Document(io.BytesIO(example_files()[instrument_name(instrument)]))
     text = written(document.element.body)
     assert [fråga for del_ in instrument.delar for fråga in del_.frågor if fråga not in text] == []
     boxes = sum(1 for control in controls(document).values() if written(control) == UNCHECKED)
@@ -308,13 +308,13 @@ def test_the_real_surveys_are_whole(instrument) -> None:
 
 
 @cache
-def real_files() -> dict[str, bytes]:
-    return files_of(rader.real_register())
+def example_files() -> dict[str, bytes]:
+    return files_of(rader.example_register())
 
 
-def test_the_real_self_evaluation_has_every_field_and_measure() -> None:
-    uppföljning = rader.real_register().uppföljning
-    document = docx.Document(io.BytesIO(real_files()[SJÄLVVÄRDERING]))
+def test_the_self_evaluation_has_every_field_and_measure() -> None:
+    uppföljning = rader.example_register().uppföljning
+    document = docx.Document(io.BytesIO(example_files()[SJÄLVVÄRDERING]))
     assert [text for style, text in headings(document) if text in {fält.rubrik for fält in uppföljning.niofältaren}] == [
         fält.rubrik for fält in uppföljning.niofältaren
     ]

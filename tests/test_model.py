@@ -209,8 +209,8 @@ def test_å_ä_ö_come_after_every_other_letter(start, end):
     assert sorted(words, key=swedish_order) == words
 
 
-def test_real_data_becomes_one_object_for_each_row():
-    register, tables = rader.real_register(), rader.real().tables
+def test_data_becomes_one_object_for_each_row():
+    register, tables = rader.example_register(), rader.example().tables
     built = {
         "forbund": register.förbund,
         "insatser": register.insatser,

@@ -19,12 +19,11 @@ from icalendar import Calendar
 from lxml import etree, html
 
 from macros import check
-from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.words import Table
 from macros.exports.tables import SEPARATOR
 from macros.findings import FEL
 from macros.settings import ROOT
-from tests import minimal
+from tests import minimal, rader
 from tests.conftest import DAY, build, served
 from tests.payloads import PAYLOADS, TABLES, Filled, harmless, id_of, write_data
 from tests.rader import leaves
@@ -248,9 +247,7 @@ def test_calendars_have_the_text(attacked: Attacked) -> None:
 
 # ---- Länkar -----------------------------------------------------------------------------------------------
 
-LINK_FIELDS = [
-    (table, path, field) for table, path, field in load_dictionary(ROOT / "data").leaves() if field.slag in ("länk", "epost")
-]
+LINK_FIELDS = [(table, path, field) for table, path, field in rader.words().leaves() if field.slag in ("länk", "epost")]
 BAD_LINKS = (
     "javascript:window.ofog=1",
     "JavaScript:window.ofog=1",

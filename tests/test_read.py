@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from macros.findings import FEL, LEVELS
 from macros.read import Record, characters, read_file, read_rows
-from macros.settings import ROOT
 from macros.tools.bench.rooms import HOSTILE
+from tests.conftest import EXAMPLE
 from tests.minimal import found
 
 # Det läsaren ger
@@ -275,17 +275,17 @@ def test_vilka_byte_som_helst(data):
     check_reading(data)
 
 
-REAL = {path.name: path.read_bytes() for path in sorted((ROOT / "data").glob("*.yaml"))}
+FILES = {path.name: path.read_bytes() for path in sorted(EXAMPLE.glob("*.yaml"))}
 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.sampled_from(sorted(REAL)),
+    st.sampled_from(sorted(FILES)),
     st.integers(0, 10_000),
     st.integers(0, 30),
     st.binary(max_size=8) | st.lists(PIECES, max_size=6).map("".join).map(str.encode),
 )
-def test_riktiga_filer_med_ett_stycke_utbytt(name, start, length, new):
-    data = REAL[name]
+def test_hela_filer_med_ett_stycke_utbytt(name, start, length, new):
+    data = FILES[name]
     start %= len(data) + 1
     check_reading(data[max(0, start - 1500) : start] + new + data[start + length : start + 1500])

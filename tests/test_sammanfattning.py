@@ -11,7 +11,7 @@ from macros.views import rapporter, sammanfattning
 from tests import rader
 from tests.conftest import DAY
 from tests.rader import Rad, context_of
-from tests.utfallsrader import MANY, real, register, rows
+from tests.utfallsrader import MANY, example, register, rows
 from tests.vyer import ROOT_URL, tree, words
 
 # ---- Sammanfattningen -------------------------------------------------------------------------------------
@@ -19,7 +19,7 @@ from tests.vyer import ROOT_URL, tree, words
 
 @cache
 def summary():
-    return tree(sammanfattning.sammanfattning(real(), ROOT_URL))
+    return tree(sammanfattning.sammanfattning(example(), ROOT_URL))
 
 
 def after(page, id_: str, path: str) -> list:
@@ -30,7 +30,7 @@ def after(page, id_: str, path: str) -> list:
 
 
 def test_the_summary_counts_the_insatser_as_the_model_does():
-    register = real().register
+    register = example().register
     found = [[words(cell).split(" ")[0] for cell in row.findall("td")] for row in after(summary(), "insatser", "tr")[1:]]
     expected = [
         [str(len(insatser)), *(str(sum(insats.status(DAY) is status for insats in insatser)) for status in Status)]
@@ -42,13 +42,13 @@ def test_the_summary_counts_the_insatser_as_the_model_does():
 
 def test_the_summary_counts_the_reports_as_the_model_does():
     found = [int(words(dd)) for dd in after(summary(), "rapporter", "dd")]
-    lägen = [ett.läge for ett in rapporter.alla_leveranser(real())]
+    lägen = [ett.läge for ett in rapporter.alla_leveranser(example())]
     assert found == [lägen.count(läge) for läge in (Rapportläge.KLAR, Rapportläge.KOMMANDE, Rapportläge.TIDEN_HAR_GÅTT)]
 
 
 def test_the_summary_names_every_evaluation_with_its_counts():
     said = words(summary())
-    for rapport in real().register.uppföljning.bibliotek.rapporter:
+    for rapport in example().register.uppföljning.bibliotek.rapporter:
         assert (f"{len(rapport.slutsatser)} slutsats" in said) or not rapport.slutsatser
         assert bool(summary().xpath(f"//h3/a[contains(@href, '{rapport.adress}')]")) is bool(rapport.slutsatser)
 
@@ -67,7 +67,7 @@ def test_every_figure_of_the_summary_leads_somewhere():
 
 def test_gaps_list_their_insatser_with_the_row_in_data():
     listed = {words(li.xpath(".//strong")[0]): li for li in summary().xpath("//ul[@class='gaps']/li")}
-    luckor = sammanfattning.luckor(real())
+    luckor = sammanfattning.luckor(example())
     assert list(listed) == [lucka.vad for lucka in luckor]
     for lucka in luckor:
         links = [link for link in listed[lucka.vad].xpath(".//a/@href") if "exempel.se" not in link]

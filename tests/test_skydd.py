@@ -192,7 +192,7 @@ def test_nothing_is_hidden_when_every_number_is_five_or_more(kvinnor, män):
     ]
 
 
-def test_the_example_of_the_policy_written_as_a_real_insats_still_shows_its_share():
+def test_the_example_of_the_policy_written_as_a_insats_still_shows_its_share():
     """56, 23, 3, 4, 2, 2, 6, 0, 6, 33 (Södra Dalarna, utvärderingspolicy 2020)."""
     [rad] = offentliga(rows_of({TOTALT: tal(3, 4, 2, 2, 6, 0, 6, 33)}), mått())
     assert visible(rad) == {"aktiva": 56, RÄKNADE: 20, POSITIVA: 8, ÖVRIGA: 12, "annat": 6}

@@ -10,10 +10,9 @@ from pathlib import Path
 from macros.exports.utfall import published_rows
 from macros.model.skydd import offentliga
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Period, Utfall, med_summor
-from macros.settings import ROOT
 from tests import rader
 from tests.angripare import AUTUMN, EARLIER, MANY, STOR, YEAR, Tal, insats, med_totalt, mått, rows_of, tal, visible
-from tests.conftest import build
+from tests.conftest import EXAMPLE, build
 
 # ---- Det som publiceras -----------------------------------------------------------------------------------
 
@@ -32,7 +31,7 @@ def yaml_rows(tabell: Tal, period: Period = YEAR, **fields) -> list[rader.Rad]:
 
 def published(*rows: rader.Rad) -> list[dict]:
     """Raderna så som de står i filen med öppna data."""
-    mått_rader = rader.real().tables["utfallsmatt"]
+    mått_rader = rader.example().tables["utfallsmatt"]
     register = rader.register_of(
         insatser=[rader.insats()], utfallsmatt=[rader.Rad(row | {"källa": []}) for row in mått_rader], utfall=list(rows)
     )
@@ -99,8 +98,8 @@ def test_a_withheld_period_is_published_without_a_single_number():
 
 def secret_site(folder: Path) -> tuple[Path, list[Utfall]]:
     """En byggd webbplats, och raderna som de står i data. Talen är stora, så att de går att leta efter."""
-    data = Path(shutil.copytree(ROOT / "data", folder / "data"))
-    name, source = rader.real().tables["insatser"][0]["id"], rader.real().tables["kallor"][0]["id"]
+    data = Path(shutil.copytree(EXAMPLE, folder / "data"))
+    name, source = rader.example().tables["insatser"][0]["id"], rader.example().tables["kallor"][0]["id"]
     year = med_totalt(
         tal(3, 70111, 2, 70123, 70139, 70141, 70157, 70163), tal(4, 70177, 70181, 70183, 70199, 70201, 70207, 70223)
     )

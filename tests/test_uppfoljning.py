@@ -10,7 +10,7 @@ from macros.views import kedja, plan, rapporter, samhallsekonomi, sammanfattning
 from macros.views.text import number
 from tests import rader
 from tests.rader import Rad, context_of, register_of
-from tests.utfallsrader import real, register
+from tests.utfallsrader import example, register
 from tests.vyer import ROOT_URL, tree, words
 
 # ---- Utfallen på sidorna ----------------------------------------------------------------------------------
@@ -68,9 +68,9 @@ def test_a_filter_without_choices_is_left_out_of_the_library():
     assert [words(summary) for summary in page.iter("summary")] == ["Sort", "Förbund"]
 
 
-@pytest.mark.parametrize("rapport", rader.real_register().uppföljning.bibliotek.rapporter, ids=lambda rapport: rapport.id)
+@pytest.mark.parametrize("rapport", rader.example_register().uppföljning.bibliotek.rapporter, ids=lambda rapport: rapport.id)
 def test_the_page_of_a_report_has_all_it_says_and_where(rapport):
-    page = tree(rapporter.rapport_page(real(), rapport).html)
+    page = tree(rapporter.rapport_page(example(), rapport).html)
     items = [words(li) for li in page.xpath("//ul[@class='findings']/li | //ol[@class='findings']/li")]
     expected = [(s.slutsats, s.avsnitt) for s in rapport.slutsatser] + [
         (r.rekommendation, r.avsnitt) for r in rapport.rekommendationer

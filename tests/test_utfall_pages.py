@@ -9,7 +9,7 @@ from macros.views import sammanfattning, utfall
 from macros.views.html import Context
 from tests import rader
 from tests.rader import Rad
-from tests.utfallsrader import EDIT, FEW, FIELDS, MANY, NONE, SIX, mått, outcome_context, real, rows
+from tests.utfallsrader import EDIT, FEW, FIELDS, MANY, NONE, SIX, example, mått, outcome_context, rows
 from tests.vyer import ROOT_URL, tree, words
 
 HIDDEN = "visas inte"
@@ -46,9 +46,9 @@ def test_nobody_to_count_has_no_share():
 
 
 def test_the_example_of_the_policy_is_exactly_8_of_20():
-    [exempel] = real().register.uppföljning.utfallsexempel
+    [exempel] = example().register.uppföljning.utfallsexempel
     assert exempel.måluppfyllelse == Måluppfyllelse(8, 20) and exempel.måluppfyllelse.procent == 40
-    text = words(tree(utfall.utfallsexempel(real(), ROOT_URL)))
+    text = words(tree(utfall.utfallsexempel(example(), ROOT_URL)))
     assert "23 deltagare lämnade insatsen, 3 av dem som tidiga avhopp. Kvar att räkna är 20. Av dem gick 4 + 2 + 2 = 8" in text
     assert "8 av 20 = 40 %" in text
 

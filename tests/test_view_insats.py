@@ -53,8 +53,8 @@ def missing_on_page(context: Context, insats: Insats) -> list[tuple[str, str]]:
     ]
 
 
-def test_the_page_shows_every_filled_field_of_every_real_insats():
-    context = context_of(rader.real_register())
+def test_the_page_shows_every_filled_field_of_every_insats():
+    context = context_of(rader.example_register())
     assert {insats.id: missing for insats in context.register.insatser if (missing := missing_on_page(context, insats))} == {}
 
 

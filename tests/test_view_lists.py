@@ -6,12 +6,11 @@ import pytest
 
 from macros.dictionary.slag import TILLS_VIDARE
 from macros.model.tid import Projekttid
-from macros.settings import ROOT
 from macros.views import katalog, matris, rapporter, tidslinje
 from macros.views.html import Context
 from macros.views.ordlistor import begreppslista
 from tests import rader
-from tests.conftest import DAY
+from tests.conftest import DAY, EXAMPLE
 from tests.rader import Rad, context_of, register_of
 from tests.vyer import ROOT_URL, tree, words
 
@@ -27,18 +26,16 @@ def matrix_rows(context: Context) -> list[tuple[str, list[str]]]:
 
 
 def test_the_matrix_holds_every_insats_once_in_five_columns():
-    rows = matrix_rows(context_of(rader.real_register()))
-    in_file = [
-        line[6:] for line in (ROOT / "data" / "insatser.yaml").read_text("utf8").splitlines() if line.startswith("- id: ")
-    ]
+    rows = matrix_rows(context_of(rader.example_register()))
+    in_file = [line[6:] for line in (EXAMPLE / "insatser.yaml").read_text("utf8").splitlines() if line.startswith("- id: ")]
     assert sorted(id_ for id_, _ in rows) == sorted(in_file)
     assert all(len(cells) == 5 and all(cells) for _, cells in rows)
 
 
 def test_every_table_of_the_matrix_has_the_columns_of_the_plan():
-    page = tree(matris.matris(context_of(rader.real_register()), ROOT_URL))
+    page = tree(matris.matris(context_of(rader.example_register()), ROOT_URL))
     headings = [[words(heading) for heading in table.iterfind("thead/tr/th")] for table in page.iter("table")]
-    assert headings == [COLUMNS] * len({insats.förbund.id for insats in rader.real_register().insatser})
+    assert headings == [COLUMNS] * len({insats.förbund.id for insats in rader.example_register().insatser})
 
 
 @pytest.mark.parametrize(
@@ -82,8 +79,8 @@ def test_every_uncertain_cell_of_the_matrix_carries_its_note(fält, column):
     assert [number for number, cell in enumerate(cells) if "Osäker uppgift: Suddig kopia" in cell] == [column]
 
 
-def test_real_uncertain_values_carry_their_notes_in_the_matrix():
-    context = context_of(rader.real_register())
+def test_uncertain_values_carry_their_notes_in_the_matrix():
+    context = context_of(rader.example_register())
     rows = dict(matrix_rows(context))
     expected = {
         (insats.id, why)
@@ -130,7 +127,7 @@ def times(*tider: tuple[str | None, str | None]) -> list[Rad]:
 
 
 def test_the_catalogue_counts_what_its_rows_hold():
-    context = context_of(rader.real_register())
+    context = context_of(rader.example_register())
     page = tree(katalog.katalog(context, ROOT_URL, 1000))
     rows = page.xpath("//tbody/tr")
     assert [row.get("data-id") for row in rows] == list(context.register.insats)
@@ -186,8 +183,8 @@ def test_the_timeline_runs_in_time_order_and_names_those_without_time():
     assert [link.text for link in page.xpath("//ul[@class='columns']//a")] == ["Insatsen 1"]
 
 
-def test_every_real_insats_is_on_the_timeline():
-    context = context_of(rader.real_register())
+def test_every_insats_is_on_the_timeline():
+    context = context_of(rader.example_register())
     text = words(tree(tidslinje.timeline(context, ROOT_URL)))
     assert all(
         " ".join(insats.namn.split()) in text and (not insats.projekttid.år() or insats.projekttid.i_ord() in text)
@@ -250,8 +247,8 @@ def test_reports_are_sorted_by_what_is_known_about_them():
     ]
 
 
-def test_every_real_report_is_listed_once():
-    context = context_of(rader.real_register())
+def test_every_report_is_listed_once():
+    context = context_of(rader.example_register())
     page = tree(rapporter.rapportläget(context, ROOT_URL, {}))
     assert sorted(page.xpath("//table[position() < last()]/tbody/tr[not(.//*[@class='sub'])]/td[1]//text()")) == sorted(
         redovisning.vad for insats in context.register.insatser for redovisning in insats.redovisning

@@ -11,18 +11,18 @@ from tests.rader import Rad, context_of, register_of
 
 
 @cache
-def real() -> Context:
+def example() -> Context:
     """Projektets egna data, med adressen till filerna känd."""
-    return Context(rader.real_register(), rader.words(), DAY, "https://exempel.se/kod/")
+    return Context(rader.example_register(), rader.words(), DAY, "https://exempel.se/kod/")
 
 
 def register(**tables: list[Rad]) -> Register:
     """Påhittade rader tillsammans med projektets mått och källdokument."""
-    return register_of(**{name: rader.real().tables[name] for name in ("kallor", "utfallsmatt")} | tables)
+    return register_of(**{name: rader.example().tables[name] for name in ("kallor", "utfallsmatt")} | tables)
 
 
 def mått() -> Måttlista:
-    return real().register.uppföljning.mått
+    return example().register.uppföljning.mått
 
 
 SIX = {"arbete": 1, "studier": 2, "annan_rehab": 3, "sjukvård": 4, "ersättning": 5, "annat": 6}
