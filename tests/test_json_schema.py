@@ -24,7 +24,6 @@ from macros.exports.schema import json_schema
 from macros.exports.tables import table_csv
 from macros.model.register import build
 from macros.read import read_rows
-from macros.settings import ROOT
 from macros.views.html import Context, first_upper
 from macros.views.insats import insats_page
 from macros.views.om import example_of, field_rules, fyll_i, quoted, yaml_example
