@@ -34,7 +34,9 @@ def _conditions(fields: tuple[Field, ...]) -> dict[str, Any]:
     for field in fields:
         if when := field.constraints.get("krävs_när"):
             needed = [when] if isinstance(when, str) else list(when)
-            values: dict[str, Any] = {} if isinstance(when, str) else {"properties": {name: {"const": value} for name, value in when.items()}}
+            values: dict[str, Any] = (
+                {} if isinstance(when, str) else {"properties": {name: {"const": value} for name, value in when.items()}}
+            )
             rules.append({"if": values | {"required": needed}, "then": {"required": [field.name]}})
         if only := field.constraints.get("bara_när"):
             values = {"properties": {name: {"const": value} for name, value in only.items()}, "required": list(only)}

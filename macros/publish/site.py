@@ -10,6 +10,7 @@ from macros import check, findings
 from macros.adapter.engine import build
 from macros.adapter.site import make
 from macros.publish import swap
+from macros.publish.kallkarta import lost_facts, reader
 from macros.publish.links import SiteLinks, dead_links
 from macros.settings import motor, site_path
 
@@ -48,6 +49,8 @@ def _publish(examined: check.Examined, out: Path, base: str, engine: str) -> str
                     "gamla under tidigare_adresser.",
                     file=sys.stderr,
                 )
+            rows = examined.data.tables.get("kallkarta", []) if examined.data else []
+            sys.stderr.write(findings.as_text(list(lost_facts(rows, reader(fresh)))))
             swap.replace(fresh, out)
     return problem
 
