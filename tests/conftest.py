@@ -172,7 +172,7 @@ def language_advice(request: pytest.FixtureRequest) -> list[str]:
 
 
 # Proven i de här filerna delar inget annat än webbplatsen. De som gör det har gruppens namn sist: [sidor 3].
-SPREAD = ("tests/test_accessibility.py",)
+SPREAD = tuple(f"tests/test_{name}.py" for name in ("accessibility", "keyboard", "layout", "page_html", "print"))
 
 
 def group(nodeid: str) -> str:
