@@ -12,7 +12,9 @@ from macros.adapter import site as sites
 from macros.adapter.env import register_macros
 from macros.check import Data, Examined
 from macros.model.register import build
+from macros.settings import ROOT
 from macros.views import html
+from macros.views.html import TEMPLATES
 from macros.views.insats import insats_page
 from macros.views.text import href, paragraphs, sentence
 from tests import rader
@@ -154,3 +156,9 @@ def test_a_table_can_be_shown_as_cards_on_a_narrow_screen():
     [cell] = table.iter("td")
     assert (cell.get("data-label"), cell.get("role"), cell.text) == ("D", "cell", "1 < 2")
     assert [heading.get("role") for heading in table.iter("th")] == ["columnheader", "columnheader", "rowheader"]
+
+
+def test_no_line_in_a_template_is_over_160_characters() -> None:
+    paths = [*TEMPLATES.glob("*.html"), *(ROOT / "overrides").glob("*.html")]
+    lines = [(path.name, number, line) for path in paths for number, line in enumerate(path.read_text("utf8").splitlines(), 1)]
+    assert [f"{name}:{number}" for name, number, line in lines if len(line) > 160] == []
