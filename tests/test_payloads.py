@@ -67,7 +67,7 @@ def skeleton(page: html.HtmlElement) -> Counter:
     return Counter(
         (element.tag if isinstance(element.tag, str) else "kommentar", *sorted(element.attrib))
         for element in page.iter()
-        if element.tag != "tspan"
+        if element.tag != "text"
     )
 
 
@@ -121,9 +121,16 @@ def test_the_search_for_dangers_finds_them() -> None:
 
 
 def strings_of(page: html.HtmlElement) -> Iterator[str]:
-    """Sidans texter och attribut, på en rad var. I en figur är texten delad i rader; den står hel i tabellen bredvid."""
-    for element in (element for element in page.iter() if element.tag != "tspan"):
-        yield from (" ".join(text.split()) for text in (element.text, element.tail, *element.attrib.values()) if text)
+    """Sidans texter och attribut, på en rad var. I en figur är texten delad i rader; den står hel i tabellen bredvid.
+
+    Mjuka bindestreck syns bara där ett ord delas.
+    """
+    for element in (element for element in page.iter() if element.tag != "text"):
+        yield from (
+            " ".join(text.replace("\xad", "").split())
+            for text in (element.text, element.tail, *element.attrib.values())
+            if text
+        )
 
 
 def shown_marks(attacked: Attacked) -> tuple[set[str], list[str]]:

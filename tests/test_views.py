@@ -74,7 +74,7 @@ NASTY = [
 
 def shape(fragment: Markup) -> list[tuple[object, list[str]]]:
     """Elementen och deras attribut, utan text och värden. Hur många rader en text blir i en figur beror på dess längd."""
-    return [(element.tag, sorted(element.attrib)) for element in tree(fragment).iter() if element.tag != "tspan"]
+    return [(element.tag, sorted(element.attrib)) for element in tree(fragment).iter() if element.tag != "text"]
 
 
 @cache
