@@ -38,6 +38,7 @@ WRITTEN = [
     "<meta http-equiv='refresh' content='0; url=../a/?x=1&amp;y=2'>",
     '<svg><use href="#figur"></use><g id="figur"></g></svg>',
     '<a data-href="nej/" data-id="nej" xhref="nej/">a</a>',
+    """<p title='x href=nej/ id="nej" y' data-x="&lt;img src=nej/ onerror=1 id=nej">a</p>""",
     '<a href="å ä ö/" id="räksmörgås">a</a>',
 ]
 

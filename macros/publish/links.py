@@ -15,8 +15,10 @@ from macros.read import Text
 ROOT_PAGE = "index.html"
 NO_TAGS = re.compile(r"<!--.*?-->|(<(script|style)\b[^>]*>).*?(?=</\2)", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"""<[a-z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>""", re.IGNORECASE)
-# Attributen som hämtar eller leder till något, och ankarna.
-ATTRIBUTE = re.compile(r"""\s(href|src|action|data-csv|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+# Attributen som hämtar eller leder till något, och ankarna. De andra läses förbi, för deras värden kan likna en länk.
+ATTRIBUTE = re.compile(
+    r"""\s(?:(href|src|action|data-csv|id)|[^\s=>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
 REFRESH = re.compile(r"""<meta\s[^>]*http-equiv=["']?refresh\b[^>]*\scontent=["'][^"']*?url=([^"']*)""", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def links_of(content: bytes) -> PageLinks:
         text = NO_TAGS.sub(r"\1", text)
     tags = "".join(TAG.findall(text))
     page = PageLinks({unescape(target) for target in REFRESH.findall(tags)}, set())
-    for name, *value in set(ATTRIBUTE.findall(tags)):
+    for name, *value in (found for found in set(ATTRIBUTE.findall(tags)) if found[0]):
         (page.anchors if name.lower() == "id" else page.links).add(unescape("".join(value)))
     return page
 
