@@ -98,7 +98,7 @@ CASES = [
         "slut: 2020-03-31",
         "slut: 2017-03-31",
         "data/insatser.yaml:7:5 fel: projekttid.slut 2017-03-31 ligger före projekttid.start 2017-05-02 (insats "
-        "rosa). Byt datum eller ta bort slut om insatsen pågår.",
+        "rosa). Byt datum, eller skriv slut: tills vidare om insatsen pågår.",
     ),
     case(
         "inte_efter",
@@ -106,7 +106,7 @@ CASES = [
         "start: 2017-05-02",
         "start: 2027-05-02",
         "data/insatser.yaml:7:5 fel: projekttid.slut 2020-03-31 ligger före projekttid.start 2027-05-02 (insats "
-        "rosa). Byt datum eller ta bort slut om insatsen pågår.",
+        "rosa). Byt datum, eller skriv slut: tills vidare om insatsen pågår.",
     ),
     case(
         "inte_efter",

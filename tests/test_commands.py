@@ -28,7 +28,7 @@ EPOCH = "1795305600"  # 22 november 2026
 MISTAKE = ("slut: 2020-03-31", "slut: 2016-03-31")
 SAID = (
     "projekttid.slut 2016-03-31 ligger före projekttid.start 2017-05-02 (insats ama). "
-    "Byt datum eller ta bort slut om insatsen pågår."
+    "Byt datum, eller skriv slut: tills vidare om insatsen pågår."
 )
 
 

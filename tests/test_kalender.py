@@ -41,7 +41,6 @@ def test_reports_to_hand_in_stand_on_their_last_day() -> None:
     ]
     assert found == [
         ("Sista dag: Delrapport, Insatsen ett (alfa)", date(2027, 3, 31), "Källan anger mars 2027."),
-        ("Sista dag: Slutrapport, Insatsen ett (alfa)", date(2027, 6, 30), "Insatsen slutar 30 juni 2027."),
         ("Sista dag: Slutrapport, Insatsen tva (Beta)", date(2028, 6, 30), "Källan anger våren 2028."),
         ("Sista dag: Halvårsrapport (Beta)", date(2026, 2, 28), "Gäller\nhösten."),
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.model.rapport import leveranser
+from macros.model.rapport import kommande_leveranser, leveranser
 from macros.views import rapporter
 from macros.views.html import Context
 from tests import rader
@@ -25,8 +25,8 @@ DELIVERIES = [
     # insatsens fält, och leveranserna: vad, läge, ur, när
     ({}, []),
     ({"projekttid": {"start": "2019"}}, []),  # slutet saknas: ingen vet om den pågår
-    ({"projekttid": {"start": "2030", "slut": "2031"}}, [("Slutrapport", "kommande", "projekttiden", "2031")]),
-    ({"projekttid": ENDED}, [("Slutrapport", "tiden har gått", "projekttiden", "2020")]),
+    ({"projekttid": {"start": "2030", "slut": "2031"}}, [("Slutrapport", "utan datum", "ansökningsguiden", None)]),
+    ({"projekttid": ENDED}, [("Slutrapport", "utan datum", "ansökningsguiden", None)]),
     ({"projekttid": ENDED, "förbund": "beta"}, []),  # regeln är värdens
     ({"projekttid": ENDED, "redovisning": [DONE]}, [("Slutrapport", "klar", "redovisning", "2020")]),
     (
@@ -35,13 +35,13 @@ DELIVERIES = [
     ),
     (
         {"projekttid": ENDED, "redovisning": [{"vad": "Delrapport", "när": "2019"}]},
-        [("Delrapport", "tiden har gått", "redovisning", "2019"), ("Slutrapport", "tiden har gått", "projekttiden", "2020")],
+        [("Delrapport", "tiden har gått", "redovisning", "2019"), ("Slutrapport", "utan datum", "ansökningsguiden", None)],
     ),
     ({"projekttid": ONGOING}, [("Halvårsrapport", "kommande", "årshjulet", "2027-02-28")]),
     ({"projekttid": ONGOING, "förbund": "beta"}, [("Helårsrapport", "kommande", "årshjulet", "2027-08-31")]),
     (
         {"projekttid": COMING},
-        [("Halvårsrapport", "kommande", "årshjulet", "2027-02-28"), ("Slutrapport", "kommande", "projekttiden", "2027-06-30")],
+        [("Halvårsrapport", "kommande", "årshjulet", "2027-02-28"), ("Slutrapport", "utan datum", "ansökningsguiden", None)],
     ),
     (
         {"redovisning": [{"vad": "Mätning", "när": "2018", "återkommer": "varje år"}]},
@@ -67,26 +67,34 @@ def test_what_an_insats_has_delivered_and_shall_deliver(fields, expected):
 
 
 @pytest.mark.parametrize(
-    ("slut", "läge"), [("2026-11-21", "tiden har gått"), ("2026-11-22", "kommande"), ("hösten 2026", "kommande")]
+    ("när", "läge"), [("2026-11-21", "tiden har gått"), ("2026-11-22", "kommande"), ("hösten 2026", "kommande")]
 )
-def test_a_report_is_late_only_when_its_last_possible_day_is_over(slut, läge):
-    context = delivering(projekttid={"start": "2019", "slut": slut})
-    [*_, slutrapport] = leveranser(context.register.insatser[0], (), DAY)
+def test_a_report_is_late_only_when_its_last_possible_day_is_over(när, läge):
+    context = delivering(redovisning=[{"vad": "Slutrapport", "när": när}])
+    [slutrapport] = leveranser(context.register.insatser[0], (), DAY)
     assert slutrapport.läge.value == läge
 
 
+def test_coming_reports_are_listed_in_time_order():
+    times = [("C", "hösten 2027"), ("A", "2026-12"), ("Förr", "2018"), ("B", "maj 2027")]
+    reports = [*({"vad": vad, "när": när} for vad, när in times), {"vad": "Utan datum"}]
+    context = delivering(projekttid=ONGOING, redovisning=reports)
+    found = kommande_leveranser(context.register.insatser[0], context.register.guide.årshjul, DAY)
+    assert [one.vad for one in found] == ["A", "Halvårsrapport", "B", "C"]
+
+
 @pytest.mark.parametrize(("fields", "expected"), DELIVERIES)
-def test_the_page_lists_every_delivery_once_and_says_what_it_is_worked_out_from(fields, expected):
+def test_the_page_lists_every_delivery_once_and_says_where_it_is_required(fields, expected):
     page = tree(rapporter.rapportläget(delivering(**fields), ROOT_URL, {}))
     listed = [words(cell) for cell in page.xpath("//table[thead/tr/th[2]='Redovisning']/tbody/tr/td[1]")]
-    assert sorted(listed) == sorted(vad if ur == "redovisning" else f"{vad} Uträknat ur {ur}" for vad, _, ur, _ in expected)
+    assert sorted(listed) == sorted(vad if ur == "redovisning" else f"{vad} Enligt {ur}" for vad, _, ur, _ in expected)
 
 
-@pytest.mark.parametrize(("fält", "noted"), [("projekttid", ["Slutrapport"]), ("redovisning", ["Delrapport"])])
+@pytest.mark.parametrize(("fält", "noted"), [("projekttid", ["Halvårsrapport"]), ("redovisning", ["Delrapport"])])
 def test_an_uncertain_time_is_noted_at_what_is_worked_out_from_it(fält, noted):
     page = tree(
         rapporter.rapportläget(
-            delivering(projekttid=ENDED, redovisning=[{"vad": "Delrapport"}], osäkert=[{"fält": fält, "varför": "Suddigt"}]),
+            delivering(projekttid=ONGOING, redovisning=[{"vad": "Delrapport"}], osäkert=[{"fält": fält, "varför": "Suddigt"}]),
             ROOT_URL,
             {},
         )

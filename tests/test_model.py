@@ -64,13 +64,6 @@ def test_insats_is_built_from_every_field():
     assert (built.i_data.fil, built.i_data.rad) == ("data/prov.yaml", 7)
 
 
-def test_coming_reports_are_listed_in_time_order():
-    times = [("C", "hösten 2020"), ("A", "2020-02"), ("Förr", "2018"), ("B", "maj 2020")]
-    reports = [*({"vad": vad, "när": när} for vad, när in times), {"vad": "Utan datum"}]
-    kommande = one_insats(redovisning=reports).kommande(date(2020, 1, 1))
-    assert [redovisning.vad for redovisning in kommande] == ["A", "B", "C"]
-
-
 @pytest.mark.parametrize("fields", [{"budget": [{"år": "i år", "belopp": "1"}]}, {"projekttid": {"start": "snart"}}])
 def test_unchecked_rows_are_refused_loudly(fields):
     with pytest.raises(ValueError):

@@ -222,6 +222,15 @@ def test_an_insats_without_time_has_no_figure():
     assert [bool(tidslinje.insats_bar(insats, DAY)) for insats in register.insatser] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("slut", "years"), [(None, range(2019, 2027)), (TILLS_VIDARE, range(2019, 2027)), ("2020", (2019, 2020))]
+)
+def test_the_figure_of_an_insats_without_end_reaches_this_year(slut, years):
+    [insats] = register_of(insatser=times(("2019", slut))).insatser
+    figure = words(tree(tidslinje.insats_bar(insats, DAY)))
+    assert all(str(year) in figure for year in years) and "2027" not in figure
+
+
 # ---- Rapporter, ordlista och det gemensamma ---------------------------------------------------------------
 
 

@@ -84,7 +84,7 @@ def fields_named(place: Place, name: str) -> Iterator[tuple[Record, str, str]]:
 def time_remedy(data: Data, place: Place, name: str) -> str:
     path = name if "." in name else place.path.removesuffix(place.field.name) + name
     if place.table.field(path).slag == "slut":
-        return f"Byt datum eller ta bort {name} om insatsen pågår."
+        return f"Byt datum, eller skriv {name}: tills vidare om insatsen pågår."
     return "Rätta det datum som är fel."
 
 

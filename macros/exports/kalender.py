@@ -10,7 +10,7 @@ from macros.dictionary.slag import slug
 from macros.downloads import REPORTS, REPORTS_TITLE
 from macros.model.guide import Möte, Årsdag
 from macros.model.insats import Rapportläge
-from macros.model.rapport import PROJEKTTID, Leverans, leveranser
+from macros.model.rapport import Leverans, leveranser
 from macros.model.register import Register
 from macros.model.tid import Tidpunkt, in_words
 
@@ -42,12 +42,11 @@ def _yearly(dag: Årsdag, summary: str, today: date) -> Event:
 def _due(leverans: Leverans, när: Tidpunkt, uid: str, today: date) -> Event:
     """En rapport, på den sista dag som källan kan mena."""
     insats = leverans.insats
-    about = "Insatsen slutar" if leverans.ur == PROJEKTTID else "Källan anger"
     return _event(
         uid,
         när.sista,
         f"Sista dag: {leverans.vad}, {insats.namn} ({insats.förbund.kortnamn})",
-        f"{about} {när.i_ord()}.",
+        f"Källan anger {när.i_ord()}.",
         today,
     )
 

@@ -121,8 +121,3 @@ class Insats(Post):
     def osäkerhet(self, fält: str) -> str:
         """Varför uppgiften är osäker, eller tom text."""
         return "; ".join(one.varför for one in self.osäkert if one.fält == fält)
-
-    def kommande(self, dag: date) -> tuple[Redovisning, ...]:
-        """Redovisningar som ligger framför oss, i tidsordning."""
-        framför = [(r.när, r) for r in self.redovisning if r.när and r.rapportläge(dag) is Rapportläge.KOMMANDE]
-        return tuple(r for _, r in sorted(framför, key=lambda pair: pair[0]))

@@ -16,7 +16,7 @@ from macros.model.tid import Status, Tidpunkt
 
 Nyckeltalsgrupp = Literal["underlag", "deltagarnas svar", "vart deltagarna gick", "handläggarnas svar", "ekonomi", "verksamhet"]
 SLUTRAPPORT = "Slutrapport"
-REDOVISNING, ÅRSHJUL, PROJEKTTID = "redovisning", "årshjulet", "projekttiden"
+REDOVISNING, ÅRSHJUL, GUIDEN = "redovisning", "årshjulet", "ansökningsguiden"
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Metodhandbok(Post):
 
 @dataclass(frozen=True)
 class Leverans:
-    """Något som en insats har lämnat eller ska lämna. `ur` säger vad kravet är uträknat ur."""
+    """Något som en insats har lämnat eller ska lämna. `ur` säger var kravet står."""
 
     insats: Insats
     vad: str
@@ -137,7 +137,7 @@ def leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> Ite
     """Allt som en insats har lämnat och ska lämna: det källan säger, årshjulets rapporter, och slutrapporten.
 
     Att en avslutad insats alltid ska ha en slutrapport är värdförbundets regel (ansökningsguiden, avsnitt 7.2), så bara
-    dess insatser prövas.
+    dess insatser prövas. Guiden säger ingen dag, så den slutrapporten har ingen: ett slutdatum är ingen inlämningsdag.
     """
     for r in insats.redovisning:
         yield Leverans(insats, r.vad, r.rapportläge(dag), REDOVISNING, r.när, r.återkommer, r.länk)
@@ -146,10 +146,14 @@ def leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> Ite
             if årsdag.rapport and årsdag.förbund is insats.förbund:
                 när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
                 yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
-    slut = insats.projekttid.slut
-    if insats.förbund.är_värd and slut and not any(_är_slutrapport(r) for r in insats.redovisning):
-        läge = Rapportläge.KOMMANDE if slut.sista >= dag else Rapportläge.TIDEN_HAR_GÅTT
-        yield Leverans(insats, SLUTRAPPORT, läge, PROJEKTTID, slut)
+    if insats.förbund.är_värd and insats.projekttid.slut and not any(_är_slutrapport(r) for r in insats.redovisning):
+        yield Leverans(insats, SLUTRAPPORT, Rapportläge.UTAN_DATUM, GUIDEN)
+
+
+def kommande_leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> list[Leverans]:
+    """Leveranserna som ligger framför oss, i tidsordning."""
+    framför = [(one.när, one) for one in leveranser(insats, årsdagar, dag) if one.när and one.läge is Rapportläge.KOMMANDE]
+    return [one for _, one in sorted(framför, key=lambda pair: pair[0])]
 
 
 def _är_slutrapport(redovisning: Redovisning) -> bool:

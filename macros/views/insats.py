@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from macros.downloads import size_in_words
 from macros.model.insats import Insats, Rapportläge
+from macros.model.rapport import kommande_leveranser
 from macros.model.rows import attribute_of
 from macros.model.tid import Status
 from macros.views.html import Context, Page, part, render, root_of
@@ -95,7 +96,7 @@ def insats_page(context: Context, insats: Insats) -> Page:
         dag=today,
         fakta=rows,
         redigera=context.edit_url,
-        kommande=insats.kommande(today),
+        kommande=kommande_leveranser(insats, context.register.guide.årshjul, today),
         släkt=kin(context, insats),
         samma_metod=same,
         passerade=[r for r in insats.redovisning if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],

@@ -52,10 +52,13 @@ def bar(tid: Projekttid, axis: Axis, today: date) -> Markup:
 
 
 def insats_bar(insats: Insats, today: date) -> Markup:
-    """En insats tid mot hela år, eller tomt när tiden är okänd."""
-    axis = axis_of([insats.projekttid])
+    """En insats tid mot hela år, eller tomt när tiden är okänd. Utan slut går axeln till i år, och minst ett år förbi starten."""
+    tid = insats.projekttid
+    axis = axis_of([tid])
     if not axis:
         return Markup("")
+    if not tid.slut:
+        axis = Axis(axis.first, max(axis.first + 1, today.year))
     return render("tidsfigur.html", stapel=bar(insats.projekttid, axis, today), axis=axis, tid=insats.projekttid)
 
 
