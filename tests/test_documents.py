@@ -31,17 +31,17 @@ FÄLT = (
         "Syfte <& mål>",
         "Vad vill ni?",
         "Första\nstycket.\n\nAndra stycket.",
-        True,
         BÅDA,
         (),
+        krävs=True,
         bra_exempel="Ett utmärkt svar.",
         svagt_exempel="Ett dåligt svar.",
         längd=1500,
         anmärkning="Inte till den sökande.",
     ),
-    Blankettfält("deltagare", "Deltagare", "Vilka?", "Beskriv gruppen.", True, ("individinriktad",), (), längd=900),
-    Blankettfält("personal", "Personal", "Vilka?", "Beskriv personalen.", False, ("strukturell",), ()),
-    Blankettfält("lang", LONG, "Varför?", "Förklara.", False, BÅDA, ()),
+    Blankettfält("deltagare", "Deltagare", "Vilka?", "Beskriv gruppen.", ("individinriktad",), (), längd=900),
+    Blankettfält("personal", "Personal", "Vilka?", "Beskriv personalen.", ("strukturell",), (), krävs=False),
+    Blankettfält("lang", LONG, "Varför?", "Förklara.", BÅDA, (), krävs=False),
 )
 
 
@@ -178,13 +178,15 @@ def test_question_help_and_rule_come_before_the_answer() -> None:
 @pytest.mark.parametrize(
     ("krävs", "längd", "text"),
     [
+        (None, None, ""),
+        (None, 900, "Högst 900 tecken (vårt råd)."),
         (True, None, "Måste besvaras."),
         (False, None, "Frivillig."),
         (True, 900, "Måste besvaras. Högst 900 tecken (vårt råd)."),
         (False, 12000, "Frivillig. Högst 12\xa0000 tecken (vårt råd)."),
     ],
 )
-def test_answer_rule(krävs: bool, längd: int | None, text: str) -> None:
+def test_answer_rule(krävs: bool | None, längd: int | None, text: str) -> None:
     assert answer_rule(krävs, längd) == text
 
 

@@ -88,14 +88,16 @@ def _add_question(document: Document, number: int, fält: "Blankettfält") -> No
     document.add_heading(f"{number}. {fält.rubrik}", 2)
     document.add_paragraph(fält.fråga, "Fråga")
     word.add_help(document, fält.hjälp)
-    document.add_paragraph(answer_rule(fält.krävs, fält.längd), "Svarskrav")
+    if rule := answer_rule(fält.krävs, fält.längd):
+        document.add_paragraph(rule, "Svarskrav")
     word.add_answer(document, fält.rubrik, fält.id)
 
 
-def answer_rule(krävs: bool, längd: int | None) -> str:
-    """`Måste besvaras. Högst 1 500 tecken.` Guiden anger ingen gräns: längden är vårt råd."""
-    rule = "Måste besvaras." if krävs else "Frivillig."
-    return f"{rule} Högst {längd:,} tecken (vårt råd).".replace(",", "\xa0") if längd else rule
+def answer_rule(krävs: bool | None, längd: int | None) -> str:
+    """`Måste besvaras. Högst 1 500 tecken.` Guiden anger ingen gräns: längden är vårt råd. Det som ingen regel säger utelämnas."""
+    rule = "" if krävs is None else "Måste besvaras." if krävs else "Frivillig."
+    length = f"Högst {längd:,} tecken (vårt råd).".replace(",", "\xa0") if längd else ""
+    return " ".join(filter(None, (rule, length)))
 
 
 def _add_signatures(document: Document) -> None:

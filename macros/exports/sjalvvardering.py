@@ -32,6 +32,7 @@ INNEHÅLL = (
     "Bedömning: vad analysen leder fram till.",
     "Förslag till åtgärder och rekommendationer, när rapporten är en slutrapport.",
 )
+OM_SUS = "Policyn räknar SUS som underlag. Systemet är stängt. Ta uppgifterna ur era egna underlag i stället."
 KOMMENTARER = "Jämför gärna med tidigare rapporter. Skriv vad skillnaderna mellan kvinnor och män beror på."
 I_ORD = ("till_annat", "arbete_med_stöd")  # fälten i tabellen utfall som rapporten förklarar i text
 
@@ -61,6 +62,8 @@ def _add_instructions(document: Document, niofältaren: Sequence[Fält]) -> None
     for ett in dokument:
         document.add_paragraph(f"Modellen kommer från {ett.utgivare}: {ett.titel}.")
     word.add_list(document, SÅ_SKRIVER_NI)
+    if any("SUS" in fält.underlag for fält in niofältaren):
+        document.add_paragraph(OM_SUS)
     document.add_heading("Vad rapporten ska innehålla", 1)
     word.add_list(document, INNEHÅLL, "List Number")
 

@@ -106,18 +106,18 @@ class Prövning(Post):
 
 @dataclass(frozen=True)
 class Blankettfält(Post):
-    """En rubrik i ansökan. `längd` är högsta antal tecken i svaret, None utan gräns."""
+    """En rubrik i ansökan. `längd` är högsta antal tecken i svaret, None utan gräns. `krävs` är None när reglerna inte säger det."""
 
     id: str
     rubrik: str
     fråga: str
     hjälp: str
-    krävs: bool
     gäller: tuple[Blankettyp, ...]
     källor: tuple[Källa, ...]
     bra_exempel: str = ""
     svagt_exempel: str = ""
     längd: int | None = None
+    krävs: bool | None = None
     anmärkning: str = ""
 
 
