@@ -145,7 +145,7 @@ def skyddat_går_att_räkna_ut(data: Data) -> Iterator[Finding]:
     """Ett skyddat tal går inte att räkna ut ur de andra talen för samma insats och period."""
     if not (mått := measures(data)):
         return
-    fields = [*(ett.fält for ett in mått.antal), *SUMS]
+    fields = [*(one.fält for one in mått.antal), *SUMS]
     for group in groups(data):
         hidden = [(kön, field) for kön, row in group.rows.items() for field in fields if row.get(field) in (UNDER_FEM, SKYDDAT)]
         known = {kön: counts(row, fields) for kön, row in group.rows.items()}

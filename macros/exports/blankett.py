@@ -46,8 +46,8 @@ def blankett_docx(fält: Sequence["Blankettfält"], typ: str, förbund: str, tod
     _add_instructions(document, typ, kriterier)
     _add_parties(document)
     document.add_heading("Frågor", 1)
-    for number, ett in enumerate((ett for ett in fält if typ in ett.gäller), 1):
-        _add_question(document, number, ett)
+    for number, one in enumerate((one for one in fält if typ in one.gäller), 1):
+        _add_question(document, number, one)
     _add_signatures(document)
     return word.to_bytes(document)
 

@@ -24,7 +24,7 @@ from macros.model.register import Register
 def document_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
     """Alla dokument som det finns innehåll till."""
     förbund = register.värd.namn
-    instrument = {instrument_name(ett): instrument_docx(ett, förbund, today) for ett in register.uppföljning.instrument}
+    instrument = {instrument_name(one): instrument_docx(one, förbund, today) for one in register.uppföljning.instrument}
     return instrument | application_files(register, today) | report_templates(register, words, today)
 
 

@@ -59,8 +59,8 @@ def _add_instructions(document: Document, niofältaren: Sequence[Fält]) -> None
     document.add_heading("Innan ni skriver", 1)
     document.add_paragraph(SYFTE)
     dokument = dict.fromkeys(källa.dokument for fält in niofältaren for källa in fält.källor)
-    for ett in dokument:
-        document.add_paragraph(f"Modellen kommer från {ett.utgivare}: {ett.titel}.")
+    for one in dokument:
+        document.add_paragraph(f"Modellen kommer från {one.utgivare}: {one.titel}.")
     word.add_list(document, SÅ_SKRIVER_NI)
     if any("SUS" in fält.underlag for fält in niofältaren):
         document.add_paragraph(OM_SUS)
@@ -84,11 +84,11 @@ def _add_fields(document: Document, vem: str, fält: Sequence[Fält]) -> None:
     """Ett eller flera fält om samma sak: deltagarna, personalen eller organisationen."""
     if fält:
         document.add_heading(vem.capitalize(), 1)
-    for ett in fält:
-        document.add_heading(ett.rubrik, 2)
-        word.add_list(document, ett.frågor)
-        word.add_help(document, f"Underlag: {', '.join(ett.underlag)}.")
-        word.add_answer(document, ett.rubrik, ett.id)
+    for one in fält:
+        document.add_heading(one.rubrik, 2)
+        word.add_list(document, one.frågor)
+        word.add_help(document, f"Underlag: {', '.join(one.underlag)}.")
+        word.add_answer(document, one.rubrik, one.id)
 
 
 def _add_outcomes(document: Document, mått: Måttlista, words: Dictionary) -> None:
@@ -97,15 +97,15 @@ def _add_outcomes(document: Document, mått: Måttlista, words: Dictionary) -> N
         f"Fyll i hela gruppen, kvinnor och män. Ett antal under {FÅ} publiceras aldrig på webbplatsen."
     )
     intro.paragraph_format.keep_with_next = True
-    rows = [(ett.namn, ett.betydelse, ett.fält) for ett in mått.antal]
+    rows = [(one.namn, one.betydelse, one.fält) for one in mått.antal]
     if mått.positiva:
-        names = [ett.namn[:1].lower() + ett.namn[1:] for ett in mått.alla if ett.fält in mått.positiva]
+        names = [one.namn[:1].lower() + one.namn[1:] for one in mått.alla if one.fält in mått.positiva]
         share = f"Räkna ihop {_listed(names)}. Dela summan med avsluten utan de tidiga avhoppen."
         rows.append(("Måluppfyllelse i procent", share, "måluppfyllelse"))
     _add_measures(document, "Utfall", "Antal deltagare", rows)
     if mått.bakgrund:
         document.add_heading("Bakgrund till utfallen", 2)
-        times = [(_with_unit(ett), ett.betydelse, ett.fält) for ett in mått.bakgrund]
+        times = [(_with_unit(one), one.betydelse, one.fält) for one in mått.bakgrund]
         _add_measures(document, "Bakgrund till utfallen", "Tider", times)
     document.add_heading("Kommentarer till siffrorna", 2)
     word.add_help(document, KOMMENTARER)

@@ -120,9 +120,9 @@ def _skydda(grupp: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
 def _före_rättelser(grupp: Sequence[Utfall]) -> Iterator[dict[str, Rad]]:
     """Raderna som de var före varje dag då något rättades, bakåt i tiden."""
     rader: dict[str, Rad] = {rad.kön: dict(rad.tal) for rad in grupp}
-    for dag in sorted({ett.datum for rad in grupp for ett in rad.rättelser}, reverse=True):
+    for dag in sorted({one.datum for rad in grupp for one in rad.rättelser}, reverse=True):
         for rad in grupp:
-            före = {ett.fält: ett.tidigare for ett in reversed(rad.rättelser) if ett.datum == dag}
+            före = {one.fält: one.tidigare for one in reversed(rad.rättelser) if one.datum == dag}
             rader[rad.kön] = {**rader[rad.kön], **före}
         yield dict(rader)
 

@@ -165,10 +165,10 @@ class Uppföljning:
     @cached_property
     def beräkning(self) -> dict[str, Beräkning]:
         """Den samhällsekonomiska beräkningen av varje insats, efter insatsens id."""
-        return {ett.insats.id: ett for ett in self.samhällsekonomi}
+        return {one.insats.id: one for one in self.samhällsekonomi}
 
     def kedjor_för(self, insats: Insats) -> tuple[Kedja, ...]:
         return tuple(kedja for kedja in self.kedjor if kedja.insats is insats)
 
     def mål_för(self, insats: Insats) -> tuple[Mål, ...]:
-        return tuple(ett for ett in self.mål if ett.insats is insats)
+        return tuple(one for one in self.mål if one.insats is insats)

@@ -177,19 +177,19 @@ class Utfall(Post):
 
 def räkna_ut(kända: Mapping[Cell, int | None], summor: Iterable[tuple[Cell, tuple[Cell, ...]]]) -> dict[Cell, int | None]:
     """Talen tillsammans med dem som följer av summorna. Ett tal som är skyddat i YAML (None) räknas inte ut."""
-    hela, låsta = dict(kända), {cell for cell, value in kända.items() if value is None}
-    öppna, nytt = list(summor), True
-    while nytt:
-        nytt, kvar = False, []
-        for summa, delar in öppna:
-            saknas = [cell for cell in (summa, *delar) if hela.get(cell) is None]
-            if len(saknas) > 1:
-                kvar.append((summa, delar))
-            elif saknas and saknas[0] not in låsta:
-                nytt, rest = True, sum(hela[cell] or 0 for cell in delar if cell != saknas[0])
-                hela[saknas[0]] = rest if saknas[0] == summa else (hela[summa] or 0) - rest
-        öppna = kvar
-    return hela
+    found, locked = dict(kända), {cell for cell, value in kända.items() if value is None}
+    unsolved, changed = list(summor), True
+    while changed:
+        changed, left = False, []
+        for summa, delar in unsolved:
+            missing = [cell for cell in (summa, *delar) if found.get(cell) is None]
+            if len(missing) > 1:
+                left.append((summa, delar))
+            elif missing and missing[0] not in locked:
+                changed, rest = True, sum(found[cell] or 0 for cell in delar if cell != missing[0])
+                found[missing[0]] = rest if missing[0] == summa else (found[summa] or 0) - rest
+        unsolved = left
+    return found
 
 
 def med_summor(tal: Mapping[str, int | None], mått: Måttlista) -> dict[str, int | None]:

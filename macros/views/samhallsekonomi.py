@@ -25,7 +25,7 @@ def månader(text: str) -> str:
 
 def avvikelser(beräkning: Beräkning) -> dict[str, str]:
     """Anmärkningen vid varje tryckt tal som inte är totalen delad med deltagarna, efter fält."""
-    return {ett.fält: f"Uträknat: {number(ett.räknat)}" for ett in beräkning.avvikelser()}
+    return {one.fält: f"Uträknat: {number(one.räknat)}" for one in beräkning.avvikelser()}
 
 
 def återbetalt(text: str) -> str:
@@ -45,7 +45,7 @@ class Stapel:
 
 def staplar(beräkning: Beräkning) -> list[Stapel]:
     """En stapel per part som har ett belopp på lång sikt, i insatsens egen skala."""
-    parter = [(ett.part, ett.minskning_lång_sikt) for ett in beräkning.parter if ett.minskning_lång_sikt is not None]
+    parter = [(one.part, one.minskning_lång_sikt) for one in beräkning.parter if one.minskning_lång_sikt is not None]
     störst = max((abs(belopp) for _, belopp in parter), default=0) or 1
     mitten = BAR_WIDTH / 2
     return [
@@ -63,15 +63,15 @@ def partsfigur(beräkning: Beräkning) -> Markup:
 def samhällsekonomi(context: Context, root: str) -> Markup:
     """Alla beräkningar, med varningen att de inte går att jämföra rakt av."""
     beräkningar = context.register.uppföljning.samhällsekonomi
-    med_parter = [(ett, {part.part: part for part in ett.parter}) for ett in beräkningar if ett.parter]
+    med_parter = [(one, {part.part: part for part in one.parter}) for one in beräkningar if one.parter]
     namn = list(dict.fromkeys(part for _, parter in med_parter for part in parter))
     return render(
         "samhallsekonomi.html",
-        beräkningar=[(ett, avvikelser(ett)) for ett in beräkningar if ett.är_beräknad],
-        utan=[ett for ett in beräkningar if not ett.är_beräknad],
+        beräkningar=[(one, avvikelser(one)) for one in beräkningar if one.är_beräknad],
+        utan=[one for one in beräkningar if not one.är_beräknad],
         med_parter=med_parter,
         parter=namn,
-        figurer=[(ett, partsfigur(ett)) for ett, _ in med_parter],
+        figurer=[(one, partsfigur(one)) for one, _ in med_parter],
         månader=månader,
         återbetalt=återbetalt,
         rot=root,
@@ -87,7 +87,7 @@ def beräkning_på_insats(context: Context, insats: Insats, root: str) -> Markup
     return render(
         "samhallsekonomi_insats.html",
         b=beräkning,
-        titlar={namn: ett.title for namn, ett in fält.items()},
+        titlar={namn: one.title for namn, one in fält.items()},
         belopp=BELOPP,
         avvikelser=avvikelser(beräkning),
         figur=partsfigur(beräkning),

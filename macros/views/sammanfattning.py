@@ -101,7 +101,7 @@ def sammanfattning(context: Context, root: str) -> Markup:
         antal_insatser=len(register.insatser),
         rot=root,
         budget=budget_per_år(context),
-        kostnader=[ett for ett in register.uppföljning.samhällsekonomi if ett.kostnad_per_deltagare is not None],
+        kostnader=[one for one in register.uppföljning.samhällsekonomi if one.kostnad_per_deltagare is not None],
         summa=summa,
         aktiva=[row.aktiva for row in rows if row.aktiva is not None],
         bygger_på=bygger_på,

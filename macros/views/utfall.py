@@ -50,9 +50,9 @@ def cell(rad: Utfall, fält: str) -> str:
     if value is None:
         return no_number(rad, fält)
     rättelser = " ".join(
-        f"Rättad {in_words(ett.datum)}, tidigare {ett.tidigare}: {ett.varför}"
-        for ett in rad.rättelser
-        if ett.fält == fält and ett.tidigare is not None
+        f"Rättad {in_words(one.datum)}, tidigare {one.tidigare}: {one.varför}"
+        for one in rad.rättelser
+        if one.fält == fält and one.tidigare is not None
     )
     return Markup('{}<span class="note">{}</span>').format(value, rättelser) if rättelser else str(value)
 
@@ -61,11 +61,11 @@ def column(rad: Utfall, mått: Måttlista) -> list[str]:
     """En rads celler uppifrån: antalen, måluppfyllelsen med täljare och nämnare, och bakgrunden."""
     andel = rad.måluppfyllelse
     return [
-        *(cell(rad, ett.fält) for ett in mått.antal),
+        *(cell(rad, one.fält) for one in mått.antal),
         f"{andel.täljare} av {andel.nämnare} = {andel.procent} %" if andel else no_number(rad, *mått.fält("utfall")),
         *(
-            f"{number(rad.snitt[ett.fält])} {ett.enhet}" if ett.fält in rad.snitt else no_number(rad, ett.fält)
-            for ett in mått.bakgrund
+            f"{number(rad.snitt[one.fält])} {one.enhet}" if one.fält in rad.snitt else no_number(rad, one.fält)
+            for one in mått.bakgrund
         ),
     ]
 
@@ -93,9 +93,9 @@ def period_table(grupp: Sequence[Utfall], före: Utfall | None, mått: Måttlist
     shown = [(first_upper(rad.kön), rad.id, rad) for rad in total_first(grupp)]
     shown += [("Totalt perioden före", "", före)] if före else []
     headings = [
-        *((ett.namn, "positivt" if ett.positivt else "antal") for ett in mått.antal),
+        *((one.namn, "positivt" if one.positivt else "antal") for one in mått.antal),
         ("Måluppfyllelse", "andel"),
-        *((ett.namn, "bakgrund") for ett in mått.bakgrund),
+        *((one.namn, "bakgrund") for one in mått.bakgrund),
     ]
     columns = [[table_cell(title, text) for text in column(rad, mått)] for title, _, rad in shown]
     rows = [(namn, sort, cells) for (namn, sort), *cells in zip(headings, *columns)]
@@ -203,7 +203,7 @@ def _period(rad: Utfall, mått: Måttlista, förut: Översikt | None) -> Översi
 def tillsammans(rows: Sequence[Översikt]) -> tuple[Måluppfyllelse | None, int]:
     """Summan av de andelar som visas, och hur många insatser den bygger på. Skyddade tal är aldrig med i en summa."""
     visade = [row.nu for row in rows if row.nu]
-    täljare, nämnare = sum(ett.täljare for ett in visade), sum(ett.nämnare for ett in visade)
+    täljare, nämnare = sum(one.täljare for one in visade), sum(one.nämnare for one in visade)
     return (Måluppfyllelse(täljare, nämnare) if visade else None), len(visade)
 
 

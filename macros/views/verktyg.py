@@ -18,9 +18,9 @@ GLAPP: dict[Glapp, str] = {
 
 def niofältaren(context: Context, root: str) -> Markup:
     """De nio fälten som ett rutnät: vem på raderna, när i kolumnerna."""
-    fält = {(ett.vem, ett.när): ett for ett in context.register.uppföljning.niofältaren}
+    fält = {(one.vem, one.när): one for one in context.register.uppföljning.niofältaren}
     rader = [(vem, [fält.get((vem, fas)) for fas in FASER]) for vem in VEM if any(key[0] == vem for key in fält)]
-    källor = [källa for ett in fält.values() for källa in ett.källor]
+    källor = [källa for one in fält.values() for källa in one.källor]
     return render("niofaltaren.html", rader=rader, faser=FASER, källor=källor, rot=root)
 
 
