@@ -34,7 +34,8 @@ WALK = """() => {
     if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push(`ingen ram: ${name(element)}`);
     else if (contrast(style.outlineColor, behind(element.parentElement)) < 3) faults.push(`för svag ram: ${name(element)}`);
   };
-  addEventListener("keydown", inspect, true);
+  window.walkedKeys = 0;
+  addEventListener("keydown", () => { inspect(); walkedKeys++; }, true);
   const comesBefore = (element, i) => i && !(visited[i - 1].compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
   window.finishWalk = () => {
     inspect();
@@ -55,8 +56,15 @@ TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode
 def walk(page: Page) -> list[str]:
     """Går igenom hela sidan med Tab och ger det som är fel med vägen."""
     keyboard = page.context.new_cdp_session(page)
-    for _ in range(page.evaluate(WALK)):
+    stops = page.evaluate(WALK)
+    for _ in range(stops):
         keyboard.send("Input.dispatchKeyEvent", TAB)
     keyboard.detach()
     page.keyboard.up("Tab")
+    return finish(page, stops)
+
+
+def finish(page: Page, keys: int) -> list[str]:
+    """Det som är fel med vägen, när sidan har fått så många tryck."""
+    page.wait_for_function("(keys) => walkedKeys === keys", arg=keys)
     return page.evaluate("() => finishWalk()")

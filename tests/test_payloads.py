@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from icalendar import Calendar
 from lxml import etree, html
+from playwright.sync_api import expect
 
 from macros import check
 from macros.dictionary.words import Table
@@ -27,6 +28,7 @@ from tests import minimal, rader
 from tests.conftest import DAY, build, served
 from tests.payloads import PAYLOADS, TABLES, Filled, harmless, id_of, write_data
 from tests.rader import leaves
+from tests.vantan import wait_until
 
 
 class Attacked(NamedTuple):
@@ -365,21 +367,26 @@ def test_the_search_shows_text_and_runs_nothing(attacked: Attacked, address: str
     clean(page, seen)
 
 
+NAMES = "() => [...document.querySelectorAll('#katalog table tbody th a')].map((link) => link.textContent)"
+
+
 def test_the_catalogue_filters_and_sorts_text_and_runs_nothing(attacked: Attacked, address: str, watched) -> None:
     page, seen = watched
     page.goto(f"{address}insatser/?{urlencode([('q', PAYLOADS[1]), ('utforare', PAYLOADS[0]), ('sort', PAYLOADS[2])])}")
-    assert page.locator("#fritext").input_value() == PAYLOADS[1]
+    expect(page.locator("#fritext")).to_have_value(PAYLOADS[1])
     page.goto(address + "insatser/")
     for column in page.locator("thead button").all():
         column.click()
         column.click()
+        expect(column.locator("xpath=..")).to_have_attribute("aria-sort", "descending")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     boxes = {box.get_attribute("value"): box for box in page.locator("input[name=utforare]").all()}
     for row in attacked.filled.tables["insatser"]:
         box = boxes[row["utförare"][0]]
         box.check()
-        assert page.locator("#katalog table tbody th a").all_text_contents() == [row["namn"]]
+        wait_until(page, NAMES, [row["namn"]])
         box.uncheck()
+    expect(page.locator("#katalog table tbody tr")).to_have_count(len(attacked.filled.tables["insatser"]))
     clean(page, seen)
 
 

@@ -14,11 +14,13 @@ from macros.read import read_rows
 from macros.views.text import first_upper
 from tests import rader
 from tests.conftest import DAY, Site, tab
+from tests.vantan import wait_until
 
 ADDRESS = "uppfoljning/utfallsmatt/"
 EMPTY = "Fyll i avslut, tidiga avhopp och utfallen."
 WRONG = "Rätta talen, så räknas måluppfyllelsen."
 NOBODY = "Ingen att räkna på: alla avslut var tidiga avhopp."
+PROBLEMS = "() => [...document.querySelectorAll('#rakna-fel p')].map((problem) => problem.textContent).sort()"
 WHOLE = "skriv ett heltal, 0 eller mer."
 POLICY = {
     "aktiva": "56",
@@ -70,9 +72,6 @@ class Calculator:
         """Väntar tills räknaren har svarat så, med de här felen."""
         expect(self.page.locator("#rakna-svar")).to_have_text(answer)
         expect(self.page.locator("#rakna-fel p")).to_have_text(list(problems))
-
-    def problems(self) -> list[str]:
-        return self.page.locator("#rakna-fel p").all_text_contents()
 
 
 @pytest.fixture
@@ -148,7 +147,7 @@ def test_rows_that_do_not_agree_are_judged_as_by_the_checks(calculator: Calculat
         calculator.write_at_once(tal)
         expected = judged(tal)
         expect(calculator.page.locator("#rakna-svar")).to_have_text(WRONG if expected else share(tal))
-        assert set(calculator.problems()) == expected, tal
+        wait_until(calculator.page, PROBLEMS, sorted(expected))
         seen |= {re.sub(r"-?\d+", "", message) for message in expected}
     assert len(seen) == 5, f"varje sorts motsägelse ska ha prövats: {seen}"
 
