@@ -15,8 +15,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from macros.exports import budget
-from macros.exports.budget import ALL_OK, BETALARE, KOSTNADER, SHEET, budget_xlsx
+from macros.exports import budget_form as form
+from macros.exports.budget import budget_xlsx
+from macros.exports.budget_form import ALL_OK, BETALARE, KOSTNADER, SHEET
 from tests.conftest import DAY
 from tests.formler import Calculator
 from tests.ordfiler import parts
@@ -186,7 +187,7 @@ def test_libreoffice_agrees(tmp_path: Path) -> None:
 
 def test_only_inputs_are_unlocked() -> None:
     book = openpyxl.load_workbook(io.BytesIO(mall()))
-    assert [page.title for page in book] == [budget.GUIDE, SHEET]
+    assert [page.title for page in book] == [form.GUIDE, SHEET]
     for page in book:
         assert page.protection.sheet and page.protection.password is None
     unlocked = [cell.coordinate for page in book for row in page.iter_rows() for cell in row if not cell.protection.locked]
@@ -259,12 +260,12 @@ def test_set_up_for_screen_and_paper() -> None:
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
     assert page["B8"].number_format == page["K16"].number_format == '#,##0 "kr"' and page["L8"].number_format == "0 %"
-    assert set(openpyxl.load_workbook(io.BytesIO(mall())).defined_names) == set(budget.NAMES)
+    assert set(openpyxl.load_workbook(io.BytesIO(mall())).defined_names) == set(form.NAMES)
     assert page.oddFooter.left.text == FÖRBUND.replace("&", "&&")
 
 
 def test_the_guide_says_the_rules() -> None:
-    text = " ".join(str(cell.value) for row in sheet(budget.GUIDE).iter_rows() for cell in row if cell.value)
+    text = " ".join(str(cell.value) for row in sheet(form.GUIDE).iter_rows() for cell in row if cell.value)
     for said in (
         "ersätter inte deltagarnas lön i en strukturell insats",
         "Utvärderingen",
