@@ -43,9 +43,9 @@ class Site:
         )
 
 
-def build(data: Path, out: Path) -> None:
+def build(data: Path, out: Path, today: date = DAY) -> None:
     """Bygger och kräver att det gick."""
-    assert publish.run(data, out, DAY) == 0, "bygget stoppades; fynden står ovanför"
+    assert publish.run(data, out, today) == 0, "bygget stoppades; fynden står ovanför"
 
 
 def once(folder: Path, make: Callable[[Path], None]) -> Path:
@@ -68,18 +68,18 @@ def once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, data: Path) -> Path:
+def built_once(factory: pytest.TempPathFactory, name: str, data: Path, today: date) -> Path:
     """Webbplatsen av `data`, byggd en gång för alla processer. Proven läser den bara."""
     own = factory.getbasetemp()
     os.environ["REDIGERA_URL"] = "https://exempel.se/kod/blob/main/"
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    return once(shared / name, functools.partial(build, data))
+    return once(shared / name, functools.partial(build, data, today=today))
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Webbplatsen av kansliets data. Bara för det som ska gälla vad kansliet än skriver."""
-    folder = built_once(tmp_path_factory, "site", ROOT / "data")
+    """Webbplatsen av kansliets data, byggd i dag. Bara för det som ska gälla vad kansliet än skriver."""
+    folder = built_once(tmp_path_factory, "site", ROOT / "data", date.today())
     with served(folder) as url:
         yield Site(folder, url)
 
@@ -87,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Webbplatsen av de påhittade data i tests/data/, för prov som behöver veta vad som står."""
-    folder = built_once(tmp_path_factory, "example", EXAMPLE)
+    folder = built_once(tmp_path_factory, "example", EXAMPLE, DAY)
     with served(folder) as url:
         yield Site(folder, url)
 

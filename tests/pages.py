@@ -23,7 +23,13 @@ STATES = (
 
 def kinds(site: Site) -> list[str]:
     """En adress från roten för varje slags sida och läge."""
-    return [*written(site), *samples(site), *STATES]
+    return [*written(site), *samples(site), *states(site)]
+
+
+def states(site: Site) -> list[str]:
+    """Lägena, utom de på sidor som inte är med för att deras tabell är tom."""
+    known = {*site.addresses(), "finns-inte/"}
+    return [address for address in STATES if address.partition("?")[0] in known]
 
 
 def written(site: Site) -> list[str]:

@@ -6,19 +6,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from macros import check
 from macros.check import Data
-from macros.dictionary.load import FILE_NAME
 from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.words import Dictionary, Field
 from macros.findings import Mark
 from macros.model.register import Register, build
-from macros.settings import ROOT
 from macros.views.html import Context
 from tests.conftest import DAY, EXAMPLE
+from tests.minimal import DICTIONARY, examine
 
 ID = "ett"
-DICTIONARY = ROOT / "data" / FILE_NAME  # ordboken hör till koden, fast den ligger bland data
 
 
 class Rad(dict):
@@ -66,23 +63,12 @@ def words() -> Dictionary:
 @cache
 def example() -> Data:
     """De påhittade data i tests/data/, lästa och kontrollerade."""
-    return check.examine(EXAMPLE, DAY).data
+    return examine(EXAMPLE).data
 
 
 @cache
 def example_register() -> Register:
     return build(words(), example().tables)
-
-
-@cache
-def real() -> Data:
-    """Kansliets data, läst och kontrollerad."""
-    return check.examine(ROOT / "data", DAY).data
-
-
-@cache
-def real_register() -> Register:
-    return build(words(), real().tables)
 
 
 def full_tables(text: str) -> dict[str, list[Rad]]:

@@ -132,11 +132,13 @@ def test_axe_finds_nothing_on_a_page_that_has_moved(tmp_path: Path, browser: Bro
 
 
 @pytest.mark.parametrize("colour, schemes", [("#bbb", {"light"}), ("#444", {"dark"}), ("#777", {"light", "dark"})])
-def test_faint_text_is_found_in_the_scheme_where_it_is_faint(site: Site, browser: Browser, colour: str, schemes: set) -> None:
+def test_faint_text_is_found_in_the_scheme_where_it_is_faint(
+    example_site: Site, browser: Browser, colour: str, schemes: set
+) -> None:
     """Provet av provet."""
     with new_tab(browser) as page:
-        page.goto(f"{site.url}om/personuppgifter/")
-        page.evaluate("(colour) => { document.querySelector('.lead').style.color = colour; }", colour)
+        page.goto(f"{example_site.url}om/personuppgifter/")
+        page.evaluate("(colour) => { document.querySelector('main p').style.color = colour; }", colour)
         faults = [fault.split()[1:3] for fault in axe_faults(page, resizer(page)) if "color-contrast" in fault]
     assert {tuple(fault) for fault in faults} == {(str(width), f"{scheme}:") for width in WIDTHS for scheme in schemes}
 
@@ -149,12 +151,12 @@ def test_nothing_is_lost_in_any_width_zoom_or_size_of_text(examined: Examined) -
     assert examined["layout"] == []
 
 
-def test_clipped_covered_and_small_things_are_found(site: Site, browser: Browser) -> None:
+def test_clipped_covered_and_small_things_are_found(example_site: Site, browser: Browser) -> None:
     """Provet av proven ovan."""
     with tab(browser) as page:
-        page.goto(site.url)
+        page.goto(example_site.url)
         page.evaluate("""() => { const style = (selector, text) => { document.querySelector(selector).style.cssText = text; };
-          style(".lead", "height: 10px; overflow: hidden"); style("h1", "width: 3000px; max-width: none");
+          style("main p", "height: 10px; overflow: hidden"); style("h1", "width: 3000px; max-width: none");
           style(".site-search button", "min-height: 0; height: 20px; padding: 0");
           style(".site-footer", "position: fixed; inset: 0"); }""")
         assert page.evaluate(OVERFLOW) and page.evaluate(SMALL_CONTROLS)

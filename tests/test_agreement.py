@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from macros import check
 from macros.check.agreement import disagreements
 from macros.dictionary.load import FILE_NAME, parse
-from macros.settings import ROOT
-from tests.minimal import TODAY, Folder
+from tests import minimal
+from tests.minimal import DICTIONARY, Folder
 
-TEXT = (ROOT / "data" / FILE_NAME).read_text("utf8")
+TEXT = DICTIONARY.read_text("utf8")
 
 
 def line_of(text: str, old: str, start: str) -> int:
@@ -78,7 +77,7 @@ def test_ett_fält_som_flera_listor_delar_sägs_en_gång() -> None:
 def test_kontrollen_säger_det_i_stället_för_att_bygga(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.write(FILE_NAME, TEXT.replace("enum: [värd, referens]}", "enum: [värd, referens, vän]}", 1))
-    examined = check.examine(folder.path, TODAY)
+    examined = minimal.examine(folder.path)
     assert not examined.is_ok
     assert [finding.rule for finding in examined.findings] == ["ordboken-och-programmet"]
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros import check, findings
+from macros import findings
 from macros.model import register
-from macros.settings import ROOT
-from tests.minimal import FOLDER, TODAY, Folder, empty_tables
+from tests import minimal
+from tests.minimal import DICTIONARY, FOLDER, Folder, empty_tables
 
 INS, F, M, N = "insatser.yaml", "forbund.yaml", "metoder.yaml", "nyheter.yaml"
 
@@ -29,7 +29,7 @@ def test_fil_som_saknas_är_ett_fel_hur_många_som_än_hänvisar(folder, name):
 def test_tom_mapp_ger_ett_fynd(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("tom").mkdir()
-    assert [str(finding) for finding in check.examine(Path("tom"), TODAY).findings] == [
+    assert [str(finding) for finding in minimal.examine(Path("tom")).findings] == [
         "tom:1:1 fel: I mappen finns inga tabeller. Kontrollera namnet i inställningen DATA."
     ]
 
@@ -85,7 +85,7 @@ def test_konstiga_filnamn_och_länkar_stoppar_ingenting(folder):
     (Path(os.fsdecode(bytes(folder.path) + b"/\xff.yaml"))).touch()
     (folder.path / N).unlink()
     (folder.path / N).symlink_to(folder.path / N)
-    examined = check.examine(folder.path, TODAY)
+    examined = minimal.examine(folder.path)
     assert [finding.rule for finding in examined.findings] == ["okänd-fil", "oläsbar-fil"]
     for written in findings.FORMATS.values():
         written(examined.findings).encode()
@@ -93,7 +93,7 @@ def test_konstiga_filnamn_och_länkar_stoppar_ingenting(folder):
 
 def test_datamapp_som_saknas(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    examined = check.examine(Path("finns-inte"), TODAY)
+    examined = minimal.examine(Path("finns-inte"))
     assert [str(finding) for finding in examined.findings] == [
         "finns-inte:1:1 fel: Datamappen finns inte. Kontrollera namnet i inställningen DATA."
     ]
@@ -108,7 +108,7 @@ def test_oläslig_ordbok_stoppar_med_ett_fynd(folder):
 
 
 def test_ordboken_utan_nyckel_säger_var(folder):
-    words = (ROOT / "data/datapackage.yaml").read_text("utf8")
+    words = DICTIONARY.read_text("utf8")
     folder.write("datapackage.yaml", words.replace("          title: Kort namn\n", "", 1))
     line = words[: words.index("        - name: kortnamn")].count("\n") + 1
     assert folder.findings() == [
@@ -119,7 +119,7 @@ def test_ordboken_utan_nyckel_säger_var(folder):
 def test_fynden_är_inte_beroende_av_var_kommandot_körs(folder, monkeypatch):
     folder.edit(INS, "typ: individinriktad", "typ: annan")
     monkeypatch.chdir("/")
-    assert check.examine(folder.path, TODAY).findings[0].mark[1:] == (4, 8)
+    assert minimal.examine(folder.path).findings[0].mark[1:] == (4, 8)
 
 
 # Det som ser ut som personuppgifter
@@ -128,7 +128,7 @@ def test_fynden_är_inte_beroende_av_var_kommandot_körs(folder, monkeypatch):
 def rule_names(folder: Folder, text: str) -> list[str]:
     """Reglerna som har något att säga om en text i ett fält med löpande text."""
     folder.edit(INS, "  namn: Rosa rummet\n", f"  namn: Rosa rummet\n  syfte: '{text}'\n")
-    return [finding.rule for finding in check.examine(folder.path, TODAY).findings]
+    return [finding.rule for finding in minimal.examine(folder.path).findings]
 
 
 # 121212-1212 och samordningsnumret 701063-2391 är påhittade nummer som används i exempel.
@@ -338,7 +338,7 @@ def test_vilka_rader_som_helst_ger_fynd_eller_ett_register(tmp_path_factory, dat
         start = data.draw(st.integers(0, len(lines)))
         lines[start : start + data.draw(st.integers(0, 3))] = data.draw(st.lists(LINES, max_size=2))
         folder.write(name, "\n".join(lines) + "\n")
-    examined = check.examine(folder.path, TODAY)
+    examined = minimal.examine(folder.path)
     for finding in examined.findings:
         assert finding.mark.line >= 1 and finding.mark.column >= 1 and finding.rule
         assert finding.text.endswith((".", "!", "?")) and "\n" not in finding.text

@@ -10,8 +10,8 @@ from macros import check
 from macros.adapter import env, site
 from macros.check.pages import FROM_DATA, MACROS
 from macros.read.pages import required_tables
-from macros.settings import ROOT
-from tests import rader
+from tests import minimal, rader
+from tests.conftest import EXAMPLE
 from tests.minimal import TODAY, Folder
 
 HEAD = """\
@@ -262,7 +262,7 @@ def test_kontrollen_känner_just_de_makron_som_bygget_registrerar() -> None:
         def macro(self, function: Any, name: str) -> None:
             known[name] = function
 
-    built = site.make(check.examine(ROOT / "data", TODAY))
+    built = site.make(minimal.examine(EXAMPLE))
     env.register_macros(Env(), built)
     assert sorted(known) == sorted(MACROS)
     assert [page for page in built.pages if not FROM_DATA.fullmatch(f"{page.rstrip('/')}.md")] == []

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import pytest
 
-from macros import check
 from macros.adapter import engine
 from macros.adapter.site import make
 from macros.settings import ENGINES, ROOT
@@ -68,7 +67,7 @@ def test_the_theme_adds_nothing(built: Built, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("SITE_URL", ADDRESS)
     monkeypatch.delenv("REDIGERA_URL", raising=False)
     own = {"name": None, "custom_dir": str(ROOT / "overrides"), "static_templates": ["404.html"]}
-    assert engine.build(make(check.examine(built.data, DAY)), tmp_path / "site", "mkdocs", theme=own) == ""
+    assert engine.build(make(minimal.examine(built.data)), tmp_path / "site", "mkdocs", theme=own) == ""
     assert checksums(tmp_path / "site") == built.files
 
 
@@ -103,7 +102,7 @@ def test_the_command_of_the_engine_itself_stops_at_errors(built: Built, tmp_path
 def test_an_engine_that_is_not_installed_is_told(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "find_spec", lambda name: None)
     with pytest.raises(engine.SettingError) as caught:
-        engine.build(make(check.examine(built.data, DAY)), tmp_path, "properdocs")
+        engine.build(make(minimal.examine(built.data)), tmp_path, "properdocs")
     assert str(caught.value) == (
         "Motorn properdocs är inte installerad. Kör kommandot med datorns vanliga Python, så installeras den: "
         "make bygg MOTOR=properdocs."

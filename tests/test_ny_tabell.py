@@ -18,7 +18,7 @@ from macros.dictionary.load import FILE_NAME
 from macros.dictionary.words import Table
 from macros.exports.schema import json_schema
 from macros.settings import ROOT
-from tests.minimal import TODAY, Folder
+from tests.minimal import DICTIONARY, TODAY, Folder
 
 TABLE = """
 name: kurser
@@ -65,7 +65,7 @@ class Built(NamedTuple):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("ny")
-    words = yaml.safe_load((ROOT / "data" / FILE_NAME).read_text("utf8"))
+    words = yaml.safe_load(DICTIONARY.read_text("utf8"))
     words["resources"].append(yaml.safe_load(TABLE))
     begrepp = next(table for table in words["resources"] if table["name"] == "begrepp")
     begrepp["schema"]["fields"].append(FIELD)
@@ -76,7 +76,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     docs = root / "docs"
     shutil.copytree(ROOT / "docs", docs)
     (docs / "kurser.md").write_text(PAGE, "utf8")
-    examined = check.examine(folder.path, TODAY)
+    examined = check.examine(folder.path, TODAY, docs)
     assert examined.findings == [] and examined.data
     assert engine.build(make(examined), root / "site", "mkdocs", docs_dir=str(docs)) == ""
     return Built(root / "site", examined.data.dictionary.tables["kurser"])

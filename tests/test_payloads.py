@@ -19,13 +19,12 @@ from icalendar import Calendar
 from lxml import etree, html
 from playwright.sync_api import expect
 
-from macros import check
 from macros.dictionary.words import Table
 from macros.exports.tables import SEPARATOR
 from macros.findings import FEL
 from macros.settings import ROOT
 from tests import minimal, rader
-from tests.conftest import DAY, build, served
+from tests.conftest import build, served
 from tests.payloads import PAYLOADS, TABLES, Filled, harmless, id_of, write_data
 from tests.rader import leaves
 from tests.vantan import wait_until
@@ -59,7 +58,7 @@ def pages_of(folder: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 
 
 def test_only_findings_about_markup_are_made(attacked: Attacked) -> None:
-    found = check.examine(attacked.data, DAY).findings
+    found = minimal.examine(attacked.data).findings
     assert [finding for finding in found if finding.level == FEL] == []
     assert "uppmärkning" in {finding.rule for finding in found}
 
@@ -297,7 +296,7 @@ def test_bad_links_are_stopped_in_every_link_field(tmp_path: Path, table: Table,
     (tmp_path / "data" / table.file_name).write_text(
         json.dumps([*attacked_rows, *rows[len(attacked_rows) :]], ensure_ascii=False), "utf8"
     )
-    found = [finding.text for finding in check.examine(tmp_path / "data", DAY).findings if finding.level == FEL]
+    found = [finding.text for finding in minimal.examine(tmp_path / "data").findings if finding.level == FEL]
     assert len(found) == len(BAD_LINKS) <= len(PAYLOADS)
     for number, text in enumerate(found):
         assert text.startswith(f"{path} ") and f"har fel form ({table.rad} {id_of(number)})" in text, text

@@ -21,12 +21,14 @@ from playwright.sync_api import Expect, Page
 
 from macros.settings import ROOT
 from tests import minimal
+from tests.conftest import EXAMPLE
+from tests.minimal import DICTIONARY
 from tests.test_commands import SETTINGS, run
 
 PATIENCE = 60  # sekunder; ett bygge tar ett par, men datorn kan ha annat för sig
 patient = Expect()  # som expect, och väntar ut ett bygge
 patient.set_options(timeout=PATIENCE * 1000)
-PROJECT = ("macros", "docs", "overrides", "data", "mkdocs.yml", "requirements.lock", "requirements-test.lock")
+PROJECT = ("macros", "docs", "overrides", "mkdocs.yml", "requirements.lock", "requirements-test.lock")
 
 
 def free_port() -> int:
@@ -105,7 +107,9 @@ def shown(tmp_path_factory) -> Iterator[Shown]:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, project / name)
     (project / ".venv").symlink_to(sys.prefix)
-    data = Path(shutil.copytree(project / "data", project.parent / "data"))
+    (project / "data").mkdir()
+    shutil.copy(DICTIONARY, project / "data")
+    data = Path(shutil.copytree(EXAMPLE, project.parent / "data"))
     with previewing(project, data) as (url, process, _):
         found = Shown(url, process, project, data)
         found.wait_for("</html>")
@@ -113,13 +117,15 @@ def shown(tmp_path_factory) -> Iterator[Shown]:
 
 
 def test_the_site_is_shown_with_reload_and_the_protection_it_will_have(shown: Shown) -> None:
-    for address in ("insatser/ama/", "finns-inte/"):
+    for address in ("insatser/mot-arbete/", "finns-inte/"):
         page = shown.page(address)
         assert '<script defer src="/_visa.js?' in page and "Content-Security-Policy" in page
-    assert "AMA – Aktiviteter mot Arbete" in shown.page("insatser/ama/") and "Sidan finns inte" in shown.page("finns-inte/")
+    assert "Aktiviteter mot arbete i Ånäs" in shown.page("insatser/mot-arbete/") and "Sidan finns inte" in shown.page(
+        "finns-inte/"
+    )
 
 
-@pytest.mark.parametrize("path", ["/", "/insatser/ama/", "/data/insatser.csv", "/_visa"])
+@pytest.mark.parametrize("path", ["/", "/insatser/mot-arbete/", "/data/insatser.csv", "/_visa"])
 def test_only_its_own_name_is_answered(shown: Shown, path: str) -> None:
     """En främmande webbplats kan peka sitt namn på den egna datorn, och hade annars läst det som inte är publicerat."""
     port = urlsplit(shown.url).port
@@ -139,30 +145,30 @@ def ask(port: int, method: str, path: str, host: str) -> HTTPResponse:
 
 def test_other_files_are_served_and_folders_are_not_listed(shown: Shown) -> None:
     assert shown.page("data/insatser.csv").lstrip("\ufeff").startswith("id")
-    assert "Sidan finns inte" in shown.page("data/") and "AMA – Aktiviteter mot Arbete" in shown.page("insatser/ama")
+    assert "Sidan finns inte" in shown.page("data/") and "Aktiviteter mot arbete i Ånäs" in shown.page("insatser/mot-arbete")
 
 
 def test_the_browser_follows_by_itself(shown: Shown, own_page: Page) -> None:
     """Fel i data visas där man är, och när de är rättade är sidan tillbaka. Ingen rör webbläsaren."""
     blocked: list[str] = []
     own_page.on("console", lambda message: blocked.append(message.text) if "Content Security Policy" in message.text else None)
-    own_page.goto(shown.url + "insatser/ama/")
+    own_page.goto(shown.url + "insatser/mot-arbete/")
     heading = own_page.locator("h1")
-    patient(heading).to_have_text("AMA – Aktiviteter mot Arbete")
+    patient(heading).to_have_text("Aktiviteter mot arbete i Ånäs")
     edit(shown.data / "insatser.yaml", "slut: 2020-03-31", "slut: snart")
     patient(heading).to_have_text("Något behöver rättas")
     patient(own_page.locator("main > ul > li")).to_have_count(1)
-    patient(own_page.locator("main > ul > li")).to_contain_text("projekttid.slut snart har fel form (insats ama)")
+    patient(own_page.locator("main > ul > li")).to_contain_text("projekttid.slut snart har fel form (insats mot-arbete)")
     patient(own_page.locator("details li").first).to_be_hidden()
     own_page.locator("summary").click()
     patient(own_page.locator("details li").first).to_be_visible()
     edit(shown.data / "insatser.yaml", "slut: snart", "slut: 2020-03-31")
-    patient(heading).to_have_text("AMA – Aktiviteter mot Arbete")
-    edit(shown.data / "insatser.yaml", "namn: AMA – Aktiviteter mot Arbete", "namn: Nya namnet")
+    patient(heading).to_have_text("Aktiviteter mot arbete i Ånäs")
+    edit(shown.data / "insatser.yaml", "namn: Aktiviteter mot arbete i Ånäs", "namn: Nya namnet")
     patient(heading).to_have_text("Nya namnet")
-    edit(shown.data / "insatser.yaml", "namn: Nya namnet", "namn: AMA – Aktiviteter mot Arbete")
-    patient(heading).to_have_text("AMA – Aktiviteter mot Arbete")
-    assert own_page.url == shown.url + "insatser/ama/" and not blocked
+    edit(shown.data / "insatser.yaml", "namn: Nya namnet", "namn: Aktiviteter mot arbete i Ånäs")
+    patient(heading).to_have_text("Aktiviteter mot arbete i Ånäs")
+    assert own_page.url == shown.url + "insatser/mot-arbete/" and not blocked
 
 
 def test_a_page_that_comes_later_is_shown_when_it_comes(shown: Shown, own_page: Page) -> None:
@@ -177,22 +183,22 @@ def test_a_page_that_comes_later_is_shown_when_it_comes(shown: Shown, own_page: 
 
 
 def test_a_saved_change_is_shown(shown: Shown) -> None:
-    edit(shown.data / "insatser.yaml", "namn: AMA – Aktiviteter mot Arbete", "namn: Nya namnet")
-    shown.wait_for("Nya namnet", "insatser/ama/")
-    edit(shown.data / "insatser.yaml", "namn: Nya namnet", "namn: AMA – Aktiviteter mot Arbete")
-    shown.wait_for("AMA – Aktiviteter mot Arbete", "insatser/ama/")
+    edit(shown.data / "insatser.yaml", "namn: Aktiviteter mot arbete i Ånäs", "namn: Nya namnet")
+    shown.wait_for("Nya namnet", "insatser/mot-arbete/")
+    edit(shown.data / "insatser.yaml", "namn: Nya namnet", "namn: Aktiviteter mot arbete i Ånäs")
+    shown.wait_for("Aktiviteter mot arbete i Ånäs", "insatser/mot-arbete/")
 
 
 def test_findings_are_shown_on_every_address_until_they_are_mended(shown: Shown) -> None:
     edit(shown.data / "insatser.yaml", "slut: 2020-03-31", "slut: <b>snart</b>")
-    said = "projekttid.slut <b>snart</b> har fel form (insats ama)"
+    said = "projekttid.slut <b>snart</b> har fel form (insats mot-arbete)"
     shown.wait_for(html.escape(said))
-    for address in ("", "insatser/", "insatser/ama/", "begrepp/", "finns-inte/"):
+    for address in ("", "insatser/", "insatser/mot-arbete/", "begrepp/", "finns-inte/"):
         page = shown.page(address)
         assert html.escape(said) in page and "<b>snart" not in page and "Något behöver rättas" in page
         assert 'http-equiv="refresh"' in page  # sidan kommer tillbaka av sig själv
     edit(shown.data / "insatser.yaml", "slut: <b>snart</b>", "slut: 2020-03-31")
-    shown.wait_for("AMA – Aktiviteter mot Arbete", "insatser/ama/")
+    shown.wait_for("Aktiviteter mot arbete i Ånäs", "insatser/mot-arbete/")
     assert "Något behöver rättas" not in shown.page()
 
 
@@ -207,12 +213,12 @@ def test_yaml_that_can_not_be_read_is_a_finding_too(shown: Shown) -> None:
 
 def test_texts_views_and_styles_are_followed_too(shown: Shown) -> None:
     for name, old, new, address in (
-        ("docs/index.md", "ingress: ", "ingress: Provtexten. ", ""),
+        ("docs/index.md", "\n---\n", "\n---\n\nProvtexten.\n", ""),
         ("macros/views/mallar/start.html", "Nytt på webbplatsen", "Nyheter på prov", ""),
         ("overrides/main.html", "Uppgifterna är fria", "Provfoten: uppgifterna är fria", ""),
     ):
         edit(shown.project / name, old, new)
-        shown.wait_for(new.removeprefix("ingress: ").strip(), address)
+        shown.wait_for(new.strip("-\n"), address)
         edit(shown.project / name, new, old)
     shown.wait_for("Nytt på webbplatsen")
 

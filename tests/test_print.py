@@ -51,18 +51,18 @@ def test_everything_is_printed_without_menus_on_white(site: Site, browser: Brows
     assert faults == []
 
 
-@pytest.mark.parametrize("address", ["", "uppfoljning/matris/", "insatser/ama/"])
-def test_printed_paper_is_the_same_with_parts_folded_as_unfolded(site: Site, page: Page, address: str) -> None:
-    pages.visit(page, site, address)
+@pytest.mark.parametrize("address", ["", "uppfoljning/matris/", "insatser/mot-arbete/"])
+def test_printed_paper_is_the_same_with_parts_folded_as_unfolded(example_site: Site, page: Page, address: str) -> None:
+    pages.visit(page, example_site, address)
     folded = sheets(page)
     pages.unfold(page)
     assert folded == sheets(page) > 0
 
 
-def test_forced_colours_keep_what_colour_says(site: Site, browser: Browser) -> None:
+def test_forced_colours_keep_what_colour_says(example_site: Site, browser: Browser) -> None:
     """Den som väljer egna färger ska se var hen är i menyn, var fokus är och hur lång en insats är."""
     with tab(browser, forced_colors="active") as page:
-        pages.visit(page, site, "tidslinje/")
+        pages.visit(page, example_site, "tidslinje/")
         assert walk(page) == []
         border = "(link) => getComputedStyle(link).borderBottomColor"
         current = page.locator(".main-nav [aria-current]").evaluate(border)

@@ -57,8 +57,8 @@ def watched(browser: Browser, seen: Visit) -> tuple[BrowserContext, Page]:
 
 
 @pytest.fixture(scope="module")
-def visited(site: Site, browser: Browser) -> Iterator[Visit]:
-    """Ett besök på alla slags sidor, med sökning, filter, sortering och nedladdning."""
+def visited(site: Site, example_site: Site, browser: Browser) -> Iterator[Visit]:
+    """Ett besök på alla slags sidor. Sökning, filter, sortering och nedladdning sker bland de påhittade uppgifterna."""
     seen = Visit()
     context, page = watched(browser, seen)
     for address in pages.kinds(site):
@@ -66,7 +66,7 @@ def visited(site: Site, browser: Browser) -> Iterator[Visit]:
         pages.unfold(page)
         seen.stored.append((address, page.evaluate(STORED)))
     for act in (use_header_search, use_search, use_catalogue):
-        act(page, site)
+        act(page, example_site)
         seen.stored.append((act.__name__, page.evaluate(STORED)))
     seen.cookies = context.cookies()
     yield seen
@@ -82,7 +82,7 @@ def use_header_search(page: Page, site: Site) -> None:
 
 def use_search(page: Page, site: Site) -> None:
     page.goto(f"{site.url}sok/")
-    page.locator("#sokord").press_sequentially("utvärdering")
+    page.locator("#sokord").press_sequentially("insats")
     page.locator("#sokresultat ol").wait_for()
     page.get_by_role("button", name="Visa fler").click()
     page.locator("#sokresultat li:nth-child(11)").wait_for()
@@ -102,8 +102,8 @@ def use_catalogue(page: Page, site: Site) -> None:
     page.wait_for_url("**sort=*")
 
 
-def test_nothing_is_fetched_from_another_host(visited: Visit, site: Site) -> None:
-    own = (site.url, f"blob:{site.url}")
+def test_nothing_is_fetched_from_another_host(visited: Visit, site: Site, example_site: Site) -> None:
+    own = (site.url, example_site.url, f"blob:{example_site.url}")
     assert len(visited.requests) > 50
     assert [url for url in visited.requests if not url.startswith(own)] == []
 
@@ -147,10 +147,10 @@ def shown(browser: Browser) -> Iterator[tuple[Page, Visit]]:
         "trustedTypes.createPolicy('egen', { createScript: (text) => text })",
     ],
 )
-def test_the_policy_stops_what_it_should(site: Site, shown: tuple[Page, Visit], act: str) -> None:
+def test_the_policy_stops_what_it_should(example_site: Site, shown: tuple[Page, Visit], act: str) -> None:
     """Utan det här provet kunde skyddet saknas utan att någon märkte det."""
     page, seen = shown
-    page.goto(f"{site.url}insatser/")
+    page.goto(f"{example_site.url}insatser/")
     seen.complaints.clear()
     with page.expect_console_message(lambda message: message.text.startswith("CSP: ")):
         page.evaluate(f"() => {{ try {{ {act} }} catch {{ }} }}")

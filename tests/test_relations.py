@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import check
 from macros.dictionary.load import DictionaryError, parse
 from macros.findings import FEL
-from tests.minimal import TODAY
+from tests import minimal
 
 WORDS = """\
 name: prov
@@ -81,7 +80,7 @@ def findings(folder: Path, *rows: str) -> list[str]:
     """Fynden om raderna. Varje rad är en YAML-mappning på en rad."""
     (folder / "datapackage.yaml").write_text(WORDS, "utf8")
     (folder / "saker.yaml").write_text("".join(f"- {{id: s{number}, {row}}}\n" for number, row in enumerate(rows)), "utf8")
-    return [str(finding).removeprefix("saker.yaml:") for finding in check.examine(Path(), TODAY).findings]
+    return [str(finding).removeprefix("saker.yaml:") for finding in minimal.examine(Path()).findings]
 
 
 @pytest.fixture
@@ -239,6 +238,6 @@ def test_ett_krav_på_något_som_inte_finns_är_ett_fel_i_ordboken(old, new, sai
 
 def test_ett_fel_i_ordboken_är_ett_fynd(folder):
     (folder / "datapackage.yaml").write_text(WORDS.replace("högst: hela", "högst: hel"), "utf8")
-    (found,) = check.examine(Path(), TODAY).findings
+    (found,) = minimal.examine(Path()).findings
     assert (found.mark.file, found.mark.line, found.level, found.rule) == ("datapackage.yaml", 15, FEL, "ordbok")
     assert found.text.startswith("Tabellen saker, fältet del: högst hel är inget fält. Menade du hela?")

@@ -9,19 +9,18 @@ from functools import cache
 from urllib.parse import urlencode
 
 import pytest
-import yaml
 from playwright.sync_api import Page, Route, expect
 
 from macros.exports.search import DIGITS, KEYWORDS, TEXT, TITLE, SearchDocument, search_files, shorten, words
 from macros.exports.searchable import begrepp_documents, insats_document, synonyms
 from macros.model.insats import Insats
 from macros.settings import ROOT
+from macros.tools.bench.questions import missed, questions_in
 from tests import rader
 from tests.conftest import EXAMPLE, Site
-from tests.sokning import ask_all
 
 SCRIPT = ROOT / "overrides" / "assets" / "sok.js"
-QUESTIONS = yaml.safe_load((ROOT / "tests" / "sokfragor_exempel.yaml").read_text("utf8"))
+QUESTIONS = questions_in(ROOT / "tests" / "sokfragor.yaml")
 
 PAGES = (
     SearchDocument("insatser/bron/", "Bron till jobbet", "Insats", "Unga vuxna.", "Praktik på en arbetsplats.", ("Enkät",)),
@@ -219,20 +218,15 @@ def hits(page: Page, site: Site) -> list[str]:
 def test_expected_page_is_among_the_first_three_for_nine_of_ten_questions(search_page: Page, example_site: Site) -> None:
     assert len(QUESTIONS) >= 45
     search_page.goto(f"{example_site.url}sok/")
-    answers = ask_all(search_page, [question["fråga"] for question in QUESTIONS])
-    missed = [
-        f"{question['fråga']}: väntade {question['sida']}, fick {found[:3]}"
-        for question, found in zip(QUESTIONS, answers, strict=True)
-        if question["sida"] not in [link.removeprefix(example_site.url) for link in found[:3]]
-    ]
-    assert len(missed) <= len(QUESTIONS) / 10, "\n".join(missed)
+    faults = missed(search_page, example_site.url, QUESTIONS)
+    assert len(faults) <= len(QUESTIONS) / 10, "\n".join(faults)
 
 
 def test_expected_pages_exist(example_site: Site) -> None:
     for question in QUESTIONS:
-        page, _, anchor = question["sida"].partition("#")
+        page, _, anchor = question.address.partition("#")
         html = (example_site.folder / page / "index.html").read_text("utf8")
-        assert not anchor or f'id="{anchor}"' in html, question["sida"]
+        assert not anchor or f'id="{anchor}"' in html, question.address
 
 
 # Stammarna är de som Snowballs svenska algoritm ger (snowballstemmer 3.1.1).
@@ -349,4 +343,4 @@ def test_a_failed_fetch_is_told_and_can_be_tried_again(own_page, example_site):
 
 
 def test_a_whole_text_as_query_is_answered(search_page, example_site):
-    assert search(search_page, example_site, " ".join(question["fråga"] for question in QUESTIONS))
+    assert search(search_page, example_site, " ".join(question.asked for question in QUESTIONS))

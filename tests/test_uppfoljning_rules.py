@@ -2,10 +2,10 @@
 
 import pytest
 
-from macros import check
 from macros.findings import FEL
+from tests import minimal
 from tests.conftest import EXAMPLE
-from tests.minimal import TODAY, Folder
+from tests.minimal import Folder
 from tests.uppfoljningsfiler import CHAIN, TABLES, A, C, E, G, K, N, R
 
 
@@ -312,7 +312,7 @@ def folder(folder: Folder) -> Folder:
 )
 def test_ett_misstag_ger_sitt_fynd_och_inget_mer(folder, rule, file, old, new, findings):
     folder.edit(file, old, new)
-    found = check.examine(folder.path, TODAY).findings
+    found = minimal.examine(folder.path).findings
     assert [str(one) for one in found] == findings
     assert {one.rule for one in found} == {rule.replace("_", "-")}
 
@@ -320,7 +320,7 @@ def test_ett_misstag_ger_sitt_fynd_och_inget_mer(folder, rule, file, old, new, f
 def test_niofältaren_är_inte_hel(folder):
     rule, rows = "niofältaren_är_inte_hel", TABLES[N].split("- id: ")
     folder.write(N, "- id: ".join(rows[:-2]))
-    found = check.examine(folder.path, TODAY).findings
+    found = minimal.examine(folder.path).findings
     assert [str(one) for one in found] == [
         "data/niofaltaren.yaml:1:1 råd: Niofältaren har 7 fält av 9. Lägg till: organisationen genomförande, organisationen "
         "resultat."
@@ -368,12 +368,12 @@ def test_det_som_liknar_ett_misstag_ger_inget_fynd(folder, file, old, new):
 )
 def test_det_som_redan_har_ett_fel_ger_inte_fler(folder, file, old, new, rule):
     folder.edit(file, old, new)
-    assert [one.rule for one in check.examine(folder.path, TODAY).findings] == [rule]
+    assert [one.rule for one in minimal.examine(folder.path).findings] == [rule]
 
 
 def test_källans_egna_motsägelser_är_varningar():
     """Tal som källan trycker fast de inte går ihop publiceras som de står, med en varning."""
-    found = check.examine(EXAMPLE, TODAY).findings
+    found = minimal.examine(EXAMPLE).findings
     assert [one.text for one in found if one.level == FEL] == []
     assert [one.text.partition(" Jämför")[0] for one in found if one.rule == "per-deltagare-stämmer-inte"] == [
         "per_deltagare_ett_år är 35000, men 213000 delat med 19 deltagare är 11211 (beräkning grona-garden).",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros import check
-from tests.minimal import TODAY, Folder
+from tests import minimal
+from tests.minimal import Folder
 from tests.utfallsfiler import (
     EXPLAINED,
     EXPOSED,
@@ -392,6 +392,6 @@ def test_ett_misstag_ger_sitt_fynd_och_inget_mer(folder, case):
     rule, file, edits, *findings = case
     for old, new in edits:
         folder.edit(file, old, new)
-    found = check.examine(folder.path, TODAY).findings
+    found = minimal.examine(folder.path).findings
     assert [str(one) for one in found] == findings
     assert {one.rule for one in found} == {rule.replace("_", "-")}

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from macros.settings import SettingError
+from macros.settings import ROOT, SettingError
 from macros.tools.bench import others, rooms
-from macros.tools.bench.browser import browse
+from macros.tools.bench.browser import browse, opened
+from macros.tools.bench.first_view import first_views
 from macros.tools.bench.made import make_data
 from macros.tools.bench.measure import Run, Runs, in_turn, megabytes, memory_ratio, ratio, run_process, seconds
+from macros.tools.bench.questions import QUESTIONS, missed, questions_in
 from macros.tools.bench.report import Report
+from macros.tools.server import served
 
 SMALL, BIG = 500, 2500
 ROUNDS = 5
@@ -75,6 +78,19 @@ def report_builds(report: Report, runs: Runs) -> None:
         print("Hugo finns inte på datorn, så det jämförs inte.")
 
 
+def report_real(report: Report, data: Path, site: Path) -> None:
+    """Kansliets egen webbplats. Proven har påhittade data, så det här är den enda mätningen av de riktiga sidorna."""
+    build_ours(data, site)
+    address, size = max(first_views(site), key=lambda view: view[1])
+    report.line(f"Största första visningen, /{address}", size / 1000, "kB", at_most=60, digits=1)
+    questions = questions_in(QUESTIONS)
+    with served(site) as url, opened(f"{url}sok/") as page:
+        faults = missed(page, url, questions)
+    report.line(f"Frågor av {len(questions)} som inte får rätt sida", len(faults), at_most=len(questions) / 10)
+    for fault in faults:
+        print(f"  råd: {fault}")
+
+
 def report_checks(report: Report, big: Path) -> None:
     kontroll = [sys.executable, "-m", "macros", "kontroll"]
     empty = min(run_process([sys.executable, "-c", "pass"]).seconds for _ in range(ROUNDS))
@@ -112,6 +128,7 @@ def run(arguments: list[str]) -> int:
         work = Path(folder)
         builds = prepare(work)
         report_builds(report, in_turn(builds, rounds))
+        report_real(report, ROOT / "data", work / "site riktiga data")
         report_checks(report, work / ours(BIG, ""))
         report_browser(report, work / f"site {ours(BIG, '')}")
     print(report.conclusion())

@@ -2,6 +2,8 @@
 
 import gzip
 import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,11 +60,20 @@ class Traffic:
         return sum(gzipped(path) for path in files if path.exists())
 
 
-def browse(site: Path) -> Browsed:
-    """Startsida, katalog och sökning i en riktig Chromium."""
-    with served(site) as url, sync_playwright() as playwright:
+@contextmanager
+def opened(address: str) -> Iterator[Page]:
+    """En sida i en ny Chromium."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        yield page
+        browser.close()
+
+
+def browse(site: Path) -> Browsed:
+    """Startsida, katalog och sökning i en riktig Chromium."""
+    with served(site) as url, opened("about:blank") as page:
         traffic = Traffic(page, site, url)
         page.goto(url, wait_until="networkidle")
         start = traffic.cost()
@@ -75,7 +86,6 @@ def browse(site: Path) -> Browsed:
         page.wait_for_selector("#sokresultat a")
         first_search = traffic.cost()
         answer_ms = max(page.evaluate(ANSWERS, QUERIES))
-        browser.close()
     return Browsed(start, catalogue, first_search, filter_ms, search_ms, answer_ms)
 
 
