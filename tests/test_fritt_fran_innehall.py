@@ -48,7 +48,11 @@ def folder_read(node: ast.BinOp) -> str:
         return ""
     if not isinstance(parts[0], ast.Constant):
         return UNKNOWN
-    path = "/".join(text_of(part) for part in parts)
+    return place_read("/".join(text_of(part) for part in parts))
+
+
+def place_read(path: str) -> str:
+    """Det som en väg räknad från roten läser."""
     if path == f"data/{FILE_NAME}":
         return ""
     return {"data": "data/", "docs": ALL_PAGES}.get(path.partition("/")[0], "")
@@ -73,6 +77,8 @@ def call_read(node: ast.Call) -> str:
         return BUILT if "site" in constants else ""
     if isinstance(function, ast.Attribute) and named(function.value, "ROOT"):
         return UNKNOWN if function.attr in ("joinpath", "glob", "rglob", "iterdir", "walk") else ""
+    if isinstance(function, ast.Name) and function.id in ("Path", "open"):  # proven körs i projektets rot
+        return next(filter(None, (place_read(str(path)) for path in constants)), "")
     if named(function, "data_folder"):
         return "data/"
     if named(function, "examine") and isinstance(function, ast.Attribute) and named(function.value, "check"):
@@ -88,11 +94,17 @@ def function_read(node: ast.FunctionDef, own_fixture: bool) -> str:
     return BUILT if is_ours and takes and not own_fixture else ""
 
 
+def is_loading(node: ast.Call) -> bool:
+    """Sant för `load(mapp)`, som bara läser ordboken."""
+    return bool(node.args) and (named(node.func, "load") or named(node.func, "load_dictionary"))
+
+
 def reads(source: str) -> Iterator[str]:
     """Det av kansliets innehåll som modulen läser."""
     tree = ast.parse(source)
     own_fixture = any(isinstance(node, ast.FunctionDef) and node.name == "site" for node in tree.body)
     inner = {id(node.left) for node in ast.walk(tree) if isinstance(node, ast.BinOp)}
+    for_dictionary = {id(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and is_loading(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp) and id(node) not in inner:
             yield folder_read(node)
@@ -100,6 +112,8 @@ def reads(source: str) -> Iterator[str]:
             yield call_read(node)
         elif isinstance(node, ast.FunctionDef):
             yield function_read(node, own_fixture)
+        elif isinstance(node, ast.Attribute) and named(node.value, "DICTIONARY") and node.attr == "parent":
+            yield "" if id(node) in for_dictionary else "data/"
         elif named(node, "DOCS") or (isinstance(node, ast.alias) and node.name == "DOCS"):
             yield ALL_PAGES
         elif isinstance(node, ast.alias) and node.name.startswith("real"):
@@ -107,7 +121,7 @@ def reads(source: str) -> Iterator[str]:
 
 
 def all_reads() -> set[tuple[str, str]]:
-    paths = sorted(HERE.glob("*.py"))
+    paths = sorted(HERE.rglob("*.py"))
     assert Path(__file__) in paths
     return {(path.name, what) for path in paths for what in reads(path.read_text("utf8")) if what}
 
@@ -133,6 +147,9 @@ def test_every_exception_is_needed() -> None:
         ('x = ROOT.joinpath("data")', {UNKNOWN}),
         ("for x in ROOT.rglob('*.yaml'): pass", {UNKNOWN}),
         ("x = settings.data_folder()", {"data/"}),
+        ('x = open("data/insatser.yaml")', {"data/"}),
+        ('x = Path("docs")', {ALL_PAGES}),
+        ('x = DICTIONARY.parent / "insatser.yaml"', {"data/"}),
         ("x = pages.DOCS", {ALL_PAGES}),
         ("from tests.pages import DOCS", {ALL_PAGES}),
         ("from tests.rader import real_register", {"data/"}),
@@ -143,6 +160,7 @@ def test_every_exception_is_needed() -> None:
         ("@pytest.mark.usefixtures('site')\ndef test_a(): pass", {BUILT}),
         ('x = ROOT / "data" / FILE_NAME', set()),
         ('x = ROOT / "data/datapackage.yaml"', set()),
+        ("x = load(DICTIONARY.parent)", set()),
         ('x = ROOT / "tests" / "data"', set()),
         ('x = tmp_path / "data" / "insatser.yaml"', set()),
         ("x = check.examine(folder, TODAY, docs)", set()),
