@@ -52,11 +52,6 @@ class Nyckeltal(Post):
     enhet: str = ""
     anmärkning: str = ""
 
-    @property
-    def räknad_procent(self) -> float | None:
-        """Andelen i procent, uträknad. None när nämnaren saknas."""
-        return 100 * self.antal / self.av if self.av else None
-
 
 def procent_stämmer(antal: int, av: int, procent: float) -> bool:
     """Sant när den tryckta andelen är den uträknade, avrundad till samma antal decimaler."""
