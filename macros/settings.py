@@ -4,6 +4,7 @@ import os
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,8 +17,31 @@ class SettingError(Exception):
     """En inställning går inte att använda. Texten säger vilken, och vad som ska skrivas."""
 
 
+class Folders(NamedTuple):
+    """Mapparna som en webbplats görs av: förbundets egna uppgifter och texter, och det som är lika för alla förbund."""
+
+    data: Path
+    docs: Path
+    common_data: Path
+    common_docs: Path
+
+    @property
+    def pages(self) -> tuple[Path, ...]:
+        """Mapparna med sidor. En sida i en senare mapp ersätter den med samma namn i en tidigare."""
+        return self.common_docs, self.docs
+
+
 def data_folder() -> Path:
     return Path(os.environ.get("DATA") or ROOT / "data")
+
+
+def folders(data: Path) -> Folders:
+    """Mapparna bredvid en datamapp. Har den inget eget `gemensamt` gäller programmets."""
+    common = data.parent / "gemensamt"
+    data_of_all, docs_of_all = (
+        common / part if (common / part).is_dir() else ROOT / "gemensamt" / part for part in ("data", "docs")
+    )
+    return Folders(data, data.parent / "docs", data_of_all, docs_of_all)
 
 
 def out_folder() -> Path:

@@ -6,6 +6,7 @@ krokarna är desamma för MkDocs och ProperDocs.
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -18,7 +19,7 @@ from macros.adapter import pages
 from macros.adapter.site import Site, site_of
 from macros.exports.search import search_files
 from macros.exports.searchable import begrepp_documents, synonyms
-from macros.read.pages import required_tables
+from macros.read.pages import page_files, required_tables
 from macros.views.html import render, root_of
 
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
@@ -48,27 +49,32 @@ def on_config(config: Any) -> Any:
 
 
 def empty_pages(config: Any) -> set[str]:
-    """Sidor i docs/ som bygger på tabeller utan rader (`kräver:` i sidhuvudet)."""
+    """Sidor i menyn som förbundet inte har, och sidor som bygger på tabeller utan rader (`kräver:` i sidhuvudet)."""
     site = site_of(config)
     if site.empty_pages is None:
-        site.empty_pages = _find_empty_pages(Path(config.docs_dir), site.rows)
+        site.empty_pages = _find_empty_pages(page_files(site.page_folders), menus.paths(config.nav), site.rows)
     return site.empty_pages
 
 
-def _find_empty_pages(docs: Path, rows: dict[str, int]) -> set[str]:
-    return {
-        path.relative_to(docs).as_posix()
-        for path in docs.rglob("*.md")
-        if any(not rows.get(table) for table in required_tables(path.read_text("utf8")))
+def _find_empty_pages(pages: dict[str, Path], in_menu: Iterable[str], rows: dict[str, int]) -> set[str]:
+    without_rows = {
+        path
+        for path, folder in pages.items()
+        if any(not rows.get(table) for table in required_tables((folder / path).read_text("utf8")))
     }
+    return without_rows | (set(in_menu) - pages.keys())
 
 
 def on_files(files: Any, config: Any) -> Any:
     """Lägger till filerna ur data, och tar bort temats egna filer: mallarna använder dem inte."""
     site, empty, engine = site_of(config), empty_pages(config), sys.modules[type(files).__module__]
     overrides = str(Path(config.theme.custom_dir).resolve())
+    have = {file.src_uri for file in files}
+    for path, folder in page_files(site.page_folders).items():
+        if path not in have:
+            files.append(engine.File(path, str(folder), config.site_dir, config.use_directory_urls))
     for file in list(files):
-        from_theme = not str(file.abs_src_path).startswith((overrides, config.docs_dir))
+        from_theme = not str(file.abs_src_path).startswith((overrides, *map(str, site.page_folders)))
         if file.src_uri in empty or (from_theme and file.src_uri.startswith("assets/")):
             files.remove(file)
     for url, content in site.files.items():

@@ -15,6 +15,14 @@ def without(entries: Any, empty: set[str]) -> Any:
     return None if entries in empty else entries
 
 
+def paths(entries: Any) -> Iterator[str]:
+    """Alla sidor i mkdocs.yml:s nav."""
+    if isinstance(entries, str):
+        yield entries
+    for inner in entries.values() if isinstance(entries, dict) else entries if isinstance(entries, list) else ():
+        yield from paths(inner)
+
+
 def linked(markdown: str, src_uri: str, root: str, addresses: Container[str], is_missing: Callable[[str, str], bool]) -> str:
     """Markdown där länkar till det som inte finns i den här webbplatsen har blivit vanlig text.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -40,6 +41,7 @@ class Site:
     context: Context
     files: dict[str, bytes]
     rows: dict[str, int]
+    page_folders: tuple[Path, ...] = ()
     fragments: dict[str, Markup] = field(default_factory=dict)
     search: list[SearchDocument] = field(default_factory=list)
     empty_pages: set[str] | None = None
@@ -100,7 +102,7 @@ def make(examined: Examined) -> Site:
     files |= document_files(register, data.dictionary, data.today) | calendar_files(register, data.today)
     sizes = {url: len(content) for url, content in files.items()}
     context = Context(register, data.dictionary, data.today, settings.edit_url(), sizes)
-    return Site(context, files, {name: len(rows) for name, rows in data.tables.items()})
+    return Site(context, files, {name: len(rows) for name, rows in data.tables.items()}, examined.pages)
 
 
 def attach(config: Any, site: Site) -> None:

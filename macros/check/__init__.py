@@ -4,29 +4,42 @@ Vägen är en: `examine` läser och kontrollerar; det den lämnar ifrån sig uta
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from macros import read
-from macros.check import guide_rules, relations, rules, schema, texts, uppfoljning_rules, utfall_ram_rules, utfall_tal_rules
+from macros.check import (
+    guide_rules,
+    layer_rules,
+    relations,
+    rules,
+    schema,
+    texts,
+    uppfoljning_rules,
+    utfall_ram_rules,
+    utfall_tal_rules,
+)
 from macros.check.agreement import disagreements
 from macros.check.data import Data, Place
 from macros.check.pages import page_findings
 from macros.check.run import Rule, run_all
-from macros.dictionary.load import FILE_NAME, DictionaryError
+from macros.dictionary.load import DEFAULT, FILE_NAME, DictionaryError
 from macros.dictionary.load import load as load_dictionary
-from macros.dictionary.words import Dictionary
-from macros.findings import FEL, Finding, Mark, has_errors, suggestion
-from macros.read import Text
-from macros.settings import ROOT
+from macros.dictionary.words import Dictionary, Table
+from macros.findings import FEL, Finding, Mark, has_errors, shown, suggestion
+from macros.read import Record, Text
+from macros.read.layers import OTHERS, Layer, fill, layers
+from macros.settings import ROOT, Folders, folders
 
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
 RULES: tuple[Rule, ...] = (
     *texts.FIRST_RULES,
     *schema.RULES,
     *rules.RULES,
+    *layer_rules.LAYER_RULES,
     *relations.RELATION_RULES,
     *guide_rules.GUIDE_RULES,
     *utfall_ram_rules.RAM_RULES,
@@ -34,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     *uppfoljning_rules.UPPFÖLJNING_RULES,
     *texts.LAST_RULES,
 )
-DOCS, SCRIPTS = ROOT / "docs", ROOT / "overrides" / "assets"
+SCRIPTS = ROOT / "overrides" / "assets"
 # Andra filer än tabeller som får ligga i datamappen.
 OTHER_FILES = {FILE_NAME}
 
@@ -44,11 +57,13 @@ class Examined:
     """Resultatet av en kontroll. `read` är None när ordboken eller mappen inte går att använda.
 
     `links` är länkarna till webbplatsens egna sidor. De kan prövas först när den är byggd.
+    `pages` är mapparna med sidor.
     """
 
     findings: list[Finding]
     read: Data | None
     links: tuple[Place, ...] = ()
+    pages: tuple[Path, ...] = ()
 
     @property
     def data(self) -> Data:
@@ -70,14 +85,16 @@ def display_name(folder: Path, name: str) -> str:
     return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
-def examine(folder: Path, today: date, docs: Path = DOCS) -> Examined:
-    """Läser och kontrollerar en datamapp, och sidorna i docs/.
+def examine(folder: Path, today: date, pages: Sequence[Path] | None = None) -> Examined:
+    """Läser och kontrollerar en datamapp, och sidorna med löpande text.
 
     Args:
-        folder: mappen med ordboken och en fil per tabell.
+        folder: mappen med en fil per tabell, förbundets egen.
         today: dagen som kontrollen gäller (vilka rapporter som är sena beror på den).
-        docs: mappen med sidornas löpande text.
+        pages: mapparna med sidor i stället för de vanliga.
     """
+    where = folders(folder)
+    pages = where.pages if pages is None else pages
     if not folder.is_dir():
         mark = Mark(display_name(folder, ""), 1, 1)
         return Examined(
@@ -93,22 +110,22 @@ def examine(folder: Path, today: date, docs: Path = DOCS) -> Examined:
         return Examined([Finding(Mark(display_name(folder, ""), 1, 1), FEL, text, "datamapp")], None)
     if disagreed := disagreements(words, display_name(folder, FILE_NAME)):
         return Examined(disagreed, None)
-    data, findings = read_tables(folder, words, today)
+    data, findings = read_tables(where, words, today)
     findings = run_all(RULES, data, findings)
-    findings += page_findings(docs, known_words(words), script_names(), today, display_name)
+    findings += page_findings(pages, known_words(words), script_names(), today, display_name)
     links = tuple(
         place
         for place in data.places_in(lambda field: field.slag == "länk")
         if isinstance(place.value, Text) and place.value.startswith("/")
     )
     data.forget()
-    return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data, links)
+    return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data, links, tuple(pages))
 
 
 def known_words(words: Dictionary) -> Dictionary:
     """Ordboken och projektets egna tabeller: en sida som bygger på en tabell som en egen ordbok saknar lämnas utanför."""
     with suppress(DictionaryError):
-        return replace(words, tables=load_dictionary(ROOT / "data").tables | words.tables)
+        return replace(words, tables=load_dictionary(DEFAULT.parent).tables | words.tables)
     return words
 
 
@@ -116,19 +133,59 @@ def script_names() -> list[str]:
     return [path.name for path in SCRIPTS.glob("*.js")]
 
 
-def read_tables(folder: Path, words: Dictionary, today: date) -> tuple[Data, list[Finding]]:
+def read_tables(where: Folders, words: Dictionary, today: date) -> tuple[Data, list[Finding]]:
     """Alla tabeller som går att läsa, och fynden om hur filerna är skrivna."""
-    data, unknown = Data(words, today), unknown_files(folder, words)
-    findings = list(unknown)
+    found = [layer._replace(förbund=layer.förbund or own_id(layer)) for layer in layers(where.data, where.common_data)]
+    data, unknown = Data(words, today), [finding for layer in found for finding in unknown_files(layer.folder, words)]
+    findings = [*unknown, *stray_files(where.data / OTHERS)]
     for table in words.tables.values():
-        file = display_name(folder, table.file_name)
-        reading = read.read_file(folder / table.file_name, file)
-        if unknown and not reading.rows:  # en fil med fel namn är kanske den här tabellens: det felet räcker
-            there = [finding for finding in reading.findings if finding.rule != "saknad-fil"]
-            reading = reading._replace(complete=False, findings=there)
-        data.add(table.name, file, reading)
-        findings += reading.findings
+        readings = [(layer, *read_layer(layer, table, found[0])) for layer in found]
+        if unknown:  # en fil med fel namn är kanske den här tabellens: det felet räcker
+            readings = [(layer, file, without_missing(reading)) for layer, file, reading in readings]
+        findings += [finding for _, _, reading in readings for finding in reading.findings]
+        for layer, _, reading in readings:
+            findings += [finding for row in reading.rows for finding in fill_from_folder(layer, table, row)]
+        data.add(table, readings)
     return data, findings
+
+
+def own_id(layer: Layer) -> str:
+    """Det egna förbundets id, ur dess fil. Tomt i det gemensamma lagret, och när filen inte går att läsa."""
+    rows = read.read_file(layer.folder / "forbund.yaml", "").rows if layer.name == "eget" else []
+    return str(rows[0].get("id", "")) if rows else ""
+
+
+def read_layer(layer: Layer, table: Table, common: Layer) -> tuple[str, read.Reading]:
+    """Tabellens fil i ett lager: namnet i fynden och det lästa. Bara det egna måste finnas, om inte det gemensamma har den."""
+    path, file = layer.folder / table.file_name, display_name(layer.folder, table.file_name)
+    is_needed = layer.name == "eget" and not (common.folder / table.file_name).exists()
+    if not is_needed and not path.exists() and not path.is_symlink():
+        return file, read.Reading([], [], True)
+    return file, read.read_file(path, file)
+
+
+def without_missing(reading: read.Reading) -> read.Reading:
+    """Det lästa utan fyndet att filen saknas."""
+    if reading.rows:
+        return reading
+    return reading._replace(complete=False, findings=[one for one in reading.findings if one.rule != "saknad-fil"])
+
+
+def fill_from_folder(layer: Layer, table: Table, row: Record) -> Iterator[Finding]:
+    """Skriver in det som följer av mappen, och säger till om raden säger något annat."""
+    known = {"förbund": layer.förbund, "roll": layer.roll}
+    values = [(field.name, known[field.name]) for field in table.fields if field.from_folder]
+    for name, written in fill(row, values):
+        home = f"data/{OTHERS}/{shown(written)}/{table.file_name}" if name == "förbund" else "mappen där den hör hemma"
+        text = f"Raden står bland {known[name] or 'det gemensamma'}, men säger {name}: {shown(written)}."
+        yield Finding(written.mark, FEL, f"{text} Ta bort fältet, eller flytta raden till {home}.", "fel-mapp")
+
+
+def stray_files(others: Path) -> list[Finding]:
+    """En fil direkt bland andra förbund läses aldrig: varje förbund har sin mapp."""
+    paths = sorted(path for path in others.glob("*.y*ml")) if others.is_dir() else []
+    text = f"Filen läses aldrig. Lägg den i en mapp som heter som förbundets id, till exempel {OTHERS}/goteborg."
+    return [Finding(Mark(display_name(others, path.name), 1, 1), FEL, text, "okänd-fil") for path in paths]
 
 
 def suggested_file(path: Path, known: set[str]) -> str:
@@ -138,6 +195,8 @@ def suggested_file(path: Path, known: set[str]) -> str:
 
 def unknown_files(folder: Path, words: Dictionary) -> list[Finding]:
     """En YAML-fil som ingen tabell heter som läses aldrig: troligen ett stavfel."""
+    if not folder.is_dir():
+        return []
     known = {table.file_name for table in words.tables.values()} | OTHER_FILES
     return [
         Finding(

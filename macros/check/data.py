@@ -12,6 +12,7 @@ from macros.findings import FEL, Finding, Mark, shown
 from macros.grouped import by_key
 from macros.model.tid import Tidpunkt
 from macros.read import Items, Reading, Record, Text, Value
+from macros.read.layers import Layer, merged
 
 T = TypeVar("T")
 
@@ -54,21 +55,38 @@ class Written(NamedTuple):
 
 @dataclass
 class Data:
-    """Alla tabellers rader. En tabell där någon rad inte gick att läsa finns i `incomplete`."""
+    """Alla tabellers rader. En tabell där någon rad inte gick att läsa finns i `incomplete`.
+
+    `files` är tabellens egen fil, den som förbundet skriver i. `layers` och `sources` är varje läst fils lager och text,
+    efter filens namn, och `table_of` tabellen som den hör till.
+    """
 
     dictionary: Dictionary
     today: date
     tables: dict[str, list[Record]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    layers: dict[str, Layer] = field(default_factory=dict)
+    table_of: dict[str, str] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     bad: set[Mark] = field(default_factory=set)
     answers: dict[Callable, Any] = field(default_factory=dict)
 
-    def add(self, table: str, file: str, reading: Reading) -> None:
-        self.tables[table], self.files[table], self.sources[table] = reading.rows, file, reading.text
-        if not reading.complete:
-            self.incomplete.add(table)
+    def add(self, table: Table, readings: Iterable[tuple[Layer, str, Reading]]) -> None:
+        """Lägger till en tabell: lager, filens namn och det lästa, fil för fil."""
+        readings = list(readings)
+        for layer, file, reading in readings:
+            self.sources[file], self.layers[file], self.table_of[file] = reading.text, layer, table.name
+            if layer.name == "eget":
+                self.files[table.name] = file
+            if not reading.complete:
+                self.incomplete.add(table.name)
+        rows = [(layer, row) for layer, _, reading in readings for row in reading.rows]
+        self.tables[table.name] = merged(rows, table.primary_key)
+
+    def layer(self, row: Record) -> Layer:
+        """Lagret som raden står i."""
+        return self.layers[row.mark.file]
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Minns var det är fel, så att nästa regel inte säger en sak till om samma ställe."""
@@ -104,7 +122,7 @@ class Data:
 
     def has_errors(self, table: str) -> bool:
         """Sant när tabellens fil har något fel."""
-        return table in self.incomplete or any(mark.file == self.files.get(table) for mark in self.bad)
+        return table in self.incomplete or any(self.table_of.get(mark.file) == table for mark in self.bad)
 
     def text(self, record: Value | None, key: str) -> Text | None:
         """Textvärdet, eller None när det saknas eller redan är underkänt."""

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from macros.dictionary.words import Dictionary, Field, Table
 from macros.findings import FEL, Finding, Mark, suggestion
 from macros.read import Record, Text, placed
 from macros.read.characters import CONTROL_IN_VALUE, REFUSED_REMEDIES
-from macros.read.pages import Page, read_page
+from macros.read.pages import Page, page_files, read_page
 
 # Makrona som en sida kan ha. Ett prov håller listan mot dem som bygget registrerar.
 MACROS = [
@@ -107,17 +107,18 @@ def _table(name: str, *fields: Field) -> Table:
 
 
 def page_findings(
-    docs: Path, words: Dictionary, scripts: Collection[str], today: date, name: Callable[[Path, str], str]
+    folders: Iterable[Path], words: Dictionary, scripts: Collection[str], today: date, name: Callable[[Path, str], str]
 ) -> list[Finding]:
-    """Alla fynd om sidorna i en mapp.
+    """Alla fynd om sidorna i mapparna.
 
     Args:
+        folders: mapparna. En sida i en senare ersätter den med samma namn i en tidigare.
         words: ordboken vars tabeller sidorna kan nämna.
         scripts: namnen på de skript som finns.
         name: filens namn i fynden, av mappen och vägen i den.
     """
-    paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md") if path.is_file())
-    pages = {path: read_page((docs / path).read_bytes(), name(docs, path)) for path in paths}
+    found = page_files(folders)
+    pages = {path: read_page((found[path] / path).read_bytes(), name(found[path], path)) for path in sorted(found)}
     read = [finding for page in pages.values() for finding in page.findings]
     spoiled = {finding.mark.file for finding in read}
     heads = [page.header for page in pages.values() if page.file not in spoiled]

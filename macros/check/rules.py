@@ -197,23 +197,6 @@ def ensidig_släktskap(data: Data) -> Iterator[Finding]:
                     )
 
 
-def en_enda_värd(data: Data) -> Iterator[Finding]:
-    """Precis ett förbund är värd: det som ger ut webbplatsen."""
-    if "forbund" not in data.dictionary.tables or "forbund" in data.incomplete:
-        return
-    hosts = [row for row in data.rows("forbund") if row.get("roll") == "värd"]
-    top = Mark(data.files["forbund"], 1, 1)
-    if not hosts and top not in data.bad and all(data.text(row, "roll") for row in data.rows("forbund")):
-        yield Finding(top, FEL, "Inget förbund är värd. Skriv roll: värd på förbundet som ger ut webbplatsen.")
-    for row in hosts[1:]:
-        yield Finding(
-            row.value_mark("roll"),
-            FEL,
-            f"Förbundet {shown(hosts[0].get('id', 'utan id'))} är redan värd (rad "
-            f"{hosts[0].mark.line}). Skriv roll: referens ({data.label('forbund', row)}).",
-        )
-
-
 def metod_används_inte(data: Data) -> Iterator[Finding]:
     """En metod som ingen insats har valt är kanske felstavad någonstans."""
     if data.has_errors("insatser"):
@@ -321,7 +304,6 @@ RULES = (
     hänvisar_i_cirkel,
     planerad_rapport_har_passerat,
     ensidig_släktskap,
-    en_enda_värd,
     metod_används_inte,
     andelar_går_inte_ihop,
     osäkert_fält_finns_inte,

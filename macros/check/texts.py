@@ -121,11 +121,11 @@ def is_personnummer(match: re.Match) -> bool:
 
 def personnummer(data: Data) -> Iterator[Finding]:
     """Inget personnummer i datafilerna, inte heller i en kommentar (dataskyddslagen 2018:218, 3 kap. 10 §)."""
-    for table, source in data.sources.items():
+    for file, source in data.sources.items():
         for match in filter(is_personnummer, PERSONNUMMER.finditer(source) if TEN_DIGITS.search(source) else ()):
             line, column = source.count("\n", 0, match.start()) + 1, match.start() - source.rfind("\n", 0, match.start())
             yield Finding(
-                Mark(data.files[table], line, column),
+                Mark(file, line, column),
                 FEL,
                 "Raden innehåller något som ser ut som ett "
                 "personnummer. Ta bort det. Har det redan sparats i git: säg till den som ansvarar för dataskydd.",

@@ -1,4 +1,4 @@
-"""Läser ordboken: data/datapackage.yaml → tabeller och fält, med besked på svenska om något är fel i den."""
+"""Läser ordboken: gemensamt/data/datapackage.yaml → tabeller och fält, med besked på svenska om något är fel i den."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,6 +14,7 @@ from macros.findings import suggestion
 from macros.settings import ROOT
 
 FILE_NAME = "datapackage.yaml"
+DEFAULT = ROOT / "gemensamt" / "data" / FILE_NAME
 FIELD_KEYS = (
     "name",
     "title",
@@ -24,6 +25,7 @@ FIELD_KEYS = (
     "referens",
     "constraints",
     "rubriker",
+    "ur_mappen",
     "fields",
     "items",
 )
@@ -140,8 +142,16 @@ def _typed(raw: Any, where: str, line: int, depth: int) -> Field:
         fields=_fields(raw, where, depth + 1) if kind == "object" else (),
         items=_typed(raw["items"], where + ", items", raw.line, depth + 1) if kind == "array" else None,
         headings=_headings(raw, constraints, where),
+        from_folder=_from_folder(raw, where),
         line=raw.line,
     )
+
+
+def _from_folder(raw: _Map, where: str) -> bool:
+    found = raw.get("ur_mappen", False)
+    if not isinstance(found, bool):
+        raise DictionaryError(f"{where}: ur_mappen ska vara true eller false.", raw.line)
+    return found
 
 
 def _headings(raw: _Map, constraints: dict[str, Any], where: str) -> dict[str, str]:
@@ -239,9 +249,8 @@ def parse(text: str) -> Dictionary:
 def load(folder: Path) -> Dictionary:
     """Datamappens egen ordbok, eller projektets när mappen inte har någon. Raises: DictionaryError."""
     own = folder / FILE_NAME
-    default = ROOT / "data" / FILE_NAME
     try:
-        return parse((own if own.exists() else default).read_bytes().decode("utf-8-sig"))
+        return parse((own if own.exists() else DEFAULT).read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise DictionaryError(
             "Ordboken är inte sparad som UTF-8. Spara om den med teckenkodningen UTF-8.",

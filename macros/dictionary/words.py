@@ -26,6 +26,7 @@ class Field:
     fields: tuple["Field", ...] = ()  # objektets fält
     items: "Field | None" = None  # det som listan består av
     headings: Mapping[str, str] = attribute(default_factory=dict)  # rubriken för vart och ett av valen, när den skiljer sig
+    from_folder: bool = False  # ur_mappen: värdet följer av mappen som filen ligger i, och skrivs inte i raden
     line: int = 0  # raden i ordboken, räknat från 1
 
     @cached_property

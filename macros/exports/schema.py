@@ -23,7 +23,7 @@ def _object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {field.name: _described(field) for field in fields},
-        "required": [field.name for field in fields if field.required],
+        "required": [field.name for field in fields if field.required and not field.from_folder],
         "additionalProperties": False,
     } | _conditions(fields)
 

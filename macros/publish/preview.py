@@ -15,7 +15,7 @@ from macros.publish.preview_server import HOST, Server, Shown
 from macros.settings import ROOT, SettingError
 from macros.views.html import render
 
-WATCHED = ("docs", "macros", "overrides", "mkdocs.yml")
+WATCHED = ("macros", "overrides", "mkdocs.yml")
 PAUSE = 0.3  # sekunder mellan gångerna som filerna ses över
 FINDING = re.compile(r".+:\d+:\d+ (fel|varning|råd): ")
 
@@ -45,7 +45,7 @@ class Preview:
     def files(self) -> dict[str, tuple[int, int]]:
         """Filerna som webbplatsen görs av, med storlek och när de ändrades."""
         found = {}
-        for top in (self.data, *(ROOT / name for name in WATCHED)):
+        for top in (*settings.folders(self.data), *(ROOT / name for name in WATCHED)):
             for path in (top, *top.rglob("*")):
                 try:
                     status = path.stat()

@@ -1,6 +1,8 @@
 """En sida i docs/ → sidhuvudets fält och textens rader, med plats. Kontrollen och bygget läser sidorna på samma sätt."""
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from macros.findings import FEL, Finding, Mark
@@ -19,6 +21,13 @@ class Page(NamedTuple):
     lines: list[Text]
     findings: list[Finding]
     text: str = ""
+
+
+def page_files(folders: Iterable[Path]) -> dict[str, Path]:
+    """Varje sidas mapp, efter vägen i den. En sida i en senare mapp ersätter den med samma namn i en tidigare."""
+    return {
+        path.relative_to(folder).as_posix(): folder for folder in folders for path in folder.rglob("*.md") if path.is_file()
+    }
 
 
 def read_page(data: bytes, file: str) -> Page:

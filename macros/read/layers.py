@@ -1,0 +1,62 @@
+"""Lagren: det gemensamma, förbundets eget och andra förbunds uppgifter. Mappen som en fil ligger i säger vems raderna är."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from macros.findings import Mark
+from macros.read.values import Record, Text, placed
+
+OTHERS = "andra"  # mappen i datamappen där andra förbund har var sin mapp
+LayerName = Literal["gemensamt", "eget", "andra"]
+
+
+class Layer(NamedTuple):
+    """En mapp med tabeller. `förbund` är vems de är; tomt i det gemensamma, och i det egna tills forbund.yaml är läst."""
+
+    name: LayerName
+    folder: Path
+    förbund: str = ""
+
+    @property
+    def roll(self) -> str:
+        """Förbundets roll på webbplatsen."""
+        return {"gemensamt": "", "eget": "värd", "andra": "referens"}[self.name]
+
+
+def layers(data: Path, common: Path) -> list[Layer]:
+    """Lagren i den ordning som deras rader står: det gemensamma, det egna, och de andra förbunden efter mappens namn."""
+    others = data / OTHERS
+    folders = sorted(path for path in others.iterdir() if path.is_dir()) if others.is_dir() else []
+    return [Layer("gemensamt", common), Layer("eget", data), *(Layer("andra", path, path.name) for path in folders)]
+
+
+def merged(rows: Iterable[tuple[Layer, Record]], key: str) -> list[Record]:
+    """Raderna ur alla lager. En egen rad med samma id som en gemensam ersätter den, på dess plats."""
+    found: list[tuple[Layer, Record]] = []
+    common: dict[str, int] = {}
+    for layer, row in rows:
+        number = common.get(str(row.get(key))) if layer.name == "eget" else None
+        if number is not None:
+            found[number] = (layer, row)
+            continue
+        if layer.name == "gemensamt" and key in row:
+            common[str(row[key])] = len(found)
+        found.append((layer, row))
+    return [row for _, row in found]
+
+
+def fill(row: Record, values: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Text]]:
+    """Skriver in det som följer av mappen. Ger det som raden själv säger och som är något annat, fält för fält."""
+    for name, value in values:
+        written = row.get(name)
+        if isinstance(written, Text) and written != value:
+            yield name, written
+        elif written is None and value:
+            row.blank.pop(name, None)
+            row[placed(Text(name), row.mark)] = placed(Text(value), row.mark)
+
+
+def top_of(file: str) -> Mark:
+    """Platsen för det som gäller filen i sin helhet."""
+    return Mark(file, 1, 1)
