@@ -157,6 +157,8 @@ CONFLICT = (
             "13:4 fel: Här står ett osynligt tecken (U+200B). Ta bort det: radera och skriv om tecknen runt omkring.",
         ),
         ("olöst-konflikt", "Läs mer", "<<<<<<< HEAD\nLäs mer", f"13:1 fel: {CONFLICT}"),
+        ("olöst-konflikt", "Läs mer", "<<<<<<< HEAD\nLäs\n=======\nLäs mer\n>>>>>>> gren\n\nLäs mer", f"13:1 fel: {CONFLICT}"),
+        ("olöst-konflikt", "Läs mer", "Läs mer\n\n>>>>>>> gren\n", f"15:1 fel: {CONFLICT}"),
         (
             "förstörda-bokstäver",
             "Läs mer",

@@ -1,5 +1,7 @@
 """Läsaren: vad den ger, och filen som helhet. Aldrig ett undantag, vilka byte det än är."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -149,10 +151,8 @@ def test_en_varning_gör_inte_tabellen_ofullständig():
     [
         ("- namn: Åre".encode("latin-1"), "1:9"),
         ("- namn: å\n- namn: ".encode() + b"\xe4\n", "2:9"),
-        ("- a".encode("utf-16"), "1:1"),
-        ("- a".encode("utf-16-le"), "1:2"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "1:1"),
         (b"- a: \0", "1:6"),
+        (bytes(20), "1:1"),
         (b"- a: \xed\xa0\x80", "1:6"),
         (b"\xef\xbb\xbf- a: \xff", "1:6"),
         (b"\r\n\r\n- \xff", "3:3"),
@@ -162,6 +162,129 @@ def test_fel_teckenkodning(content, place):
     assert found(content) == [
         f"{place} fel: Filen är inte sparad som text i UTF-8, så å, ä och ö går inte att läsa. "
         "Spara om den med teckenkodningen UTF-8."
+    ]
+
+
+@pytest.mark.parametrize(
+    "encoding, name", [("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"), ("utf-32", "UTF-32")]
+)
+def test_text_i_en_annan_kodning_får_veta_vilken(encoding, name):
+    assert found("- id: å\n".encode(encoding)) == [
+        f"1:1 fel: Filen är sparad som {name}, och här ska den vara UTF-8. Spara om den med teckenkodningen UTF-8."
+    ]
+
+
+def zipped(*names: str, mimetype: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content, kind, remedy",
+    [
+        (zipped("[Content_Types].xml", "word/document.xml"), "ett Word-dokument", "skriv uppgifterna i den"),
+        (zipped("xl/workbook.xml"), "en arbetsbok från Excel", "läs in bladet med python -m macros excel in"),
+        (zipped("ppt/presentation.xml"), "en presentation från PowerPoint", "skriv uppgifterna i den"),
+        (
+            zipped("content.xml", mimetype="application/vnd.oasis.opendocument.text"),
+            "ett dokument från LibreOffice",
+            "skriv uppgifterna i den",
+        ),
+        (
+            zipped("content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+            "ett kalkylblad från LibreOffice",
+            "läs in bladet med python -m macros excel in",
+        ),
+        (zipped("bild.txt"), "ett zip-arkiv", "skriv uppgifterna i den"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100),
+            "ett äldre eller lösenordsskyddat dokument från Office",
+            "skriv uppgifterna i den",
+        ),
+        (b"%PDF-1.7\n", "en PDF", "skriv uppgifterna i den"),
+        (b"{\\rtf1\\ansi", "ett RTF-dokument", "skriv uppgifterna i den"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "en bild", "skriv uppgifterna i den"),
+        (b"\xff\xd8\xff\xe0", "en bild", "skriv uppgifterna i den"),
+        (b"GIF89a", "en bild", "skriv uppgifterna i den"),
+    ],
+)
+def test_ett_dokument_med_en_datafils_namn(content, kind, remedy):
+    assert found(content) == [
+        f"1:1 fel: Filen är {kind} som har fått namnet x.yaml. Hämta tillbaka filen ur git, och {remedy}."
+    ]
+
+
+CONFLICT = (
+    "Här har git lagt båda versionerna av samma rader. Behåll den rätta, och ta bort den andra och raderna med "
+    "<<<<<<<, ======= och >>>>>>>."
+)
+
+
+@pytest.mark.parametrize(
+    "content, lines",
+    [
+        ("- id: a\n<<<<<<< HEAD\n  namn: a\n  typ: x: y\n=======\n  namn: b\n>>>>>>> gren\n- id: b\n", [2]),
+        ("<<<<<<< HEAD\n- id: a\n||||||| bas\n- id: a: b\n=======\n- id: b\n\tnamn: c\n>>>>>>> gren\n- id: b\n", [1]),
+        ("<<<<<<< HEAD\n- id: a\n=======\n>>>>>>> gren\n- id: b\n<<<<<<< HEAD\n=======\n>>>>>>> gren\n", [1, 6]),
+        ("- id: b\n<<<<<<< HEAD\n", [2]),
+    ],
+)
+def test_en_konflikt_är_ett_fynd(content, lines):
+    assert found(content) == [f"{line}:1 fel: {CONFLICT}" for line in lines]
+
+
+def test_raderna_utanför_konflikten_läses():
+    text = "- id: a\n  b: c\n- id: b\n<<<<<<< HEAD\n  c: d\n=======\n  c: e\n>>>>>>> gren\n- id: c\n"
+    assert [row["id"] for row in read_rows(text.encode(), "x").rows] == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    "content, first, last",
+    [
+        ("id\tnamn\ttyp\n" + "a\tA\tx\n" * 40, 1, 41),
+        ("id\tnamn\ttyp\na\t\tx", 1, 2),
+        ("- id: a\n  namn: b\nb\tB\tx\nc\tC\ty\n\n", 3, 4),
+    ],
+)
+def test_en_tabell_ur_excel_är_ett_fynd(content, first, last):
+    assert found(content) == [
+        f"{first}:1 fel: Rad {first}–{last} är inklistrade från ett kalkylblad. Ta bort dem, och läs in arbetsboken med "
+        "python -m macros excel in i stället: då skrivs raderna rätt."
+    ]
+
+
+def test_osynliga_tecken_på_samma_rad_är_ett_fynd():
+    assert found("- id: a\n  namn: sam\xadord\xadning\u200b\n  typ: b\u202ec\n") == [
+        "2:12 fel: Raden har 3 osynliga tecken, det första här (U+00AD). Skriv om raden, eller klistra in texten som oformaterad.",
+        "3:9 fel: Här står ett osynligt tecken (U+202E). Ta bort det: radera och skriv om tecknen runt omkring.",
+    ]
+
+
+@pytest.mark.parametrize("space", "\xa0\u1680\u2007\u2009\u202f\u205f\u3000")
+def test_hårda_mellanslag_inne_i_ett_värde_läses_som_vanliga(space):
+    reading = read_rows(f"- id: Gula{space}gården\n  tal: '1{space}500{space}'\n".encode(), "x")
+    assert (reading.rows, reading.findings) == ([{"id": "Gula gården", "tal": "1 500"}], [])
+
+
+@pytest.mark.parametrize(
+    "content, place",
+    [
+        ("[", "1:1"),
+        ("[\n", "1:1"),
+        ("{\n\n", "1:1"),
+        ("- [", "1:3"),
+        ("- id: a\n  b: [", "2:6"),
+        ("- id: a\n  b: {c\n\n", "2:6"),
+    ],
+)
+def test_det_som_aldrig_stängs_visas_där_det_öppnas(content, place):
+    assert found(content) == [
+        f"{place} fel: Klammern eller hakparentesen här stängs aldrig. Sätt raka citattecken runt värdet om den hör till texten."
     ]
 
 
@@ -217,8 +340,9 @@ def check_reading(data: bytes) -> None:
     reading = read_rows(data, "x")
     assert all(isinstance(row, Record) for row in reading.rows)
     assert reading.complete or any(finding.level == FEL for finding in reading.findings)
+    lines = len(data.splitlines()) or 1
     for finding in reading.findings:
-        assert finding.mark.file == "x" and finding.mark.line >= 1 and finding.mark.column >= 1
+        assert finding.mark.file == "x" and 1 <= finding.mark.line <= lines and finding.mark.column >= 1
         assert finding.level in LEVELS and finding.rule
         assert finding.text.endswith(".") and "\n" not in finding.text
 

@@ -316,6 +316,16 @@ REFUSALS = [
         "- id: ama\n  namn: A\u2028MA\n",
         "2:10 fel: Här står ett osynligt tecken (U+2028). Ta bort det: radera och skriv om tecknen runt omkring.",
     ),
+    (
+        "styrtecken",
+        "- id: ama\n  namn: A\u00adMA\n",
+        "2:10 fel: Här står ett osynligt tecken (U+00AD). Ta bort det: radera och skriv om tecknen runt omkring.",
+    ),
+    (
+        "styrtecken",
+        '- id: ama\n  namn: "A\\u00adMA"\n',
+        "2:9 fel: Värdet innehåller ett osynligt tecken (U+00AD), skrivet med omvänt snedstreck. Ta bort det.",
+    ),
     ("tabb", "- id: ama\n\tnamn: AMA\n", "2:1 fel: Raden innehåller en tabb. Byt den mot mellanslag."),
     ("tabb", "- id: ama\n  namn:\tA\tB\n", "2:8 fel: Raden innehåller en tabb. Byt den mot mellanslag."),
     (
@@ -411,7 +421,7 @@ def test_varje_slags_vägran_är_prövad():
         for call in calls
         if re.search(r"(?:Finding|note|stop)$", ast.unparse(call.func)) and isinstance(call.args[-1], ast.Constant)
     } | {name.replace("_", "-") for name in characters.REFUSED_REMEDIES}
-    elsewhere = {"filstorlek", "teckenkodning", "oläsbar-fil", "saknad-fil", "sidhuvud"}  # egna prov
+    elsewhere = {"dokument", "kalkylblad", "filstorlek", "teckenkodning", "oläsbar-fil", "saknad-fil", "sidhuvud"}  # egna prov
     assert names == elsewhere | {rule for rule, _, _ in REFUSALS}
 
 

@@ -178,8 +178,14 @@ CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)")
 
 
 def olöst_konflikt(data: Data) -> Iterator[Finding]:
-    """Gits markeringar för två versioner av samma rader ska inte ut på webbplatsen."""
-    for mark, _, _, _ in _matches(data, CONFLICT):
+    """Gits markeringar för två versioner av samma rader ska inte ut på webbplatsen. En konflikt är ett fynd."""
+    opened: set[str] = set()  # filerna där en konflikt har börjat och inte slutat
+    for mark, _, _, match in _matches(data, CONFLICT):
+        if match[0][0] == "<":
+            opened.add(mark.file)
+        elif mark.file in opened:
+            opened.discard(mark.file)
+            continue
         yield Finding(mark, FEL, REFUSED_REMEDIES["konflikt"])
 
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 import yaml
 
 from macros.findings import FEL, VARNING, Finding, Mark, shown
-from macros.read.characters import CONTROL_IN_VALUE, MAX_FINDINGS
+from macros.read.characters import CONTROL_IN_VALUE, HARD_SPACE, MAX_FINDINGS
 from macros.read.syntax import TEXTS, syntax_finding
 from macros.read.values import Items, Record, Refused, Text, Value, placed
 
@@ -77,8 +77,8 @@ class Builder:
         return self._record(event, get_event, depth)
 
     def _text(self, event: Event) -> Text:
-        """Skalären, med å, ä och ö som ett tecken vardera (macOS delar ibland upp dem i två)."""
-        value = event.value if event.value.isascii() else normalize("NFC", event.value)
+        """Skalären, med å, ä och ö som ett tecken vardera (macOS delar ibland upp dem i två) och vanliga mellanslag (Word)."""
+        value = event.value if event.value.isascii() else HARD_SPACE.sub(" ", normalize("NFC", event.value))
         text = Text(value.strip())
         text.mark = self.mark(event)
         if event.style == '"' and (hidden := CONTROL_IN_VALUE.search(text)):

@@ -1,11 +1,13 @@
 """En datafil → rader, och fynden om hur den är skriven."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from macros.findings import FEL, Finding, Mark, has_errors
 from macros.read.build import Builder
 from macros.read.characters import MAX_BYTES, MAX_FINDINGS, decode, end_of, refused_characters, too_big
+from macros.read.pasted import Block, blocks
 from macros.read.values import Items, Reading, Record, Refused
 
 MISSING = "Filen saknas. Hämta tillbaka den, eller gör en fil med [] om tabellen inte ska ha några rader."
@@ -22,13 +24,28 @@ def read_rows(data: bytes, file: str) -> Reading:
         text = decode(data, file)
     except Refused as error:
         return Reading([], [error.finding], False)
-    if refused := refused_characters(text, file):
-        return _row_by_row(text, file, refused)
+    reading = _read(text, file)
+    return reading._replace(findings=[inside(finding, text) for finding in reading.findings])
+
+
+def inside(finding: Finding, text: str) -> Finding:
+    """Fyndet med en rad som finns i filen. Det som saknas i slutet står libyaml och väntar på efter den sista raden."""
+    last = max(text.count("\n") + (not text.endswith("\n")), 1)
+    if finding.mark.line <= last:
+        return finding
+    column = max(len(text.split("\n")[last - 1]), 1)
+    return replace(finding, mark=finding.mark._replace(line=last, column=column))
+
+
+def _read(text: str, file: str) -> Reading:
+    pasted = blocks(text, file)
+    if refused := refused_characters(text, file, pasted):
+        return _row_by_row(text, file, refused, pasted)
     builder = Builder(text, file)
     try:
         value = builder.build()
     except Refused as error:
-        found = _row_by_row(text, file, [])
+        found = _row_by_row(text, file, [], [])
         return found if has_errors(found.findings) else found._replace(findings=[error.finding, *found.findings])
     if value is None or value == "":
         return Reading(
@@ -70,14 +87,16 @@ def _rows(value: Items) -> tuple[list[Record], list[Finding]]:
     return [row for row in value if isinstance(row, Record)], shape[:MAX_FINDINGS]
 
 
-def _row_by_row(text: str, file: str, refused: list[Finding]) -> Reading:
+def _row_by_row(text: str, file: str, refused: list[Finding], pasted: list[Block]) -> Reading:
     """Läser rad för rad när hela filen inte går att läsa, så att alla fel syns på en gång.
 
     Args:
         refused: fynden hittills. Rader där de står läses inte: de har fått sitt fel.
+        pasted: styckena som inte är rader.
     """
     text += "\n"
     rows, findings, spoiled = [], list(refused), {finding.mark.line for finding in refused}
+    spoiled.update(number for block in pasted for number in range(block.first, block.last + 1))
     starts = [match.start() for match in re.finditer(r"^-(?=\s)", text, re.MULTILINE)]
     header = text[: starts[0]] if starts else ""
     if not refused and (found := re.search(r"^(?!#|---)\S", header, re.MULTILINE)):

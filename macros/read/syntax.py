@@ -65,9 +65,11 @@ def syntax_finding(error: yaml.YAMLError, text: str, file: str, line_offset: int
 
 
 def _never_closed(problem: str, text: str, index: int, file: str) -> Mark | None:
-    """Platsen för en parentes på en tidigare rad, när det är den som gör att raden inte går att läsa."""
+    """Platsen för en parentes på en tidigare rad eller sist i filen, när det är den som gör att raden inte går att läsa."""
     opened = max(text.rfind("{", 0, index), text.rfind("[", 0, index))
-    return end_of(text[:opened], file) if "flow node" in problem and "\n" in text[opened:index].rstrip(" ") else None
+    before = text[opened:index].rstrip(" ")
+    is_left_open = "\n" in before or not text[index:].strip()
+    return end_of(text[:opened], file) if "flow node" in problem and opened >= 0 and is_left_open else None
 
 
 def _remedy_on_line(problem: str, before: str, at: str) -> str:
