@@ -19,7 +19,8 @@ from macros.adapter import pages
 from macros.adapter.site import Site, site_of
 from macros.exports.search import search_files
 from macros.exports.searchable import begrepp_documents, synonyms
-from macros.read.pages import page_files, required_tables
+from macros.read.conditions import kept
+from macros.read.pages import page_condition, page_files, read_page
 from macros.views.html import render, root_of
 
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
@@ -52,17 +53,17 @@ def empty_pages(config: Any) -> set[str]:
     """Sidor i menyn som förbundet inte har, och sidor som bygger på tabeller utan rader (`kräver:` i sidhuvudet)."""
     site = site_of(config)
     if site.empty_pages is None:
-        site.empty_pages = _find_empty_pages(page_files(site.page_folders), menus.paths(config.nav), site.rows)
+        site.empty_pages = _find_empty_pages(page_files(site.page_folders), menus.paths(config.nav), site.available)
     return site.empty_pages
 
 
-def _find_empty_pages(pages: dict[str, Path], in_menu: Iterable[str], rows: dict[str, int]) -> set[str]:
-    without_rows = {
+def _find_empty_pages(pages: dict[str, Path], in_menu: Iterable[str], available: frozenset[str]) -> set[str]:
+    empty = {
         path
         for path, folder in pages.items()
-        if any(not rows.get(table) for table in required_tables((folder / path).read_text("utf8")))
+        if not page_condition(read_page((folder / path).read_bytes(), path).header).holds(available)
     }
-    return without_rows | (set(in_menu) - pages.keys())
+    return empty | (set(in_menu) - pages.keys())
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -118,8 +119,9 @@ def on_template_context(context: Any, template_name: str, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Länkar till det som inte finns blir text, och länkar till sidor ur data får sin adress."""
+    """Delar som lovar något som inte finns är inte med. Länkar till sidor ur data får sin adress."""
     site = site_of(config)
+    markdown = kept(markdown.split("\n"), site.available)
     return menus.linked(markdown, page.file.src_uri, root_of(page.url), site.pages.keys(), partial(is_missing, config))
 
 

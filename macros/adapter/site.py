@@ -42,6 +42,7 @@ class Site:
     files: dict[str, bytes]
     rows: dict[str, int]
     page_folders: tuple[Path, ...] = ()
+    available: frozenset[str] = frozenset()  # det som en sida kan kräva
     fragments: dict[str, Markup] = field(default_factory=dict)
     search: list[SearchDocument] = field(default_factory=list)
     empty_pages: set[str] | None = None
@@ -102,7 +103,7 @@ def make(examined: Examined) -> Site:
     files |= document_files(register, data.dictionary, data.today) | calendar_files(register, data.today)
     sizes = {url: len(content) for url, content in files.items()}
     context = Context(register, data.dictionary, data.today, settings.edit_url(), sizes)
-    return Site(context, files, {name: len(rows) for name, rows in data.tables.items()}, examined.pages)
+    return Site(context, files, {name: len(rows) for name, rows in data.tables.items()}, examined.pages, data.available)
 
 
 def attach(config: Any, site: Site) -> None:

@@ -24,7 +24,8 @@ from macros.check import (
 )
 from macros.check.agreement import disagreements
 from macros.check.data import Data, Place
-from macros.check.pages import page_findings
+from macros.check.pages import page_findings, read_pages
+from macros.check.promises import Site, owed_answers, promise_findings
 from macros.check.run import Rule, run_all
 from macros.dictionary.load import DEFAULT, FILE_NAME, DictionaryError
 from macros.dictionary.load import load as load_dictionary
@@ -32,6 +33,7 @@ from macros.dictionary.words import Dictionary, Table
 from macros.findings import FEL, Finding, Mark, has_errors, shown, suggestion
 from macros.read import Record, Text
 from macros.read.layers import OTHERS, Layer, fill, layers
+from macros.read.pages import page_files
 from macros.settings import ROOT, Folders, folders
 
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
@@ -112,7 +114,7 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None) -> E
         return Examined(disagreed, None)
     data, findings = read_tables(where, words, today)
     findings = run_all(RULES, data, findings)
-    findings += page_findings(pages, known_words(words), script_names(), today, display_name)
+    findings += findings_in_pages(where, pages, data)
     links = tuple(
         place
         for place in data.places_in(lambda field: field.slag == "länk")
@@ -120,6 +122,22 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None) -> E
     )
     data.forget()
     return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data, links, tuple(pages))
+
+
+def findings_in_pages(where: Folders, folders: Sequence[Path], data: Data) -> list[Finding]:
+    """Fynden i sidorna, och det som sidorna väntar på."""
+    pages, words = read_pages(folders, display_name), known_words(data.dictionary)
+    own = page_files(folders[-1:])
+    site = Site(pages, pages.keys() - own.keys(), words, data.available, common_names(where, data))
+    found = page_findings(pages, words, script_names(), data.today)
+    return found if has_errors(found) else [*found, *promise_findings(site), *owed_answers(site, data)]
+
+
+def common_names(where: Folders, data: Data) -> frozenset[str]:
+    """Det som de gemensamma raderna ger vilket förbund som helst."""
+    return frozenset(
+        table for file, table in data.table_of.items() if data.layers[file].name == "gemensamt" and data.sources[file]
+    )
 
 
 def known_words(words: Dictionary) -> Dictionary:

@@ -12,7 +12,7 @@ from macros.findings import FEL, Finding, Mark, shown
 from macros.grouped import by_key
 from macros.model.tid import Tidpunkt
 from macros.read import Items, Reading, Record, Text, Value
-from macros.read.layers import Layer, merged
+from macros.read.layers import OTHERS, Layer, merged
 
 T = TypeVar("T")
 
@@ -144,6 +144,16 @@ class Data:
             return Tidpunkt.av(text) if text else None
         except ValueError:
             return None
+
+    @cached_property
+    def available(self) -> frozenset[str]:
+        """Det som en sida kan kräva: tabeller med rader, och fält som någon rad har. Andra förbunds rader heter `andra.…`."""
+        found = set()
+        for table, rows in self.tables.items():
+            for row in rows:
+                name = f"{OTHERS}.{table}" if self.layer(row).name == "andra" else table
+                found |= {name, *(f"{name}.{key}" for key in row)}
+        return frozenset(found)
 
     def ids(self, table: str) -> set[str]:
         return self._ids[table]

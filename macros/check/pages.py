@@ -8,6 +8,7 @@ from pathlib import Path
 
 from macros.check import rules, schema, texts
 from macros.check.data import Data
+from macros.check.promises import MACROS
 from macros.check.run import Rule, run_all
 from macros.dictionary.words import Dictionary, Field, Table
 from macros.findings import FEL, Finding, Mark, suggestion
@@ -15,56 +16,6 @@ from macros.read import Record, Text, placed
 from macros.read.characters import CONTROL_IN_VALUE, REFUSED_REMEDIES
 from macros.read.pages import Page, page_files, read_page
 
-# Makrona som en sida kan ha. Ett prov håller listan mot dem som bygget registrerar.
-MACROS = [
-    "begreppslista",
-    "blankett",
-    "blanketter",
-    "budgetmall",
-    "datum",
-    "dokument",
-    "enkäter",
-    "frågeställningar",
-    "frågor_och_svar",
-    "fyll_i",
-    "förbunden",
-    "glappet",
-    "implementeringsfigurer",
-    "indikatorgrupper",
-    "kalendrar",
-    "kan_vi_söka",
-    "katalog",
-    "kedjor",
-    "kontakt",
-    "kriterierna",
-    "källista",
-    "källor",
-    "matris",
-    "metodhandböcker",
-    "metodlista",
-    "målgruppen",
-    "mätningar",
-    "niofältaren",
-    "planer",
-    "rapportbibliotek",
-    "rapportläget",
-    "rollista",
-    "räkna_baklänges",
-    "räknare",
-    "samhällsekonomi",
-    "sammanfattning",
-    "start",
-    "stegen",
-    "stegfigur",
-    "tabell",
-    "tidslinje",
-    "uppföljningssystem",
-    "utfall",
-    "utfallsexempel",
-    "utfallsmått",
-    "värden",
-    "öppna_data",
-]
 # Mapparna där det också finns sidor som byggs av data.
 FROM_DATA = re.compile(
     r"(?:insatser|metoder|roller|\w+/steg|resultat/slutrapporter|resultat/metodhandbocker|uppfoljning/enkater)/[^/]+\.md"
@@ -76,7 +27,7 @@ def _field(name: str, description: str, example: str, **constraints: object) -> 
     return Field(name, name, "string", slag, description, example, "", constraints)
 
 
-def header_fields(tables: Collection[str], scripts: Collection[str]) -> tuple[Field, ...]:
+def header_fields(scripts: Collection[str]) -> tuple[Field, ...]:
     """Fälten som ett sidhuvud kan ha."""
     switch = ["true", "false"]
     return (
@@ -88,7 +39,7 @@ def header_fields(tables: Collection[str], scripts: Collection[str]) -> tuple[Fi
             required=True,
         ),
         _field("ingress", "Meningarna närmast under rubriken.", "Det här är sidan om datum."),
-        _list("kräver", "Tabellerna som sidan visar. Är någon av dem tom lämnas sidan utanför.", "utfall", enum=sorted(tables)),
+        _list("kräver", "Det som sidan visar. Saknas något av det är sidan inte med.", "utfall"),
         _list("skript", "Skripten som sidan behöver, ur overrides/assets.", "katalog.js", enum=sorted(scripts)),
         _list("sökord", "Andra ord som sidan ska hittas på.", "ansökan"),
         _field("bred", "Skriv true när sidan har en bred tabell.", "true", enum=switch),
@@ -106,24 +57,27 @@ def _table(name: str, *fields: Field) -> Table:
     return Table(name, name, "sida", "", fields[0].name, fields)
 
 
-def page_findings(
-    folders: Iterable[Path], words: Dictionary, scripts: Collection[str], today: date, name: Callable[[Path, str], str]
-) -> list[Finding]:
-    """Alla fynd om sidorna i mapparna.
+def read_pages(folders: Iterable[Path], name: Callable[[Path, str], str]) -> dict[str, Page]:
+    """Alla sidor, efter vägen i mappen. En sida i en senare mapp ersätter den med samma namn i en tidigare.
 
     Args:
-        folders: mapparna. En sida i en senare ersätter den med samma namn i en tidigare.
-        words: ordboken vars tabeller sidorna kan nämna.
-        scripts: namnen på de skript som finns.
         name: filens namn i fynden, av mappen och vägen i den.
     """
     found = page_files(folders)
-    pages = {path: read_page((found[path] / path).read_bytes(), name(found[path], path)) for path in sorted(found)}
+    return {path: read_page((found[path] / path).read_bytes(), name(found[path], path)) for path in sorted(found)}
+
+
+def page_findings(pages: dict[str, Page], words: Dictionary, scripts: Collection[str], today: date) -> list[Finding]:
+    """Alla fynd om hur sidorna är skrivna.
+
+    Args:
+        words: ordboken vars tabeller sidorna kan nämna.
+        scripts: namnen på de skript som finns.
+    """
     read = [finding for page in pages.values() for finding in page.findings]
     spoiled = {finding.mark.file for finding in read}
     heads = [page.header for page in pages.values() if page.file not in spoiled]
-    fields = header_fields(words.tables, scripts)
-    head = Data(_words(_table("sidor", *fields)), today, tables={"sidor": heads})
+    head = Data(_words(_table("sidor", *header_fields(scripts))), today, tables={"sidor": heads})
     return read + run_all(HEAD_RULES, head) + run_all(BODY_RULES, _body(pages, words, today))
 
 

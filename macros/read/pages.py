@@ -8,6 +8,7 @@ from typing import NamedTuple
 from macros.findings import FEL, Finding, Mark
 from macros.read.build import Builder
 from macros.read.characters import decode, refused_characters
+from macros.read.conditions import Condition, condition
 from macros.read.values import Items, Record, Refused, Text, placed
 
 HEADER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -66,7 +67,7 @@ def _header(text: str, file: str) -> tuple[Record, list[Finding]]:
     return empty, [Finding(value.mark, FEL, shape, "sidhuvud")]
 
 
-def required_tables(text: str) -> list[str]:
-    """Tabellerna i sidhuvudets `kräver`. Utan dem har sidan inget att visa."""
-    tables = read_page(text.encode(), "").header.get("kräver")
-    return [str(table) for table in tables] if isinstance(tables, Items) else []
+def page_condition(header: Record) -> Condition:
+    """Villkoret i sidhuvudets `kräver`. Är det inte uppfyllt är sidan inte med."""
+    needs = header.get("kräver")
+    return condition(" ".join(map(str, needs)) if isinstance(needs, Items) else "")

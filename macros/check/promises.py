@@ -1,0 +1,176 @@
+"""Löftena i sidorna: det som en sida visar eller länkar till ska finnas, annars är delen inte med.
+
+En gemensam sida ska hålla för vilket förbund som helst. Därför står varje löfte i den under ett villkor (se
+macros/read/conditions.py), om inte det gemensamma själv har raderna. En egen sida får lova det som finns i dag.
+"""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.check.data import Data
+from macros.dictionary.words import Dictionary
+from macros.findings import FEL, RÅD, Finding, Mark, suggestion
+from macros.read import Items, Text
+from macros.read.conditions import WRITTEN, Condition, Part, condition, parts
+from macros.read.layers import OTHERS, top_of
+from macros.read.pages import Page, page_condition
+
+# Makrona som en sida kan ha, och vad vart och ett behöver för att ha något att visa. Ett prov håller listan mot bygget.
+MACROS = {
+    "begreppslista": "begrepp",
+    "blankett": "blankettfalt",
+    "blanketter": "blankettfalt",
+    "budgetmall": "",
+    "datum": "",
+    "dokument": "",
+    "enkäter": "enkater|andra.enkater",
+    "frågeställningar": "fragestallningar",
+    "frågor_och_svar": "fragor",
+    "fyll_i": "",
+    "förbunden": "",
+    "glappet": "insatser.glapp|andra.insatser.glapp",
+    "implementeringsfigurer": "",
+    "indikatorgrupper": "indikatorer",
+    "kalendrar": "",
+    "kan_vi_söka": "provning",
+    "katalog": "insatser|andra.insatser",
+    "kedjor": "forandringsteori|andra.forandringsteori",
+    "kontakt": "",
+    "kriterierna": "kriterier",
+    "källista": "",
+    "källor": "",
+    "matris": "insatser|andra.insatser",
+    "metodhandböcker": "",
+    "metodlista": "metoder",
+    "målgruppen": "forbund.målgrupp",
+    "mätningar": "matningar",
+    "niofältaren": "niofaltaren",
+    "planer": "planer|andra.planer",
+    "rapportbibliotek": "",
+    "rapportläget": "insatser|andra.insatser",
+    "rollista": "roller",
+    "räkna_baklänges": "",
+    "räknare": "utfallsmatt",
+    "samhällsekonomi": "samhallsekonomi|andra.samhallsekonomi",
+    "sammanfattning": "",
+    "start": "",
+    "stegen": "steg",
+    "stegfigur": "steg",
+    "tabell": "",
+    "tidslinje": "insatser|andra.insatser",
+    "uppföljningssystem": "parter.uppföljningssystem|andra.parter.uppföljningssystem",
+    "utfall": "",
+    "utfallsexempel": "utfall",
+    "utfallsmått": "utfallsmatt",
+    "värden": "",
+    "öppna_data": "",
+}
+CALLED = re.compile(r"\{\{\s*(?P<name>\w+)\(\s*(?:['\"](?P<first>[^'\"]*))?")
+LINKED = re.compile(r"\]\((?P<target>[^)\s#:]+\.md)(?=[#)])")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Sidorna efter vägen i sin mapp, vilka av dem som är gemensamma, ordboken, och vad som finns."""
+
+    pages: Mapping[str, Page]
+    common: Collection[str]
+    words: Dictionary
+    available: frozenset[str]
+    always: frozenset[str]  # det som de gemensamma raderna ger vilket förbund som helst
+
+    def promises(self) -> Iterator[tuple[str, Part, Mark, str, frozenset[str]]]:
+        """Det som sidorna lovar: sidan, delen, platsen, löftet i ord, och namnen som vart och ett räcker."""
+        for path, page in self.pages.items():
+            for part in parts(page.lines):
+                for line in part.lines:
+                    for place, said, needs in self._in_line(path, line):
+                        mark = line.mark._replace(column=place + 1) if isinstance(line, Text) else top_of(page.file)
+                        yield from ((path, part, mark, said, need) for need in needs)
+
+    def _in_line(self, path: str, line: str) -> Iterator[tuple[int, str, tuple[frozenset[str], ...]]]:
+        for call in CALLED.finditer(line):
+            name, first = call["name"], call["first"] or ""
+            needs = f"{first}|{OTHERS}.{first}" if name == "tabell" else MACROS.get(name, "")
+            yield call.start(), f"makrot {name}", condition(needs).needs
+        for link in LINKED.finditer(line):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link["target"]))
+            if target in self.pages:
+                needed = page_condition(self.pages[target].header).needs
+                yield link.start("target"), f"länken till {target}", needed
+
+
+def promise_findings(site: Site) -> Iterator[Finding]:
+    """Namnen i villkoren finns, och varje löfte står under sitt villkor."""
+    for path, page in site.pages.items():
+        yield from _unknown_names(site, path, page)
+    for path, part, mark, said, need in site.promises():
+        in_force = [page_condition(site.pages[path].header), *part.conditions]
+        is_out = not all(one.holds(site.available) for one in in_force)
+        kept = any(one.promises(need) for one in in_force) or need & site.always
+        if kept or (path not in site.common and (need & site.available or is_out)):
+            continue
+        names = sorted(need, key=lambda name: (name.startswith(OTHERS), name))
+        text = f"Sidan lovar något som kanske inte finns: {said} behöver {' eller '.join(names)}."
+        remedy = f'Skriv {{ kräver="{"|".join(names)}" }} sist på raden, eller på rubriken ovanför.'
+        yield Finding(mark, FEL, f"{text} {remedy}", "löfte-utan-villkor")
+
+
+def _unknown_names(site: Site, path: str, page: Page) -> Iterator[Finding]:
+    known = known_names(site.words)
+    header = page.header.get("kräver")
+    written = [(text.mark, str(text)) for text in header if isinstance(text, Text)] if isinstance(header, Items) else []
+    for line in page.lines:
+        if found := WRITTEN.search(line):
+            written.append((line.mark._replace(column=found.start("names") + 1), found["names"]))
+    for mark, names in written:
+        for name in re.split(r"[\s|]+", names.strip()):
+            if name not in known:
+                text = f"Villkoret nämner {name}, som inte finns.{suggestion(name, known)}"
+                yield Finding(
+                    mark, FEL, f"{text} Skriv en tabell, som steg, eller ett fält, som forbund.vision.", "okänt-villkor"
+                )
+
+
+def known_names(words: Dictionary) -> set[str]:
+    """Alla namn som ett villkor kan ha."""
+    own = {name for table in words.tables.values() for name in (table.name, *(f"{table.name}.{one}" for one in table.by_name))}
+    return own | {f"{OTHERS}.{name}" for name in own}
+
+
+def owed_answers(site: Site, data: Data) -> Iterator[Finding]:
+    """Ett råd för varje tabell eller fält som sidor väntar på: det som förbundet inte har svarat på är inte med."""
+    waiting: dict[str, dict[str, None]] = {}
+    for path, page in site.pages.items():
+        whole = page_condition(page.header)
+        for name, where in _unmet(site, page, whole):
+            waiting.setdefault(name, {})[where or f"sidan {page.header.get('title', path)}"] = None
+    for name, places in waiting.items():
+        table, _, field = name.partition(".")
+        if table not in data.files or data.has_errors(table):
+            continue
+        rows = data.rows(table)
+        mark = rows[0].mark if field and rows else top_of(data.files[table])
+        what = f"Ingen rad har fältet {field}" if field else "Tabellen har inga egna rader"
+        where = ", ".join(list(places)[:3]) + (" med flera" if len(places) > 3 else "")
+        yield Finding(mark, RÅD, f"{what}. Därför saknas {where} på webbplatsen.", "obesvarat")
+
+
+def _unmet(site: Site, page: Page, whole: Condition) -> Iterator[tuple[str, str]]:
+    """Namnen som saknas, och avsnittet som då inte är med. Tom text när det är hela sidan."""
+    if not whole.holds(site.available):
+        yield from ((name, "") for name in _missing(whole, site.available))
+        return
+    for part in parts(page.lines):
+        if part.conditions and part.text.startswith("#") and not part.conditions[-1].is_absence:
+            heading = part.text.strip("# ").partition(" {")[0]
+            for name in _missing(part.conditions[-1], site.available):
+                yield name, f"avsnittet {heading} på sidan {page.header.get('title', '')}"
+
+
+def _missing(needed: Condition, available: frozenset[str]) -> list[str]:
+    """Det egna som skulle uppfylla villkoret."""
+    unmet = [need for need in needed.needs if not need & available]
+    return [name for need in unmet for name in sorted(need) if not name.startswith(f"{OTHERS}.")]
