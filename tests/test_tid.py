@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.dictionary.slag import MÅNADER, TILLS_VIDARE, ÅRSTIDER
-from macros.model.tid import MÅNADSNAMN, Projekttid, Status, Tidpunkt
+from macros.dictionary.slag import MÅNADER, MÅNADSNAMN, TILLS_VIDARE, ÅRSTIDER
+from macros.model.tid import Projekttid, Status, Tidpunkt
 
 YEARS = st.integers(1, 9999).map("{:04}".format)
 TIDER = st.one_of(
     YEARS,
     st.dates(date(1, 1, 1)).map(lambda day: day.isoformat()),
     st.dates(date(1, 1, 1)).map(lambda day: day.isoformat()[:7]),
-    st.builds("{} {}".format, st.sampled_from(MÅNADER + ÅRSTIDER), YEARS),
+    st.builds("{} {}".format, st.sampled_from(MÅNADER + MÅNADSNAMN + ÅRSTIDER), YEARS),
 )
 MAYBE_TID = st.none() | TIDER.map(Tidpunkt.av)
 
@@ -42,6 +42,8 @@ FORMS = [
     ("feb 2019", "2019-02-01", "2019-02-28", "februari 2019"),
     ("maj 2019", "2019-05-01", "2019-05-31", "maj 2019"),
     ("sep 2021", "2021-09-01", "2021-09-30", "september 2021"),
+    ("september 2021", "2021-09-01", "2021-09-30", "september 2021"),
+    ("januari 2019", "2019-01-01", "2019-01-31", "januari 2019"),
     ("okt 2020", "2020-10-01", "2020-10-31", "oktober 2020"),
     ("dec 2020", "2020-12-01", "2020-12-31", "december 2020"),
     ("våren 2018", "2018-01-01", "2018-06-30", "våren 2018"),
@@ -71,7 +73,7 @@ def test_every_day_reads_back_from_its_words(day):
 @pytest.mark.parametrize("month", range(12))
 def test_a_month_by_name_and_by_number_is_the_same_time(month):
     named, numbered = Tidpunkt.av(f"{MÅNADER[month]} 2020"), Tidpunkt.av(f"2020-{month + 1:02}")
-    assert named == numbered and hash(named) == hash(numbered)
+    assert named == numbered == Tidpunkt.av(f"{MÅNADSNAMN[month]} 2020") and hash(named) == hash(numbered)
     assert named.i_ord() == numbered.i_ord() == f"{MÅNADSNAMN[month]} 2020"
 
 

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from macros.check.cycles import cycles
 from macros.check.data import Data, Place, and_more, texts
 from macros.check.meant import TIMES, meant_id
-from macros.dictionary.slag import TILLS_VIDARE
+from macros.dictionary.slag import MÅNADSNAMN, TILLS_VIDARE
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
 from macros.grouped import grouped
-from macros.model.tid import MÅNADSNAMN, Tidpunkt
+from macros.model.tid import Tidpunkt
 from macros.read import Items, Record, Text
 
 # Den första lagen om finansiell samordning på försök, Socsam, kom 1994: inget förbund är äldre. Källor kan vara det.

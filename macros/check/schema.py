@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from macros.check.cells import broken_constraint
 from macros.check.data import Data, Form, Place, inner_records, remembered
-from macros.check.meant import TIMES, ended, meant_id, meant_value
+from macros.check.meant import TIMES, ended, meant_id, meant_value, why_meant, without_bullet
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
 from macros.findings import FEL, Finding, closest, shown, suggestion
@@ -182,8 +182,9 @@ def form_remedy(field: Field, written: Value) -> str:
     return "Skriv värdet på samma rad som kolonet. Sätt raka citattecken runt det om det innehåller kolon och mellanslag."
 
 
-def first_line(field: Field, written: Text, dash: str = "") -> str:
+def first_line(field: Field, written: str, dash: str = "") -> str:
     """`: fält: värde` med det första av de fält som krävs som kan ha värdet. Annars `, som` och ett exempel."""
+    written = without_bullet(written)
     fields = [one for one in field.fields if one.required] or field.fields
     home = next(
         (one for one in fields if one.is_scalar and "enum" not in one.constraints and not broken_constraint(one, written)), None
@@ -193,8 +194,9 @@ def first_line(field: Field, written: Text, dash: str = "") -> str:
     )
 
 
-def one_item(field: Field, written: Text) -> str:
+def one_item(field: Field, written: str) -> str:
     """`: - värde`, med det första av flera id med komma emellan. Kan listan inte ha det: `, som` och ett exempel."""
+    written = without_bullet(written)
     own = written.partition(",")[0].strip() if field.slag == "id" else shown(written)
     return ended(f", som - {field.example}" if broken_constraint(field, own) else f": - {own}")
 
@@ -248,7 +250,7 @@ def constraint_text(place: Place, value: Text, broken: str, data: Data) -> str:
         )
     if broken in ("pattern", "type") and (meant := meant_value(field, value)):
         fault = "har fel form" if broken == "pattern" else "går inte att läsa"
-        return f"{name} {shown(value)} {fault} ({place.label}). Skriv {meant}."
+        return f"{name} {shown(value)} {fault} ({place.label}). Skriv {meant}{why_meant(meant, value)}."
     unknown = "" if field.required or re.search(r"\d", value) else NOT_KNOWN
     if broken == "pattern" and field.slag == "id" and field.referens:
         known = closest(meant_id(value), data.ids(field.referens))

@@ -5,8 +5,22 @@ from dataclasses import dataclass
 
 DATUM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MÅNADER = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+MÅNADSNAMN = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 ÅRSTIDER = ("våren", "sommaren", "hösten")
-TIDPUNKT = rf"(?:[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}}|(?:{'|'.join(MÅNADER + ÅRSTIDER)}) [0-9]{{4}})"
+TIDPUNKT = rf"(?:[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}}|(?:{'|'.join(dict.fromkeys(MÅNADER + MÅNADSNAMN + ÅRSTIDER))}) [0-9]{{4}})"
 TILLS_VIDARE = "tills vidare"
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from macros.dictionary.slag import slug
+from macros.dictionary.slag import MÅNADSNAMN, slug
 from macros.model.forbund import Förbund
 from macros.model.kalla import Dokument, Källa, Post
-from macros.model.tid import MÅNADSNAMN
 
 Besked = Literal["ja", "inte än", "nej"]
 Blankettyp = Literal["strukturell", "individinriktad"]

@@ -7,29 +7,15 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from macros.dictionary.slag import MÅNADER, TIDPUNKT, TILLS_VIDARE
+from macros.dictionary.slag import MÅNADER, MÅNADSNAMN, TIDPUNKT, TILLS_VIDARE
 
-MÅNADSNAMN = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 # Källorna säger inte när våren börjar. För ordningen räcker halvåren; sommaren är juni–augusti.
 ÅRSTIDSMÅNADER = {"våren": (1, 6), "sommaren": (6, 8), "hösten": (7, 12)}
 
 
 @dataclass(frozen=True, order=True)
 class Tidpunkt:
-    """En tidpunkt så exakt som källan: `2019-08-12`, `2019-11`, `2019`, `okt 2020` eller `våren 2018`.
+    """En tidpunkt så exakt som källan: `2019-08-12`, `2019-11`, `2019`, `okt 2020`, `oktober 2020` eller `våren 2018`.
 
     Ordnas efter första och sista tänkbara dag. `str` ger tillbaka texten som den skrevs.
     """
@@ -67,7 +53,8 @@ def _läst(text: str) -> Tidpunkt:
     else:
         ord_, årtal = text.split()
         år = int(årtal)
-        månader = list(ÅRSTIDSMÅNADER.get(ord_) or (MÅNADER.index(ord_) + 1,))
+        namn = MÅNADSNAMN if ord_ in MÅNADSNAMN else MÅNADER
+        månader = list(ÅRSTIDSMÅNADER.get(ord_) or (namn.index(ord_) + 1,))
     från, till = (månader[0], månader[-1]) if månader else (1, 12)
     return Tidpunkt(date(år, från, 1), date(år, till, calendar.monthrange(år, till)[1]), text)
 
