@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from macros.adapter.site import Site
 from macros.views import (
+    avsnitt,
     datum,
     dokument,
     guide,
@@ -77,14 +78,26 @@ DOWNLOADS: dict[str, Callable[[Context, str, dict[str, bytes]], Markup]] = {
 }
 
 
+# Vyer som visar det som hör till just den sida som de står på.
+OF_THE_PAGE: dict[str, Callable[[Context, str, str], Markup]] = {
+    "så_gör_vi": avsnitt.så_gör_vi,
+    "andra_förbund": avsnitt.andra_förbund,
+}
+
+
 def register_macros(env: Any, site: Site) -> None:
     """`env` är mkdocs-macros miljö."""
+
+    def macro_of_page(view: Callable[[Context, str, str], Markup]) -> Callable[[], str]:
+        return lambda: site.place(view(site.context, root_of(env.page.url), env.page.url.strip("/")))
 
     def macro_of(view: Callable[..., Markup], *extra: Any, tag: str = "div") -> Callable[..., str]:
         return lambda *words: site.place(view(site.context, root_of(env.page.url), *extra, *words), tag)
 
     for name, view in VIEWS.items():
         env.macro(macro_of(view), name)
+    for name, of_page in OF_THE_PAGE.items():
+        env.macro(macro_of_page(of_page), name)
     env.macro(macro_of(tabell.tabell), "tabell")  # tabell('kurser')
     env.macro(macro_of(guide.blankett), "blankett")  # blankett('strukturell')
     env.macro(macro_of(ordlistor.källor), "källor")  # källor('stockholm-plan-2020', 'avsnitt 2')

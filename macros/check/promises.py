@@ -19,6 +19,7 @@ from macros.read.pages import Page, page_condition
 
 # Makrona som en sida kan ha, och vad vart och ett behöver för att ha något att visa. Ett prov håller listan mot bygget.
 MACROS = {
+    "andra_förbund": "",
     "begreppslista": "begrepp",
     "blankett": "blankettfalt",
     "blanketter": "blankettfalt",
@@ -58,6 +59,7 @@ MACROS = {
     "start": "",
     "stegen": "steg",
     "stegfigur": "steg",
+    "så_gör_vi": "",
     "tabell": "",
     "tidslinje": "insatser|andra.insatser",
     "uppföljningssystem": "parter.uppföljningssystem|andra.parter.uppföljningssystem",

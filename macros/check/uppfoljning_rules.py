@@ -195,7 +195,17 @@ def niofältaren_är_inte_hel(data: Data) -> Iterator[Finding]:
         )
 
 
+def avsnittet_har_en_plats(data: Data) -> Iterator[Finding]:
+    """Ett avsnitt står på en sida eller hos en metod, aldrig på båda."""
+    for row in data.whole_rows("avsnitt"):
+        if ("sida" in row) == ("metod" in row):
+            remedy = "Ta bort sida eller metod." if "sida" in row else "Skriv sida, eller metod när det gäller en metod."
+            said = "både sida och metod" if "sida" in row else "varken sida eller metod"
+            yield Finding(row.mark, FEL, f"Avsnittet har {said} ({data.label('avsnitt', row)}). {remedy}")
+
+
 UPPFÖLJNING_RULES = (
+    avsnittet_har_en_plats,
     leder_till_finns_inte,
     leden_går_i_cirkel,
     kedja_utan_led,

@@ -7,7 +7,8 @@ from itertools import chain, islice
 from typing import Any
 
 from macros.dictionary.words import Dictionary
-from macros.grouped import by_key
+from macros.grouped import by_key, grouped
+from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund
 from macros.model.guide import Guide
 from macros.model.insats import Insats
@@ -32,6 +33,7 @@ class Register:
     nyheter: tuple[Nyhet, ...]
     guide: Guide = Guide()
     uppföljning: Uppföljning = Uppföljning()
+    avsnitt: tuple[Avsnitt, ...] = ()
     alla: Mapping[str, tuple[Post, ...]] = field(default_factory=dict, repr=False)  # varje tabells rader, i filens ordning
 
     @property
@@ -67,6 +69,16 @@ class Register:
     def _delar(self) -> dict[str, tuple[Insats, ...]]:
         pairs = ((insats.ingår_i.insats, insats) for insats in self.insatser if insats.ingår_i.insats)
         return {helhet: tuple(delar) for helhet, delar in by_key(pairs).items()}
+
+    @cached_property
+    def avsnitt_på(self) -> dict[str, list[Avsnitt]]:
+        """Förbundens egna avsnitt, efter sidan där de står."""
+        return grouped(self.avsnitt, lambda one: one.plats)
+
+    @property
+    def andra(self) -> tuple[Förbund, ...]:
+        """Referensförbunden."""
+        return tuple(förbund for förbund in self.förbund if not förbund.är_värd)
 
     def insatser_med(self, metod: Metod) -> tuple[Insats, ...]:
         return self._per_metod.get(metod.id, ())
@@ -136,5 +148,6 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
             frågor=rows("fragestallningar"),
             instrument=rows("enkater"),
         ),
+        avsnitt=rows("avsnitt"),
         alla={name: tuple(posts.values()) for name, posts in built.items()},
     )

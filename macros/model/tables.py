@@ -5,6 +5,7 @@ from typing import Any
 
 from macros.dictionary.words import Dictionary, Field
 from macros.model import guide, kedja, ord, rapport, uppfoljning
+from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund, Part
 from macros.model.insats import Insats
 from macros.model.kalla import Dokument
@@ -83,6 +84,7 @@ TABLES: dict[str, Binding] = {
     "niofaltaren": Binding(uppfoljning.Fält),
     "fragestallningar": Binding(uppfoljning.Utvärderingsfråga),
     "enkater": Binding(uppfoljning.Instrument),
+    "avsnitt": Binding(Avsnitt),
 }
 
 
