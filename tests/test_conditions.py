@@ -139,7 +139,11 @@ def test_an_own_page_may_promise_what_there_is(pages: Pages) -> None:
     ("head", "line", "finding"),
     [
         ("kräver: [stegg]\n", "Text.", "4:10 fel: Villkoret nämner stegg, som inte finns. Menade du steg?"),
-        ("", 'Text. { kräver="forbund.visionn" }', "5:16 fel: Villkoret nämner forbund.visionn, som inte finns. Menade du forbund.vision?"),
+        (
+            "",
+            'Text. { kräver="forbund.visionn" }',
+            "5:16 fel: Villkoret nämner forbund.visionn, som inte finns. Menade du forbund.vision?",
+        ),
     ],
 )
 def test_the_names_of_a_condition_exist(pages: Pages, head: str, line: str, finding: str) -> None:

@@ -138,3 +138,25 @@ def test_generated_pages_are_marked_in_the_built_menus(example_site: Site):
             if "http-equiv" not in made.read_text("utf8"):
                 current = lxml.html.parse(str(made)).xpath("//nav[@class='main-nav']//a[@aria-current]/text()")
                 assert current == [part], made
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        (
+            "a/policy.md",
+            [{"Start": "index.md"}, {"Del": [{"Sida": "a/index.md"}, {"Vår policy": "a/policy.md"}]}, {"Ord": "b.md"}],
+        ),
+        ("c/ny.md", [{"Start": "index.md"}, {"Del": [{"Sida": "a/index.md"}]}, {"Ord": "b.md"}, {"Vår policy": "c/ny.md"}]),
+        ("ny.md", [{"Start": "index.md"}, {"Del": [{"Sida": "a/index.md"}]}, {"Ord": "b.md"}, {"Vår policy": "ny.md"}]),
+    ],
+)
+def test_an_own_page_comes_last_in_the_part_of_its_folder(path: str, wanted: list) -> None:
+    entries = [{"Start": "index.md"}, {"Del": [{"Sida": "a/index.md"}]}, {"Ord": "b.md"}]
+    assert nav.with_own(entries, {path: "Vår policy"}) == wanted
+
+
+def test_a_part_that_is_one_page_becomes_a_part_of_two() -> None:
+    assert nav.with_own([{"Insatser": "insatser/index.md"}], {"insatser/egen.md": "Egen"}) == [
+        {"Insatser": [{"Insatser": "insatser/index.md"}, {"Egen": "insatser/egen.md"}]}
+    ]

@@ -45,8 +45,19 @@ def on_config(config: Any) -> Any:
     """Värdförbundets namn blir webbplatsens. Sidor vars tabeller är tomma lämnas utanför."""
     site = site_of(config)
     config.site_name = site.register.värd.namn
-    config.nav = menus.without(config.nav, empty_pages(config))
+    config.nav = menus.without(menus.with_own(config.nav, _own_titles(config)), empty_pages(config))
     return config
+
+
+def _own_titles(config: Any) -> dict[str, str]:
+    """Namnen i menyn för sidor som mkdocs.yml inte har (`meny` i sidhuvudet)."""
+    in_menu = set(menus.paths(config.nav))
+    headers = {
+        path: read_page((folder / path).read_bytes(), path).header
+        for path, folder in sorted(page_files(site_of(config).page_folders).items())
+        if path not in in_menu
+    }
+    return {path: str(header["meny"]) for path, header in headers.items() if "meny" in header}
 
 
 def empty_pages(config: Any) -> set[str]:

@@ -15,6 +15,24 @@ def without(entries: Any, empty: set[str]) -> Any:
     return None if entries in empty else entries
 
 
+def with_own(entries: list[Any], titles: dict[str, str]) -> list[Any]:
+    """mkdocs.yml:s nav med egna sidor sist i den del där mappens andra sidor står. En sida utan en sådan del blir en egen.
+
+    Args:
+        titles: namnet i menyn efter sidans väg, till exempel `uppfoljning/policy.md`.
+    """
+    grown = list(entries)
+    for path, title in titles.items():
+        folder = path.rpartition("/")[0]
+        homes = [place for place, entry in enumerate(grown) if folder and any(p.startswith(f"{folder}/") for p in paths(entry))]
+        if homes:
+            name, pages = next(iter(grown[homes[0]].items()))
+            grown[homes[0]] = {name: [*(pages if isinstance(pages, list) else [{name: pages}]), {title: path}]}
+        else:
+            grown.append({title: path})
+    return grown
+
+
 def paths(entries: Any) -> Iterator[str]:
     """Alla sidor i mkdocs.yml:s nav."""
     if isinstance(entries, str):

@@ -42,6 +42,7 @@ def header_fields(scripts: Collection[str]) -> tuple[Field, ...]:
         _list("kräver", "Det som sidan visar. Saknas något av det är sidan inte med.", "utfall"),
         _list("skript", "Skripten som sidan behöver, ur overrides/assets.", "katalog.js", enum=sorted(scripts)),
         _list("sökord", "Andra ord som sidan ska hittas på.", "ansökan"),
+        _field("meny", "Sidans namn i menyn. Skriv det på en egen sida som menyn annars inte har.", "Vår policy"),
         _field("bred", "Skriv true när sidan har en bred tabell.", "true", enum=switch),
         _field("sök_bara_rubrik", "Skriv true när sökningen inte ska läsa sidans text.", "true", enum=switch),
         _field("utanför_sökning", "Skriv true när sökningen inte ska hitta sidan.", "true", enum=switch),

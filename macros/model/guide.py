@@ -140,8 +140,8 @@ class Årsdag(Post):
     vad: str
     förbund: Förbund
     dag: str
-    roller: tuple[Roll, ...]
     källor: tuple[Källa, ...]
+    roller: tuple[Roll, ...] = ()
     rapport: str = ""
     hur: str = ""
     anmärkning: str = ""
