@@ -3,6 +3,7 @@
 import functools
 import os
 import re
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -41,6 +42,17 @@ class Site:
         return sorted(
             path.relative_to(self.folder).as_posix().removesuffix("index.html") for path in self.folder.rglob("index.html")
         )
+
+
+def example_files(name: str = "*.yaml") -> list[Path]:
+    """De påhittade filerna med det namnet, ur alla lager."""
+    return sorted([*EXAMPLE.rglob(name), *(EXAMPLE.parent / "gemensamt" / "data").glob(name)])
+
+
+def copy_example(folder: Path) -> Path:
+    """De påhittade data i en mapp att ändra i, med det gemensamma bredvid. Ger datamappen."""
+    shutil.copytree(EXAMPLE.parent / "gemensamt", folder / "gemensamt")
+    return Path(shutil.copytree(EXAMPLE, folder / "data"))
 
 
 def build(data: Path, out: Path, today: date = DAY) -> None:

@@ -9,56 +9,53 @@ from _pytest.mark.structures import ParameterSet
 
 from macros import check
 from macros.check import Examined
-from macros.dictionary.load import FILE_NAME, load
+from macros.dictionary.load import DEFAULT, load
 from macros.findings import as_text
 from macros.read import read_rows
-from macros.settings import ROOT
 
 TODAY = date(2026, 11, 22)
-DICTIONARY = ROOT / "data" / FILE_NAME  # ordboken hör till programmet, fast den ligger bland data
+DICTIONARY = DEFAULT
 INS, F, P, M, B, K, N = (
     f"{name}.yaml" for name in ("insatser", "forbund", "parter", "metoder", "begrepp", "kallor", "nyheter")
 )
+BETA_F, BETA_INS = f"andra/beta/{F}", f"andra/beta/{INS}"  # referensförbundets filer
 
 FOLDER = {
     "forbund.yaml": """\
 - id: alfa
   namn: Samordningsförbundet Alfa
   kortnamn: Alfa
-  roll: värd
+  e_post: kansli@alfa.exempel.se
   källa:
     - dokument: plan
+""",
+    BETA_F: """\
 - id: beta
   namn: Finsam Beta
   kortnamn: Beta
-  roll: referens
   källa:
     - dokument: plan
 """,
     "parter.yaml": """\
 - id: alfa-stad
-  förbund: alfa
   namn: Alfa stad
   huvudman: kommun
   huvudmannens_andel: 25
   källa:
     - dokument: plan
 - id: alfa-region
-  förbund: alfa
   namn: Region Alfa
   huvudman: region
   huvudmannens_andel: 25
   källa:
     - dokument: plan
 - id: alfa-kassan
-  förbund: alfa
   namn: Försäkringskassan
   huvudman: staten
   huvudmannens_andel: 50
   källa:
     - dokument: plan
 - id: alfa-formedlingen
-  förbund: alfa
   namn: Arbetsförmedlingen
   huvudman: staten
   huvudmannens_andel: 50
@@ -67,7 +64,6 @@ FOLDER = {
 """,
     "insatser.yaml": """\
 - id: rosa
-  förbund: alfa
   namn: Rosa rummet
   typ: individinriktad
   projekttid:
@@ -92,7 +88,6 @@ FOLDER = {
       avsnitt: Matrisen, rad 1
   senast_granskad: 2026-11-22
 - id: gul
-  förbund: alfa
   namn: Gula gården
   projekttid:
     start: våren 2020
@@ -111,8 +106,9 @@ FOLDER = {
     - dokument: plan
   tidigare_adresser:
     - gula-garden
+""",
+    BETA_INS: """\
 - id: bla
-  förbund: beta
   namn: Blå båten
   metodval:
     - metod: summativ-utvardering
@@ -180,21 +176,23 @@ def empty_tables() -> dict[str, str]:
 
 
 def examine(folder: Path, today: date = TODAY) -> Examined:
-    """Kontrollerar en datamapp utan sidor, så att inget fynd kommer ur kansliets texter i docs/."""
-    return check.examine(folder, today, docs=folder / "inga-sidor")
+    """Kontrollerar en datamapp utan sidor, så att inget fynd kommer ur en löpande text."""
+    return check.examine(folder, today, pages=())
 
 
 class Folder:
-    """En liten felfri datamapp att göra misstag i."""
+    """En liten felfri datamapp att göra misstag i. Det gemensamma är tomt, så att inga andra rader är med."""
 
     def __init__(self, root: Path):
-        self.path = root / "data"
-        self.path.mkdir()
+        self.path, self.common = root / "data", root / "gemensamt" / "data"
+        self.common.mkdir(parents=True)
         for name, text in (empty_tables() | FOLDER).items():
             self.write(name, text)
 
     def write(self, name: str, content: str | bytes) -> None:
-        (self.path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def with_tables(self, tables: dict[str, str]) -> "Folder":
         """Mappen med fler tabeller, också den felfri."""

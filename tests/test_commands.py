@@ -21,7 +21,7 @@ from macros.cli import COMMANDS, HELP
 from macros.publish.links import SiteLinks
 from macros.settings import ROOT
 from tests import minimal
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, copy_example
 
 SETTINGS = ("DATA", "UT", "SITE_URL", "REDIGERA_URL", "SOURCE_DATE_EPOCH", "PORT", "MOTOR")
 EPOCH = "1795305600"  # 22 november 2026
@@ -57,7 +57,7 @@ def run(*arguments: str, cwd: Path = ROOT, **given: object) -> Result:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """En kopia av de påhittade data, att göra misstag i."""
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "data"))
+    return copy_example(tmp_path)
 
 
 def make_mistake(data: Path) -> int:
@@ -201,7 +201,7 @@ class Elsewhere(NamedTuple):
 def elsewhere(tmp_path_factory) -> Elsewhere:
     folder = tmp_path_factory.mktemp("annanstans")
     (folder / "annan").mkdir()
-    data, address = shutil.copytree(EXAMPLE, folder / "data"), "https://exempel.se/kod/"
+    data, address = copy_example(folder), "https://exempel.se/kod/"
     return Elsewhere(
         folder,
         run("bygg", cwd=folder / "annan", DATA="../data", UT="../ut/webb", REDIGERA_URL=address),

@@ -27,7 +27,7 @@ from macros.views.html import Context, first_upper
 from macros.views.insats import insats_page
 from macros.views.om import example_of, field_rules, fyll_i, quoted, yaml_example
 from tests import minimal, rader
-from tests.conftest import DAY, EXAMPLE
+from tests.conftest import DAY, copy_example, example_files
 from tests.rader import field
 
 TABLES = rader.words().tables
@@ -82,8 +82,8 @@ def test_the_schema_is_valid_draft_07(table):
 
 @each_table
 def test_the_file_passes(table):
-    text = (EXAMPLE / table.file_name).read_text("utf8")
-    assert problems(table, as_editor(text)) == []
+    files = example_files(table.file_name)
+    assert files and [problem for path in files for problem in problems(table, as_editor(path.read_text("utf8")))] == []
 
 
 @each_table
@@ -320,7 +320,7 @@ NEW_FIELD = """\
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """En kopia av data/ där insatserna har fått ett nytt, frivilligt fält."""
-    copied = shutil.copytree(EXAMPLE, tmp_path / "data")
+    copied = copy_example(tmp_path)
     shutil.copy(rader.DICTIONARY, copied)
     path, place = copied / FILE_NAME, "        - name: plats\n"
     text = path.read_text("utf8")

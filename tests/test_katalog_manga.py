@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import shutil
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -14,17 +13,17 @@ from playwright.sync_api import Locator, Page, expect
 from macros.model.register import Register
 from macros.model.register import build as build_register
 from tests import minimal
-from tests.conftest import EXAMPLE, build, served
+from tests.conftest import build, copy_example, served
 from tests.katalogsida import FACETS, Catalogue, counted, downloaded, ids_of, in_facets, read_csv
 
 NAMES = ["Örnen", "örat", "Zebran", "Åsen", "Ärlan", "Adam 10", "Adam 9", "adam 2", "Ängen", "Ådan", "Vasa", "Walla"]
 NAMES_IN_ORDER = ["adam 2", "Adam 9", "Adam 10", "Vasa", "Walla", "Zebran", "Ådan", "Åsen", "Ängen", "Ärlan", "örat", "Örnen"]
 MANY = 120
-DELTA = """
+RELATED = {"efterföljare", "föregångare", "tidigare_adresser"}
+DELTA = """\
 - id: delta
   namn: Finsam Exempel-Delta
   kortnamn: Delta
-  roll: referens
   källa:
     - dokument: exempelplan
 """
@@ -34,20 +33,19 @@ DELTA = """
 def many(tmp_path_factory) -> Iterator[tuple[str, Register]]:
     """En webbplats med 120 påhittade insatser. De som är svåra att ordna hör till ett eget förbund, Delta."""
     folder = tmp_path_factory.mktemp("manga")
-    data = Path(shutil.copytree(EXAMPLE, folder / "data"))
-    path = data / "insatser.yaml"
-    rows = yaml.load(path.read_text("utf8"), Loader=yaml.CBaseLoader)
-    several = itertools.cycle([row for row in rows if not row.keys() & {"efterföljare", "föregångare", "tidigare_adresser"}])
+    data = copy_example(folder)
+    delta = data / "andra" / "delta" / "insatser.yaml"
+    delta.parent.mkdir()
+    (delta.parent / "forbund.yaml").write_text(DELTA, "utf8")
+    files = {path: yaml.load(path.read_text("utf8"), Loader=yaml.CBaseLoader) for path in sorted(data.rglob("insatser.yaml"))}
+    given = [(path, row) for path, rows in files.items() for row in rows]
+    several = itertools.cycle([(path, row) for path, row in given if not row.keys() & RELATED])
     names = itertools.chain(NAMES, (f"Insats {number}" for number in itertools.count()))
-    for number, (row, name) in enumerate(zip(several, names)):
-        if len(rows) == MANY:
-            break
-        rows.append(
-            deepcopy(row) | {"id": f"insats-{number}", "namn": name, "förbund": "delta" if name in NAMES else row["förbund"]}
-        )
-    path.write_text(yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf8")
-    with (data / "forbund.yaml").open("a", encoding="utf8") as file:
-        file.write(DELTA)
+    files[delta] = []
+    for number, (path, row), name in zip(range(MANY - len(given)), several, names):
+        files[delta if name in NAMES else path].append(deepcopy(row) | {"id": f"insats-{number}", "namn": name})
+    for path, rows in files.items():
+        path.write_text(yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf8")
     build(folder / "data", folder / "site")
     with served(folder / "site") as url:
         data = minimal.examine(folder / "data").data

@@ -21,7 +21,7 @@ from playwright.sync_api import Expect, Page
 
 from macros.settings import ROOT
 from tests import minimal
-from tests.conftest import EXAMPLE
+from tests.conftest import copy_example
 from tests.minimal import DICTIONARY
 from tests.test_commands import SETTINGS, run
 
@@ -109,7 +109,7 @@ def shown(tmp_path_factory) -> Iterator[Shown]:
     (project / ".venv").symlink_to(sys.prefix)
     (project / "data").mkdir()
     shutil.copy(DICTIONARY, project / "data")
-    data = Path(shutil.copytree(EXAMPLE, project.parent / "data"))
+    data = copy_example(project.parent)
     with previewing(project, data) as (url, process, _):
         found = Shown(url, process, project, data)
         found.wait_for("</html>")

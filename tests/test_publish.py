@@ -22,7 +22,7 @@ def checksums(folder: Path) -> dict[str, str]:
 
 
 def copy_of_data(folder: Path) -> Path:
-    return Path(shutil.copytree(EXAMPLE, folder / "data"))
+    return copy_example(folder)
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from macros.model.skydd import offentliga
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Period, Utfall, med_summor
 from tests import rader
 from tests.angripare import AUTUMN, EARLIER, MANY, STOR, YEAR, Tal, insats, med_totalt, mått, rows_of, tal, visible
-from tests.conftest import EXAMPLE, build
+from tests.conftest import build, copy_example
 
 # ---- Det som publiceras -----------------------------------------------------------------------------------
 
@@ -98,7 +97,7 @@ def test_a_withheld_period_is_published_without_a_single_number():
 
 def secret_site(folder: Path) -> tuple[Path, list[Utfall]]:
     """En byggd webbplats, och raderna som de står i data. Talen är stora, så att de går att leta efter."""
-    data = Path(shutil.copytree(EXAMPLE, folder / "data"))
+    data = copy_example(folder)
     name, source = rader.example().tables["insatser"][0]["id"], rader.example().tables["kallor"][0]["id"]
     year = med_totalt(
         tal(3, 70111, 2, 70123, 70139, 70141, 70157, 70163), tal(4, 70177, 70181, 70183, 70199, 70201, 70207, 70223)
