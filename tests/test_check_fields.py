@@ -10,21 +10,21 @@ CASES = [
         INS,
         "  typ: indiv",
         "  typp: indiv",
-        "data/insatser.yaml:4:3 fel: Fältet typp finns inte (insats rosa). Menade du typ? Rätta namnet eller ta bort fältet.",
+        "data/insatser.yaml:3:3 fel: Fältet typp finns inte (insats rosa). Menade du typ? Rätta namnet eller ta bort fältet.",
     ),
     case(
         "okänt_fält",
         INS,
         "  namn: Rosa rummet",
         "  nam: Rosa rummet",
-        "data/insatser.yaml:3:3 fel: Fältet nam finns inte (insats rosa). Menade du namn? Rätta namnet eller ta bort fältet.",
+        "data/insatser.yaml:2:3 fel: Fältet nam finns inte (insats rosa). Menade du namn? Rätta namnet eller ta bort fältet.",
     ),
     case(
         "okänt_fält",
         INS,
         "- id: gul",
         "- idd: gul",
-        "data/insatser.yaml:26:3 fel: Fältet idd finns inte (insats utan id). Menade du id? Rätta namnet eller ta bort fältet.",
+        "data/insatser.yaml:25:3 fel: Fältet idd finns inte (insats utan id). Menade du id? Rätta namnet eller ta bort fältet.",
     ),
     case(
         "okänt_fält",
@@ -38,7 +38,7 @@ CASES = [
         INS,
         "    start: 2017-05-02",
         "    börjar: 2017-05-02",
-        "data/insatser.yaml:6:5 fel: Fältet projekttid.börjar finns inte (insats rosa). De fält som finns är "
+        "data/insatser.yaml:5:5 fel: Fältet projekttid.börjar finns inte (insats rosa). De fält som finns är "
         "start, slut. Rätta namnet eller ta bort fältet.",
     ),
     case(
@@ -46,7 +46,7 @@ CASES = [
         INS,
         "    start: 2017-05-02",
         "    Start: 2017-05-02",
-        "data/insatser.yaml:6:5 fel: Fältet projekttid.Start finns inte (insats rosa). Menade du start? Rätta "
+        "data/insatser.yaml:5:5 fel: Fältet projekttid.Start finns inte (insats rosa). Menade du start? Rätta "
         "namnet eller ta bort fältet.",
     ),
     case(
@@ -54,7 +54,7 @@ CASES = [
         INS,
         "    start: 2017-05-02",
         "    sart:",
-        "data/insatser.yaml:6:5 fel: Fältet projekttid.sart finns inte (insats rosa). Menade du start? Rätta "
+        "data/insatser.yaml:5:5 fel: Fältet projekttid.sart finns inte (insats rosa). Menade du start? Rätta "
         "namnet eller ta bort fältet.",
     ),
     case(
@@ -77,7 +77,7 @@ CASES = [
         P,
         "huvudman: kommun",
         "huvudmann: kommun",
-        "data/parter.yaml:4:3 fel: Fältet huvudmann finns inte (part alfa-stad). Menade du huvudman? Rätta namnet "
+        "data/parter.yaml:3:3 fel: Fältet huvudmann finns inte (part alfa-stad). Menade du huvudman? Rätta namnet "
         "eller ta bort fältet.",
     ),
     case(
@@ -85,7 +85,7 @@ CASES = [
         INS,
         "  efterföljare:\n",
         "  efterfoljare:\n",
-        "data/insatser.yaml:20:3 fel: Fältet efterfoljare finns inte (insats rosa). Menade du efterföljare? Rätta "
+        "data/insatser.yaml:19:3 fel: Fältet efterfoljare finns inte (insats rosa). Menade du efterföljare? Rätta "
         "namnet eller ta bort fältet.",
     ),
     case(
@@ -93,7 +93,7 @@ CASES = [
         INS,
         "  föregångare:\n",
         "  foregangare:\n",
-        "data/insatser.yaml:37:3 fel: Fältet foregangare finns inte (insats gul). Menade du föregångare? Rätta "
+        "data/insatser.yaml:35:3 fel: Fältet foregangare finns inte (insats gul). Menade du föregångare? Rätta "
         "namnet eller ta bort fältet.",
     ),
     case(
@@ -101,7 +101,7 @@ CASES = [
         INS,
         "- metod: foljef",
         "- metodd: foljef",
-        "data/insatser.yaml:33:7 fel: Fältet metodval.metodd finns inte (insats gul). Menade du metod? Rätta "
+        "data/insatser.yaml:31:7 fel: Fältet metodval.metodd finns inte (insats gul). Menade du metod? Rätta "
         "namnet eller ta bort fältet.",
     ),
     case(
@@ -111,14 +111,14 @@ CASES = [
         "  typp: indiv",
         "data/insatser.yaml:1:3 fel: Fältet namn saknas (insats rosa). Insatsens namn som i källan. Skriv till "
         "exempel namn: AMA – Aktiviteter mot Arbete.",
-        "data/insatser.yaml:3:3 fel: Fältet typp finns inte (insats rosa). Menade du typ? Rätta namnet eller ta bort fältet.",
+        "data/insatser.yaml:2:3 fel: Fältet typp finns inte (insats rosa). Menade du typ? Rätta namnet eller ta bort fältet.",
     ),
     case(
         "okänt_fält",
         INS,
         "    - dokument: plan\n      avs",
         "    - dok: plan\n      avs",
-        "data/insatser.yaml:23:7 fel: Fältet källa.dok finns inte (insats rosa). Menade du dokument? Rätta namnet "
+        "data/insatser.yaml:22:7 fel: Fältet källa.dok finns inte (insats rosa). Menade du dokument? Rätta namnet "
         "eller ta bort fältet.",
     ),
     case(
@@ -126,7 +126,7 @@ CASES = [
         INS,
         "    slut: 2020-03-31",
         "  slut: 2020-03-31",
-        "data/insatser.yaml:7:3 fel: Fältet slut finns inte (insats rosa). slut hör till projekttid. Dra in raden under "
+        "data/insatser.yaml:6:3 fel: Fältet slut finns inte (insats rosa). slut hör till projekttid. Dra in raden under "
         "projekttid.",
     ),
     case(
@@ -134,7 +134,7 @@ CASES = [
         INS,
         "  projekttid:\n    start: 2017-05-02\n    slut: 2020-03-31",
         "  slut: 2020-03-31",
-        "data/insatser.yaml:5:3 fel: Fältet slut finns inte (insats rosa). slut hör till projekttid. Skriv projekttid: på "
+        "data/insatser.yaml:4:3 fel: Fältet slut finns inte (insats rosa). slut hör till projekttid. Skriv projekttid: på "
         "raden före, och dra in slut.",
     ),
     case(
@@ -142,7 +142,7 @@ CASES = [
         INS,
         "  metodval:\n    - metod: summativ",
         "    metodval:\n      - metod: summativ",
-        "data/insatser.yaml:8:5 fel: Fältet projekttid.metodval finns inte (insats rosa). metodval hör inte till projekttid. "
+        "data/insatser.yaml:7:5 fel: Fältet projekttid.metodval finns inte (insats rosa). metodval hör inte till projekttid. "
         "Börja raden lika långt in som projekttid.",
     ),
     case(
@@ -150,7 +150,7 @@ CASES = [
         INS,
         "      belopp: 1500000",
         "  belopp: 1500000",
-        "data/insatser.yaml:19:3 fel: Fältet belopp finns inte (insats rosa). belopp hör till budget. Dra in raden under budget.",
+        "data/insatser.yaml:18:3 fel: Fältet belopp finns inte (insats rosa). belopp hör till budget. Dra in raden under budget.",
     ),
     case(
         "saknat_fält",
@@ -165,7 +165,7 @@ CASES = [
         INS,
         "  namn: Rosa rummet\n",
         "  namn:\n",
-        "data/insatser.yaml:3:3 fel: Fältet namn är inte ifyllt (insats rosa). Insatsens namn som i källan. Skriv "
+        "data/insatser.yaml:2:3 fel: Fältet namn är inte ifyllt (insats rosa). Insatsens namn som i källan. Skriv "
         "till exempel namn: AMA – Aktiviteter mot Arbete.",
     ),
     case(
@@ -189,7 +189,7 @@ CASES = [
         INS,
         "    - vad: Slutrapport\n      när",
         "    - när",
-        "data/insatser.yaml:13:7 fel: Fältet redovisning.vad saknas (insats rosa). Vad som redovisas. Skriv till "
+        "data/insatser.yaml:12:7 fel: Fältet redovisning.vad saknas (insats rosa). Vad som redovisas. Skriv till "
         "exempel vad: Slutrapport.",
     ),
     case(
@@ -197,7 +197,7 @@ CASES = [
         INS,
         "  källa:\n    - dokument: plan\n  tid",
         "  tid",
-        "data/insatser.yaml:26:3 fel: Fältet källa saknas (insats gul). Dokumentet som uppgifterna kommer ur, och "
+        "data/insatser.yaml:25:3 fel: Fältet källa saknas (insats gul). Dokumentet som uppgifterna kommer ur, och "
         "var i dokumentet. Skriv till exempel källa: och på nästa rad, indraget: - dokument: stockholm-plan-2020.",
     ),
     case(
@@ -205,7 +205,7 @@ CASES = [
         INS,
         "      belopp: 1500000\n",
         "",
-        "data/insatser.yaml:18:7 fel: Fältet budget.belopp saknas (insats rosa). Hela kronor, utan mellanslag. "
+        "data/insatser.yaml:17:7 fel: Fältet budget.belopp saknas (insats rosa). Hela kronor, utan mellanslag. "
         "Skriv till exempel belopp: 1500000.",
     ),
     case(
@@ -213,7 +213,7 @@ CASES = [
         INS,
         "    - Sweco\n",
         "    - Sweco\n    -\n",
-        "data/insatser.yaml:37:6 fel: utförare har en rad utan värde (insats gul). Skriv värdet efter "
+        "data/insatser.yaml:35:6 fel: utförare har en rad utan värde (insats gul). Skriv värdet efter "
         "bindestrecket, eller ta bort raden.",
     ),
     case(
@@ -221,7 +221,7 @@ CASES = [
         INS,
         "    - gul\n",
         "    - gul\n    -\n",
-        "data/insatser.yaml:22:6 fel: efterföljare har en rad utan värde (insats rosa). Skriv värdet efter "
+        "data/insatser.yaml:21:6 fel: efterföljare har en rad utan värde (insats rosa). Skriv värdet efter "
         "bindestrecket, eller ta bort raden.",
     ),
     case(
@@ -229,7 +229,7 @@ CASES = [
         INS,
         "  källa:\n    - dokument: plan\n  tid",
         "  källa:\n    - dokument: plan\n    -\n  tid",
-        "data/insatser.yaml:44:6 fel: källa har en rad utan värde (insats gul). Skriv värdet efter bindestrecket, "
+        "data/insatser.yaml:42:6 fel: källa har en rad utan värde (insats gul). Skriv värdet efter bindestrecket, "
         "eller ta bort raden.",
     ),
     case(
@@ -237,7 +237,7 @@ CASES = [
         INS,
         "  utförare:\n    - Sweco",
         "  utförare: Sweco",
-        "data/insatser.yaml:35:13 fel: utförare ska vara en lista, men är text (insats gul). Skriv varje värde på "
+        "data/insatser.yaml:33:13 fel: utförare ska vara en lista, men är text (insats gul). Skriv varje värde på "
         "en egen indragen rad, med bindestreck och mellanslag före: - Sweco.",
     ),
     case(
@@ -253,7 +253,7 @@ CASES = [
         INS,
         "namn: Rosa rummet",
         "namn: [Rosa, rummet]",
-        "data/insatser.yaml:3:9 fel: namn ska vara text, men är en lista (insats rosa). Skriv ett enda värde, på "
+        "data/insatser.yaml:2:9 fel: namn ska vara text, men är en lista (insats rosa). Skriv ett enda värde, på "
         "samma rad som kolonet och utan bindestreck.",
     ),
     case(
@@ -261,7 +261,7 @@ CASES = [
         INS,
         "namn: Rosa rummet",
         "namn:\n    Rosa: rummet",
-        "data/insatser.yaml:4:5 fel: namn ska vara text, men består av fält (insats rosa). Skriv värdet på samma "
+        "data/insatser.yaml:3:5 fel: namn ska vara text, men består av fält (insats rosa). Skriv värdet på samma "
         "rad som kolonet. Sätt raka citattecken runt det om det innehåller kolon och mellanslag.",
     ),
     case(
@@ -277,7 +277,7 @@ CASES = [
         INS,
         "- Veta Advisor AB",
         "- Veta: Advisor AB",
-        "data/insatser.yaml:11:7 fel: Varje rad i utförare ska vara text, men består av fält (insats rosa). Skriv "
+        "data/insatser.yaml:10:7 fel: Varje rad i utförare ska vara text, men består av fält (insats rosa). Skriv "
         "värdet på samma rad som kolonet. Sätt raka citattecken runt det om det innehåller kolon och mellanslag.",
     ),
     case(
@@ -285,7 +285,7 @@ CASES = [
         INS,
         "    start: 2017-05-02\n    slut: 2020-03-31",
         "    - start: 2017-05-02\n    - slut: 2020-03-31",
-        "data/insatser.yaml:6:5 fel: projekttid ska bestå av fälten start, slut, men är en lista (insats rosa). Ta "
+        "data/insatser.yaml:5:5 fel: projekttid ska bestå av fälten start, slut, men är en lista (insats rosa). Ta "
         "bort bindestrecken, och skriv ett fält per rad: namn, kolon, mellanslag och värde.",
     ),
     case(
@@ -293,7 +293,7 @@ CASES = [
         INS,
         "  projekttid:\n    start: 2017-05-02\n    slut: 2020-03-31",
         "  projekttid: 2017-05-02",
-        "data/insatser.yaml:5:15 fel: projekttid ska bestå av fälten start, slut, men är text (insats rosa). Skriv "
+        "data/insatser.yaml:4:15 fel: projekttid ska bestå av fälten start, slut, men är text (insats rosa). Skriv "
         "dem på egna indragna rader: namn, kolon, mellanslag och värde: start: 2017-05-02.",
     ),
     case(
@@ -301,7 +301,7 @@ CASES = [
         INS,
         "    - metod: foljeforskning\n      lydelse: Följeforskning ESF",
         "    - foljeforskning",
-        "data/insatser.yaml:33:7 fel: Varje rad i metodval ska bestå av fälten metod, lydelse, men är text (insats "
+        "data/insatser.yaml:31:7 fel: Varje rad i metodval ska bestå av fälten metod, lydelse, men är text (insats "
         "gul). Skriv fältets namn före värdet, och de andra fälten på egna rader under: - metod: foljeforskning.",
     ),
     case(
@@ -309,7 +309,7 @@ CASES = [
         INS,
         "    - metod: foljeforskning\n      lydelse: Följeforskning ESF",
         "    metod: foljeforskning",
-        "data/insatser.yaml:33:5 fel: metodval ska vara en lista, men består av fält (insats gul). Skriv "
+        "data/insatser.yaml:31:5 fel: metodval ska vara en lista, men består av fält (insats gul). Skriv "
         "bindestreck och mellanslag före det första fältet, och dra in de andra lika långt.",
     ),
     case(
@@ -317,7 +317,7 @@ CASES = [
         INS,
         "  efterföljare:\n    - gul",
         "  efterföljare: gul",
-        "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
+        "data/insatser.yaml:19:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
         "värde på en egen indragen rad, med bindestreck och mellanslag före: - gul.",
     ),
     case(
@@ -325,7 +325,7 @@ CASES = [
         INS,
         "  efterföljare:\n    - gul",
         "  efterföljare: Gul, Röd",
-        "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
+        "data/insatser.yaml:19:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
         "värde på en egen indragen rad, med bindestreck och mellanslag före, som - ips-projektet.",
     ),
     case(
@@ -333,7 +333,7 @@ CASES = [
         INS,
         "    - dokument: plan\n      avsnitt: Matrisen, rad 1",
         "    - Matrisen, rad 1",
-        "data/insatser.yaml:23:7 fel: Varje rad i källa ska bestå av fälten dokument, avsnitt, men är text (insats "
+        "data/insatser.yaml:22:7 fel: Varje rad i källa ska bestå av fälten dokument, avsnitt, men är text (insats "
         "rosa). Skriv fältets namn före värdet, och de andra fälten på egna rader under, som - dokument: "
         "stockholm-plan-2020.",
     ),
@@ -342,7 +342,7 @@ CASES = [
         INS,
         "  efterföljare:\n    - gul",
         "  efterföljare: gul, bla",
-        "data/insatser.yaml:20:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
+        "data/insatser.yaml:19:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
         "värde på en egen indragen rad, med bindestreck och mellanslag före: - gul.",
     ),
     case(
@@ -350,7 +350,7 @@ CASES = [
         INS,
         "  föregångare:\n    - rosa",
         "  föregångare: rosa",
-        "data/insatser.yaml:37:16 fel: föregångare ska vara en lista, men är text (insats gul). Skriv varje värde "
+        "data/insatser.yaml:35:16 fel: föregångare ska vara en lista, men är text (insats gul). Skriv varje värde "
         "på en egen indragen rad, med bindestreck och mellanslag före: - rosa.",
     ),
     case(
@@ -358,7 +358,7 @@ CASES = [
         INS,
         "  källa:\n    - dokument: plan\n  tid",
         "  källa: []\n  tid",
-        "data/insatser.yaml:42:10 fel: källa är en tom lista (insats gul). Dokumentet som uppgifterna kommer ur, "
+        "data/insatser.yaml:40:10 fel: källa är en tom lista (insats gul). Dokumentet som uppgifterna kommer ur, "
         "och var i dokumentet. Skriv till exempel källa: och på nästa rad, indraget: - dokument: stockholm-plan-2020.",
     ),
     case(
@@ -366,7 +366,7 @@ CASES = [
         INS,
         "namn: Rosa rummet",
         "namn: |\n    Rosa\n    rummet",
-        "data/insatser.yaml:3:9 fel: namn har flera rader (insats rosa). Skriv allt på en rad.",
+        "data/insatser.yaml:2:9 fel: namn har flera rader (insats rosa). Skriv allt på en rad.",
     ),
 ]
 

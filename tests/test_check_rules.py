@@ -10,7 +10,7 @@ CASES = [
         INS,
         "metod: foljeforskning",
         "metod: foljeforsking",
-        "data/insatser.yaml:33:14 fel: metodval.metod foljeforsking finns inte i tabellen metoder (insats gul). "
+        "data/insatser.yaml:31:14 fel: metodval.metod foljeforsking finns inte i tabellen metoder (insats gul). "
         "Menade du foljeforskning? Rätta id:t, eller lägg till raden i data/metoder.yaml.",
     ),
     case(
@@ -34,7 +34,7 @@ CASES = [
         INS,
         "- dokument: plan\n      avs",
         "- dokument: plam\n      avs",
-        "data/insatser.yaml:23:17 fel: källa.dokument plam finns inte i tabellen kallor (insats rosa). Menade du "
+        "data/insatser.yaml:22:17 fel: källa.dokument plam finns inte i tabellen kallor (insats rosa). Menade du "
         "plan? Rätta id:t, eller lägg till raden i data/kallor.yaml.",
     ),
     case(
@@ -42,7 +42,7 @@ CASES = [
         INS,
         "- gul\n",
         "- gult\n",
-        "data/insatser.yaml:21:7 fel: efterföljare gult finns inte i tabellen insatser (insats rosa). Menade du "
+        "data/insatser.yaml:20:7 fel: efterföljare gult finns inte i tabellen insatser (insats rosa). Menade du "
         "gul? Rätta id:t, eller lägg till raden i data/insatser.yaml.",
     ),
     case(
@@ -50,7 +50,7 @@ CASES = [
         INS,
         "- id: gul",
         "- id: gult",
-        "data/insatser.yaml:21:7 fel: efterföljare gul finns inte i tabellen insatser (insats rosa och 1 ställe "
+        "data/insatser.yaml:20:7 fel: efterföljare gul finns inte i tabellen insatser (insats rosa och 1 ställe "
         "till). Menade du gult? Rätta id:t, eller lägg till raden i data/insatser.yaml.",
     ),
     case(
@@ -58,7 +58,7 @@ CASES = [
         M,
         "- id: summativ-utvardering",
         "- id: summativ",
-        "data/insatser.yaml:9:14 fel: metodval.metod summativ-utvardering finns inte i tabellen metoder (insats "
+        "data/insatser.yaml:8:14 fel: metodval.metod summativ-utvardering finns inte i tabellen metoder (insats "
         "rosa och 1 ställe till). Rätta id:t, eller lägg till raden i data/metoder.yaml.",
     ),
     case(
@@ -74,7 +74,7 @@ CASES = [
         INS,
         "    - gul\n",
         "    - gul\n    - rosa\n",
-        "data/insatser.yaml:22:7 fel: efterföljare rosa är raden själv (insats rosa). Ta bort hänvisningen eller "
+        "data/insatser.yaml:21:7 fel: efterföljare rosa är raden själv (insats rosa). Ta bort hänvisningen eller "
         "skriv ett annat id.",
     ),
     case(
@@ -90,14 +90,14 @@ CASES = [
         INS,
         "    - rosa\n",
         "    - rosa\n  ingår_i:\n    insats: bla\n",
-        "data/insatser.yaml:40:13 fel: ingår_i.insats går i cirkel: gul → bla → gul. Ta bort en av hänvisningarna.",
+        "data/insatser.yaml:38:13 fel: ingår_i.insats går i cirkel: gul → bla → gul. Ta bort en av hänvisningarna.",
     ),
     case(
         "inte_efter",
         INS,
         "slut: 2020-03-31",
         "slut: 2017-03-31",
-        "data/insatser.yaml:7:5 fel: projekttid.slut 2017-03-31 ligger före projekttid.start 2017-05-02 (insats "
+        "data/insatser.yaml:6:5 fel: projekttid.slut 2017-03-31 ligger före projekttid.start 2017-05-02 (insats "
         "rosa). Byt datum, eller skriv slut: tills vidare om insatsen pågår.",
     ),
     case(
@@ -105,7 +105,7 @@ CASES = [
         INS,
         "start: 2017-05-02",
         "start: 2027-05-02",
-        "data/insatser.yaml:7:5 fel: projekttid.slut 2020-03-31 ligger före projekttid.start 2027-05-02 (insats "
+        "data/insatser.yaml:6:5 fel: projekttid.slut 2020-03-31 ligger före projekttid.start 2027-05-02 (insats "
         "rosa). Byt datum, eller skriv slut: tills vidare om insatsen pågår.",
     ),
     case(
@@ -113,7 +113,7 @@ CASES = [
         INS,
         "när: 2019-10",
         "när: 2016-10",
-        "data/insatser.yaml:14:7 fel: redovisning.när 2016-10 ligger före projekttid.start 2017-05-02 (insats "
+        "data/insatser.yaml:13:7 fel: redovisning.när 2016-10 ligger före projekttid.start 2017-05-02 (insats "
         "rosa). Rätta det datum som är fel.",
     ),
     case(
@@ -121,7 +121,7 @@ CASES = [
         INS,
         "läge: klar",
         "läge: planerad",
-        "data/insatser.yaml:14:7 råd: Slutrapport var planerad till 2019-10 (insats rosa). Skriv läge: klar om den "
+        "data/insatser.yaml:13:7 råd: Slutrapport var planerad till 2019-10 (insats rosa). Skriv läge: klar om den "
         "finns, annars en ny tid.",
     ),
     case(
@@ -137,15 +137,15 @@ CASES = [
         INS,
         "  föregångare:\n    - rosa\n",
         "",
-        "data/insatser.yaml:21:7 fel: rosa har gul som efterföljare, men gul har inte rosa som föregångare. Lägg "
-        "till rosa under föregångare hos gul (rad 26), eller ta bort hänvisningen här.",
+        "data/insatser.yaml:20:7 fel: rosa har gul som efterföljare, men gul har inte rosa som föregångare. Lägg "
+        "till rosa under föregångare hos gul (rad 25), eller ta bort hänvisningen här.",
     ),
     case(
         "ensidig_släktskap",
         INS,
         "  efterföljare:\n    - gul\n",
         "",
-        "data/insatser.yaml:36:7 fel: gul har rosa som föregångare, men rosa har inte gul som efterföljare. Lägg "
+        "data/insatser.yaml:34:7 fel: gul har rosa som föregångare, men rosa har inte gul som efterföljare. Lägg "
         "till gul under efterföljare hos rosa (rad 1), eller ta bort hänvisningen här.",
     ),
     case(
@@ -175,7 +175,7 @@ CASES = [
         P,
         "andel: 25",
         "andel: 30",
-        "data/parter.yaml:19:23 varning: Huvudmännens andelar i förbundet alfa blir 105 procent, inte 100. Rätta "
+        "data/parter.yaml:16:23 varning: Huvudmännens andelar i förbundet alfa blir 105 procent, inte 100. Rätta "
         "andelarna, eller lägg till den part som saknas.",
     ),
     case(
@@ -183,7 +183,7 @@ CASES = [
         P,
         "andel: 50",
         "andel: 40",
-        "data/parter.yaml:26:23 fel: huvudmannens_andel 50 är en annan än 40 på rad 19 för samma huvudman (part "
+        "data/parter.yaml:22:23 fel: huvudmannens_andel 50 är en annan än 40 på rad 16 för samma huvudman (part "
         "alfa-formedlingen). Skriv samma andel på båda ställena.",
     ),
     case(
@@ -191,7 +191,7 @@ CASES = [
         INS,
         "fält: metodval",
         "fält: metodvall",
-        "data/insatser.yaml:40:13 fel: osäkert.fält metodvall är inget fält (insats gul). Menade du metodval? "
+        "data/insatser.yaml:38:13 fel: osäkert.fält metodvall är inget fält (insats gul). Menade du metodval? "
         "Skriv fältets namn som det står i raden.",
     ),
     case(
@@ -199,7 +199,7 @@ CASES = [
         INS,
         "- gula-garden",
         "- rosa",
-        "data/insatser.yaml:45:7 fel: tidigare_adresser rosa används redan på rad 1 (insats gul). Ta bort den, "
+        "data/insatser.yaml:43:7 fel: tidigare_adresser rosa används redan på rad 1 (insats gul). Ta bort den, "
         "eller byt id på den andra raden.",
     ),
     case(
@@ -207,7 +207,7 @@ CASES = [
         INS,
         "- gula-garden",
         "- gula-garden\n    - gula-garden",
-        "data/insatser.yaml:46:7 fel: tidigare_adresser gula-garden används redan på rad 45 (insats gul). Ta bort "
+        "data/insatser.yaml:44:7 fel: tidigare_adresser gula-garden används redan på rad 43 (insats gul). Ta bort "
         "den, eller byt id på den andra raden.",
     ),
     case(
@@ -215,7 +215,7 @@ CASES = [
         INS,
         "granskad: 2026-11-22",
         "granskad: 2026-11-24",
-        "data/insatser.yaml:25:20 varning: senast_granskad 2026-11-24 ligger i framtiden (insats rosa). "
+        "data/insatser.yaml:24:20 varning: senast_granskad 2026-11-24 ligger i framtiden (insats rosa). "
         "Rätta tiden, eller vänta med uppgiften tills den har varit.",
     ),
     case(
@@ -223,28 +223,28 @@ CASES = [
         INS,
         "belopp: 1500000\n",
         "belopp: 1500000\n    - år: 2019\n      belopp: 5\n",
-        "data/insatser.yaml:20:11 fel: budget.år 2019 finns redan på rad 18 i samma insats (insats rosa). Rätta den ena, eller slå ihop dem.",
+        "data/insatser.yaml:19:11 fel: budget.år 2019 finns redan på rad 17 i samma insats (insats rosa). Rätta den ena, eller slå ihop dem.",
     ),
     case(
         "samma_sak_två_gånger",
         INS,
         "    - Sweco\n",
         "    - Sweco\n    - Sweco\n",
-        "data/insatser.yaml:37:7 varning: utförare har Sweco två gånger (insats gul). Ta bort den ena.",
+        "data/insatser.yaml:35:7 varning: utförare har Sweco två gånger (insats gul). Ta bort den ena.",
     ),
     case(
         "samma_sak_två_gånger",
         INS,
         "  källa:\n    - dokument: plan\n  tid",
         "  källa:\n    - dokument: plan\n    - dokument: plan\n  tid",
-        "data/insatser.yaml:44:7 varning: källa har samma uppgift två gånger (insats gul). Ta bort den ena.",
+        "data/insatser.yaml:42:7 varning: källa har samma uppgift två gånger (insats gul). Ta bort den ena.",
     ),
     case(
         "typografiska_citattecken",
         INS,
         "Rosa rummet",
         "”Rosa rummet”",
-        "data/insatser.yaml:3:9 fel: Värdet ”Rosa rummet” har typografiska citattecken runt sig (insats rosa). Ta "
+        "data/insatser.yaml:2:9 fel: Värdet ”Rosa rummet” har typografiska citattecken runt sig (insats rosa). Ta "
         'bort dem, eller använd raka citattecken (").',
     ),
     case(
@@ -252,7 +252,7 @@ CASES = [
         INS,
         "typ: individinriktad",
         "typ: “strukturell”",
-        "data/insatser.yaml:4:8 fel: Värdet “strukturell” har typografiska citattecken runt sig (insats rosa). Ta "
+        "data/insatser.yaml:3:8 fel: Värdet “strukturell” har typografiska citattecken runt sig (insats rosa). Ta "
         'bort dem, eller använd raka citattecken (").',
     ),
     case(
@@ -268,7 +268,7 @@ CASES = [
         INS,
         "- Sweco",
         "- Se ovan",
-        "data/insatser.yaml:36:7 fel: ”Se ovan” säger inget när raden läses för sig (insats gul). Skriv Veta "
+        "data/insatser.yaml:34:7 fel: ”Se ovan” säger inget när raden läses för sig (insats gul). Skriv Veta "
         "Advisor AB, som står hos insats rosa.",
     ),
     case(
@@ -292,7 +292,7 @@ CASES = [
         INS,
         "- Veta Advisor AB",
         "- Se nedan.",
-        "data/insatser.yaml:11:7 fel: ”Se nedan.” säger inget när raden läses för sig (insats rosa). Skriv namnet "
+        "data/insatser.yaml:10:7 fel: ”Se nedan.” säger inget när raden läses för sig (insats rosa). Skriv namnet "
         "eller värdet som menas.",
     ),
     case(
@@ -300,7 +300,7 @@ CASES = [
         INS,
         "Rosa rummet",
         "Rosa fÃ¶rbundet",
-        "data/insatser.yaml:3:9 fel: Texten innehåller Ã¶, troligen ett å, ä eller ö som har gått sönder (insats "
+        "data/insatser.yaml:2:9 fel: Texten innehåller Ã¶, troligen ett å, ä eller ö som har gått sönder (insats "
         "rosa). Skriv om ordet.",
     ),
     case(
@@ -308,7 +308,7 @@ CASES = [
         INS,
         "Rosa rummet",
         "Rosa r�ummet",
-        "data/insatser.yaml:3:9 fel: Texten innehåller �, troligen ett å, ä eller ö som har gått sönder (insats "
+        "data/insatser.yaml:2:9 fel: Texten innehåller �, troligen ett å, ä eller ö som har gått sönder (insats "
         "rosa). Skriv om ordet.",
     ),
     case(
@@ -316,7 +316,7 @@ CASES = [
         INS,
         "- Sweco",
         "- Ska upphandlas",
-        "data/insatser.yaml:36:7 fel: utförare Ska upphandlas är inget namn (insats gul). Ta bort det och skriv "
+        "data/insatser.yaml:34:7 fel: utförare Ska upphandlas är inget namn (insats gul). Ta bort det och skriv "
         "utförare_läge: ska upphandlas.",
     ),
     case(
@@ -324,7 +324,7 @@ CASES = [
         INS,
         "Kolumnplacering tolkad",
         "Enligt 121212-1212",
-        "data/insatser.yaml:41:22 fel: Raden innehåller något som ser ut som ett personnummer. Ta bort det. Har "
+        "data/insatser.yaml:39:22 fel: Raden innehåller något som ser ut som ett personnummer. Ta bort det. Har "
         "det redan sparats i git: säg till den som ansvarar för dataskydd.",
     ),
     case(
@@ -332,7 +332,7 @@ CASES = [
         INS,
         "namn: Rosa rummet",
         "namn: Rosa rummet # 19121212-1212",
-        "data/insatser.yaml:3:23 fel: Raden innehåller något som ser ut som ett personnummer. Ta bort det. Har det "
+        "data/insatser.yaml:2:23 fel: Raden innehåller något som ser ut som ett personnummer. Ta bort det. Har det "
         "redan sparats i git: säg till den som ansvarar för dataskydd.",
     ),
     case(
@@ -340,7 +340,7 @@ CASES = [
         INS,
         "Kolumnplacering tolkad",
         "Fråga anna@gmail.com",
-        "data/insatser.yaml:41:15 varning: anna@gmail.com ser ut som en privat e-postadress (insats gul). Skriv "
+        "data/insatser.yaml:39:15 varning: anna@gmail.com ser ut som en privat e-postadress (insats gul). Skriv "
         "organisationens gemensamma adress i stället.",
     ),
     case(
@@ -348,7 +348,7 @@ CASES = [
         INS,
         "Kolumnplacering tolkad",
         "Ring 070-123 45 67",
-        "data/insatser.yaml:41:15 varning: 070-123 45 67 ser ut som ett telefonnummer (insats gul). Ta bort det om "
+        "data/insatser.yaml:39:15 varning: 070-123 45 67 ser ut som ett telefonnummer (insats gul). Ta bort det om "
         "det går till en person. Går det till en växel: skriv ordet växel före.",
     ),
     case(
@@ -356,7 +356,7 @@ CASES = [
         INS,
         "Kolumnplacering tolkad",
         "Se <b>matrisen</b>",
-        "data/insatser.yaml:41:15 varning: Texten innehåller uppmärkning, <b> (insats gul). Den visas tecken för "
+        "data/insatser.yaml:39:15 varning: Texten innehåller uppmärkning, <b> (insats gul). Den visas tecken för "
         "tecken. Skriv ren text.",
     ),
     case(
@@ -364,7 +364,7 @@ CASES = [
         INS,
         "Kolumnplacering tolkad",
         "Se [matrisen](plan.html)",
-        "data/insatser.yaml:41:15 varning: Texten innehåller uppmärkning, ](plan.html) (insats gul). Den visas "
+        "data/insatser.yaml:39:15 varning: Texten innehåller uppmärkning, ](plan.html) (insats gul). Den visas "
         "tecken för tecken. Skriv ren text.",
     ),
     case(
@@ -372,7 +372,7 @@ CASES = [
         INS,
         "Kolumnplacering tolkad",
         "Se {{ matris() }}",
-        "data/insatser.yaml:41:15 varning: Texten innehåller uppmärkning, {{ (insats gul). Den visas tecken för "
+        "data/insatser.yaml:39:15 varning: Texten innehåller uppmärkning, {{ (insats gul). Den visas tecken för "
         "tecken. Skriv ren text.",
     ),
 ]

@@ -10,7 +10,7 @@ CASES = [
         INS,
         "typ: individinriktad",
         "typ: individinriktat",
-        "data/insatser.yaml:4:8 fel: typ individinriktat finns inte att välja (insats rosa). Menade du "
+        "data/insatser.yaml:3:8 fel: typ individinriktat finns inte att välja (insats rosa). Menade du "
         "individinriktad? Välj bland: individinriktad, strukturell, ESF-projekt.",
     ),
     case(
@@ -18,7 +18,7 @@ CASES = [
         INS,
         "typ: individinriktad",
         "typ: annan",
-        "data/insatser.yaml:4:8 fel: typ annan finns inte att välja (insats rosa). Välj bland: individinriktad, "
+        "data/insatser.yaml:3:8 fel: typ annan finns inte att välja (insats rosa). Välj bland: individinriktad, "
         "strukturell, ESF-projekt.",
     ),
     case(
@@ -41,7 +41,7 @@ CASES = [
         INS,
         "- id: gul",
         "- id: Gul",
-        "data/insatser.yaml:26:7 fel: id Gul har fel form (insats Gul). Skriv små bokstäver a–z, siffror och "
+        "data/insatser.yaml:25:7 fel: id Gul har fel form (insats Gul). Skriv små bokstäver a–z, siffror och "
         "bindestreck, högst 80 tecken, som grona-rum. Skriv till exempel gul.",
     ),
     case(
@@ -188,14 +188,14 @@ CASES = [
         INS,
         "start: 2017-05-02",
         "start: 2/5 2017",
-        "data/insatser.yaml:6:12 fel: projekttid.start 2/5 2017 har fel form (insats rosa). Skriv 2017-05-02.",
+        "data/insatser.yaml:5:12 fel: projekttid.start 2/5 2017 har fel form (insats rosa). Skriv 2017-05-02.",
     ),
     case(
         "fel_värde",
         INS,
         "start: 2017-05-02",
         "start: ungefär 2017",
-        "data/insatser.yaml:6:12 fel: projekttid.start ungefär 2017 har fel form (insats rosa). Skriv en tidpunkt som "
+        "data/insatser.yaml:5:12 fel: projekttid.start ungefär 2017 har fel form (insats rosa). Skriv en tidpunkt som "
         "2019-08-12, 2019-11, 2019, okt 2020 eller våren 2018.",
     ),
     case(
@@ -203,7 +203,7 @@ CASES = [
         INS,
         "start: 2017-05-02",
         "start: vt 2017",
-        "data/insatser.yaml:6:12 fel: projekttid.start vt 2017 har fel form (insats rosa). Skriv våren 2017.",
+        "data/insatser.yaml:5:12 fel: projekttid.start vt 2017 har fel form (insats rosa). Skriv våren 2017.",
     ),
     case(
         "fel_värde",
@@ -224,14 +224,14 @@ CASES = [
         INS,
         "slut: tills vidare",
         "slut: tillsvidare",
-        "data/insatser.yaml:31:11 fel: projekttid.slut tillsvidare har fel form (insats gul). Skriv tills vidare.",
+        "data/insatser.yaml:29:11 fel: projekttid.slut tillsvidare har fel form (insats gul). Skriv tills vidare.",
     ),
     case(
         "fel_värde",
         INS,
         "slut: tills vidare",
         "slut: pågår",
-        "data/insatser.yaml:31:11 fel: projekttid.slut pågår har fel form (insats gul). Skriv en tidpunkt som "
+        "data/insatser.yaml:29:11 fel: projekttid.slut pågår har fel form (insats gul). Skriv en tidpunkt som "
         "2019-08-12 eller 2019-11, eller orden tills vidare. Ta bort fältet om uppgiften saknas.",
     ),
     case(
@@ -239,7 +239,7 @@ CASES = [
         INS,
         "senast_granskad: 2026-11-22",
         "senast_granskad: 2026-11",
-        "data/insatser.yaml:25:20 fel: senast_granskad 2026-11 har fel form (insats rosa). Skriv ett datum som 2026-11-22.",
+        "data/insatser.yaml:24:20 fel: senast_granskad 2026-11 har fel form (insats rosa). Skriv ett datum som 2026-11-22.",
     ),
     case(
         "fel_värde",
@@ -286,35 +286,35 @@ CASES = [
         P,
         "andel: 25",
         "andel: 12,5",
-        "data/parter.yaml:5:23 fel: huvudmannens_andel 12,5 går inte att läsa (part alfa-stad). Skriv 12.5.",
+        "data/parter.yaml:4:23 fel: huvudmannens_andel 12,5 går inte att läsa (part alfa-stad). Skriv 12.5.",
     ),
     case(
         "fel_värde",
         P,
         "andel: 25",
         "andel: 250",
-        "data/parter.yaml:5:23 fel: huvudmannens_andel 250 är utanför gränsen (part alfa-stad). Skriv högst 100.",
+        "data/parter.yaml:4:23 fel: huvudmannens_andel 250 är utanför gränsen (part alfa-stad). Skriv högst 100.",
     ),
     case(
         "fel_värde",
         P,
         "andel: 25",
         "andel: -1",
-        "data/parter.yaml:5:23 fel: huvudmannens_andel -1 är utanför gränsen (part alfa-stad). Skriv lägst 0.",
+        "data/parter.yaml:4:23 fel: huvudmannens_andel -1 är utanför gränsen (part alfa-stad). Skriv lägst 0.",
     ),
     case(
         "fel_värde",
         INS,
         "belopp: 1500000",
         "belopp: 1 500 000",
-        "data/insatser.yaml:19:15 fel: budget.belopp 1 500 000 går inte att läsa (insats rosa). Skriv 1500000.",
+        "data/insatser.yaml:18:15 fel: budget.belopp 1 500 000 går inte att läsa (insats rosa). Skriv 1500000.",
     ),
     case(
         "fel_värde",
         INS,
         "belopp: 1500000",
         "belopp: drygt 1 500 000",
-        "data/insatser.yaml:19:15 fel: budget.belopp drygt 1 500 000 går inte att läsa (insats rosa). Skriv ett heltal "
+        "data/insatser.yaml:18:15 fel: budget.belopp drygt 1 500 000 går inte att läsa (insats rosa). Skriv ett heltal "
         "med bara siffror, till exempel 1500000.",
     ),
     case(
@@ -322,14 +322,14 @@ CASES = [
         INS,
         "belopp: 1500000",
         "belopp: 1_500_000",
-        "data/insatser.yaml:19:15 fel: budget.belopp 1_500_000 går inte att läsa (insats rosa). Skriv 1500000.",
+        "data/insatser.yaml:18:15 fel: budget.belopp 1_500_000 går inte att läsa (insats rosa). Skriv 1500000.",
     ),
     case(
         "fel_värde",
         INS,
         "år: 2019",
         "år: 19",
-        "data/insatser.yaml:18:11 fel: budget.år 19 går inte att läsa (insats rosa). Skriv ett årtal med fyra "
+        "data/insatser.yaml:17:11 fel: budget.år 19 går inte att läsa (insats rosa). Skriv ett årtal med fyra "
         "siffror, till exempel 2019.",
     ),
     case(
@@ -370,7 +370,7 @@ CASES = [
         INS,
         "start: 2017-05-02",
         "start: 2017-02-30",
-        "data/insatser.yaml:6:12 fel: projekttid.start 2017-02-30 finns inte i kalendern (insats rosa). Februari "
+        "data/insatser.yaml:5:12 fel: projekttid.start 2017-02-30 finns inte i kalendern (insats rosa). Februari "
         "2017 har 28 dagar.",
     ),
     case(
@@ -378,7 +378,7 @@ CASES = [
         INS,
         "slut: 2020-03-31",
         "slut: 2020-13",
-        "data/insatser.yaml:7:11 fel: projekttid.slut 2020-13 finns inte i kalendern (insats rosa). Skriv en månad "
+        "data/insatser.yaml:6:11 fel: projekttid.slut 2020-13 finns inte i kalendern (insats rosa). Skriv en månad "
         "mellan 01 och 12.",
     ),
     case(
@@ -393,7 +393,7 @@ CASES = [
         INS,
         "start: 2017-05-02",
         "start: 2107-05-02",
-        "data/insatser.yaml:6:12 fel: projekttid.start 2107-05-02 är inte rimligt (insats rosa). Skriv ett år "
+        "data/insatser.yaml:5:12 fel: projekttid.start 2107-05-02 är inte rimligt (insats rosa). Skriv ett år "
         "mellan 1990 och 2041.",
     ),
     case(
@@ -401,7 +401,7 @@ CASES = [
         INS,
         "slut: tills vidare",
         "slut: 2099-12-31",
-        "data/insatser.yaml:31:11 fel: projekttid.slut 2099-12-31 är inte rimligt (insats gul). Skriv ett år "
+        "data/insatser.yaml:29:11 fel: projekttid.slut 2099-12-31 är inte rimligt (insats gul). Skriv ett år "
         "mellan 1990 och 2041, eller tills vidare.",
     ),
     case(
@@ -409,7 +409,7 @@ CASES = [
         INS,
         "år: 2019",
         "år: 1819",
-        "data/insatser.yaml:18:11 fel: budget.år 1819 är inte rimligt (insats rosa). Skriv ett år mellan 1990 och 2041.",
+        "data/insatser.yaml:17:11 fel: budget.år 1819 är inte rimligt (insats rosa). Skriv ett år mellan 1990 och 2041.",
     ),
     case(
         "orimligt_årtal",
@@ -430,7 +430,7 @@ CASES = [
         INS,
         "- gula-garden",
         "- index",
-        "data/insatser.yaml:45:7 fel: tidigare_adresser index går inte att använda (insats gul). Välj ett annat ord.",
+        "data/insatser.yaml:43:7 fel: tidigare_adresser index går inte att använda (insats gul). Välj ett annat ord.",
     ),
 ]
 
