@@ -53,6 +53,11 @@ class Written(NamedTuple):
     text: Text
 
 
+def chosen(field: Field, value: Value) -> list[str]:
+    """Valen som står i ett fält, när ordboken säger vilka som finns."""
+    return [str(one) for one in (value if isinstance(value, Items) else [value]) if one in field.choices]
+
+
 @dataclass
 class Data:
     """Alla tabellers rader. En tabell där någon rad inte gick att läsa finns i `incomplete`.
@@ -147,12 +152,17 @@ class Data:
 
     @cached_property
     def available(self) -> frozenset[str]:
-        """Det som en sida kan kräva: tabeller med rader, och fält som någon rad har. Andra förbunds rader heter `andra.…`."""
+        """Det som en sida kan kräva: tabeller med rader, fält som någon rad har, och val som någon rad har gjort.
+
+        Andra förbunds rader heter `andra.…`.
+        """
         found = set()
         for table, rows in self.tables.items():
+            fields = self.dictionary.tables[table].by_name if table in self.dictionary.tables else {}
             for row in rows:
                 name = f"{OTHERS}.{table}" if self.layer(row).name == "andra" else table
                 found |= {name, *(f"{name}.{key}" for key in row)}
+                found |= {f"{name}.{choice}" for key in row if key in fields for choice in chosen(fields[key], row[key])}
         return frozenset(found)
 
     def ids(self, table: str) -> set[str]:

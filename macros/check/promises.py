@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.check.data import Data
-from macros.dictionary.words import Dictionary
+from macros.dictionary.words import Dictionary, Table
 from macros.findings import FEL, RÅD, Finding, Mark, suggestion
 from macros.read import Items, Text
 from macros.read.conditions import WRITTEN, Condition, Part, condition, parts
@@ -138,7 +138,10 @@ def _unknown_names(site: Site, path: str, page: Page) -> Iterator[Finding]:
 
 def known_names(words: Dictionary) -> set[str]:
     """Alla namn som ett villkor kan ha."""
-    own = {name for table in words.tables.values() for name in (table.name, *(f"{table.name}.{one}" for one in table.by_name))}
+    own = set()
+    for table in words.tables.values():
+        choices = (choice for field in table.fields for choice in field.choices)
+        own |= {table.name, *(f"{table.name}.{one}" for one in (*table.by_name, *choices))}
     return own | {f"{OTHERS}.{name}" for name in own}
 
 
@@ -155,9 +158,17 @@ def owed_answers(site: Site, data: Data) -> Iterator[Finding]:
             continue
         rows = data.rows(table)
         mark = rows[0].mark if field and rows else top_of(data.files[table])
-        what = f"Ingen rad har fältet {field}" if field else "Tabellen har inga egna rader"
+        what = _what_is_missing(data.dictionary.tables[table], field)
         where = ", ".join(list(places)[:3]) + (" med flera" if len(places) > 3 else "")
         yield Finding(mark, RÅD, f"{what}. Därför saknas {where} på webbplatsen.", "obesvarat")
+
+
+def _what_is_missing(table: Table, name: str) -> str:
+    """Tabellen har inga rader, eller ingen rad har fältet eller valet."""
+    if not name:
+        return "Tabellen har inga egna rader"
+    field = next((one for one in table.fields if name in one.choices), None)
+    return f"Ingen rad har {field.name}: {name}" if field else f"Ingen rad har fältet {name}"
 
 
 def _unmet(site: Site, page: Page, whole: Condition) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,8 @@ På en rubrik gäller villkoret hela avsnittet, till nästa rubrik på samma niv
 punkten som raden står i. Sidhuvudets `kräver` gäller hela sidan.
 
 Ett villkor är namn med mellanslag mellan, och alla ska vara uppfyllda. `a|b` är uppfyllt när något av dem är det. Namnen:
-`steg` är rader som är förbundets egna eller gemensamma, `andra.steg` är andra förbunds rader, och `insatser.budget` är att
-någon av raderna har fältet ifyllt. `saknar` i stället för `kräver` är tvärtom: delen är med när villkoret inte är uppfyllt.
+`steg` är rader som är förbundets egna eller gemensamma, `andra.steg` är andra förbunds rader, `insatser.budget` är att
+någon av raderna har fältet ifyllt, och `steg.avsluta` att någon av dem har det valet. `saknar` i stället för `kräver` är tvärtom: delen är med när villkoret inte är uppfyllt.
 """
 
 import re
