@@ -4,12 +4,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Mark(NamedTuple):
@@ -24,14 +24,66 @@ FEL, VARNING, RÅD = "fel", "varning", "råd"
 LEVELS = (FEL, VARNING, RÅD)
 
 
+class Step(NamedTuple):
+    """En ändring i en datafil som en maskin kan göra. `mark` är där det som ändras står.
+
+    `what` är ett av orden i STEPS. `new` är det nya värdet eller namnet: text, lista eller fält. `name` är fältet som
+    läggs till, eller tecknen som byts.
+    """
+
+    what: str
+    mark: Mark
+    new: Any = ""
+    name: str = ""
+
+
+STEPS = {
+    "värde": "värdet byts",
+    "nyckel": "fältet får ett annat namn",
+    "bort": "fältet, eller raden i en lista, tas bort",
+    "fält": "ett fält läggs till i raden, eller i objektet, som börjar här",
+    "tecken": "tecknen byts",
+}
+Remedy = tuple[Step, ...]  # hela rättelsen av ett fynd: alla stegen görs, eller inget
+
+
+def new_value(mark: Mark, value: Any) -> Remedy:
+    """Rättelsen att värdet på platsen blir ett annat: text, en lista eller fält."""
+    return (Step("värde", mark, value),)
+
+
+def new_name(mark: Mark, name: str) -> Remedy:
+    """Rättelsen att fältet på platsen får ett annat namn."""
+    return (Step("nyckel", mark, name),)
+
+
+def taken_away(mark: Mark) -> Remedy:
+    """Rättelsen att fältet, eller raden i en lista, på platsen tas bort."""
+    return (Step("bort", mark),)
+
+
+def new_field(mark: Mark, name: str, value: Any) -> Remedy:
+    """Rättelsen att raden, eller objektet, som börjar på platsen får ett fält till."""
+    return (Step("fält", mark, value, name),)
+
+
+def new_letters(mark: Mark, old: str, new: str) -> Remedy:
+    """Rättelsen att tecknen `old` på platsen blir `new`. För det som inte går att läsa som YAML."""
+    return (Step("tecken", mark, new, old),)
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Ett fynd: `fel` stoppar bygget, `varning` och `råd` gör det inte. Texten är en rad."""
+    """Ett fynd: `fel` stoppar bygget, `varning` och `råd` gör det inte. Texten är en rad.
+
+    `remedy` är rättelsen som texten föreslår, när den är så bestämd att en maskin kan göra den.
+    """
 
     mark: Mark
     level: str
     text: str
     rule: str = ""
+    remedy: Remedy = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.mark.file}:{self.mark.line}:{self.mark.column} {self.level}: {self.text}"
@@ -73,12 +125,16 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 def summary(findings: list[Finding]) -> str:
-    """En rad om utfallet, till exempel `2 fel, 1 varning, 12 råd.`"""
+    """En rad om utfallet, till exempel `2 fel, 1 varning, 12 råd. 3 av dem kan rättas med make ratta.`"""
     counts = {level: sum(finding.level == level for finding in findings) for level in LEVELS}
     words = {FEL: "fel", VARNING: "varning" if counts[VARNING] == 1 else "varningar", RÅD: "råd"}
     if not findings:
         return "Inga fel."
-    return ", ".join(f"{counts[level]} {words[level]}" for level in LEVELS if counts[level]) + "."
+    said = ", ".join(f"{counts[level]} {words[level]}" for level in LEVELS if counts[level]) + "."
+    if mended := sum(bool(finding.remedy) for finding in findings):
+        of = "Det" if len(findings) == 1 else "Alla" if mended == len(findings) else f"{mended} av dem"
+        said += f" {of} kan rättas med make ratta."
+    return said
 
 
 def as_text(findings: list[Finding]) -> str:
@@ -122,9 +178,16 @@ def as_gitlab(findings: list[Finding]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
+def _step_as_json(step: Step) -> dict[str, Any]:
+    """Ett steg i rättelsen. Det som inte används i steget är inte med."""
+    given = {"gör": step.what, "fil": step.mark.file, "rad": step.mark.line, "kolumn": step.mark.column}
+    return given | ({"namn": step.name} if step.name else {}) | ({} if step.what == "bort" else {"nytt": step.new})
+
+
 def as_json(findings: list[Finding]) -> str:
     rows = [
         {"fil": f.mark.file, "rad": f.mark.line, "kolumn": f.mark.column, "nivå": f.level, "text": f.text, "regel": f.rule}
+        | ({"rättelse": [_step_as_json(step) for step in f.remedy]} if f.remedy else {})
         for f in findings
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -1,6 +1,7 @@
 """Fynden: hur de skrivs som text och i de format som GitHub, GitLab och andra program läser."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -16,9 +17,13 @@ from macros.findings import (
     as_json,
     as_text,
     closest,
+    new_field,
+    new_letters,
+    new_value,
     shown,
     suggestion,
     summary,
+    taken_away,
 )
 
 FYND = [
@@ -158,3 +163,22 @@ def test_närmaste_kända_ord(word, known, found):
 )
 def test_värden_visas_på_en_rad_och_kortade(text, line):
     assert shown(text) == line
+
+
+def test_a_remedy_is_counted_and_told_in_json():
+    first, second, third = FYND
+    steps = (*taken_away(first.mark), *new_field(first.mark, "läge", "klar"), *new_letters(first.mark, "\t", " "))
+    mended = [replace(first, remedy=steps), replace(second, remedy=new_value(second.mark, "50"))]
+    assert summary([mended[0], third]) == "1 fel, 1 råd. 1 av dem kan rättas med make ratta."
+    assert summary(mended) == "1 fel, 1 varning. Alla kan rättas med make ratta."
+    assert summary(mended[:1]) == "1 fel. Det kan rättas med make ratta."
+    rows = json.loads(as_json([*mended, third]))
+    assert [row.get("rättelse") for row in rows] == [
+        [
+            {"gör": "bort", "fil": "data/insatser.yaml", "rad": 47, "kolumn": 5},
+            {"gör": "fält", "fil": "data/insatser.yaml", "rad": 47, "kolumn": 5, "namn": "läge", "nytt": "klar"},
+            {"gör": "tecken", "fil": "data/insatser.yaml", "rad": 47, "kolumn": 5, "namn": "\t", "nytt": " "},
+        ],
+        [{"gör": "värde", "fil": "data/a,b:c%.yaml", "rad": 1, "kolumn": 2, "nytt": "50"}],
+        None,
+    ]
