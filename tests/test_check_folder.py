@@ -175,7 +175,6 @@ def test_personnummer_hittas(folder, text):
         "1 500 000 kr",
         "1 212 121 212",
         "FinsamTeam 3.4.4",
-        "121212-1213",
         "0.1212121212",
         "3121212121212",
         "2003:1210",
@@ -253,7 +252,7 @@ def test_det_som_inte_är_telefonnummer(folder, text):
         ("info@stockholm.se", []),
         ("a@gmail.stockholm.se", []),
         ("a@outlooken.se", []),
-        ("@gmail.com", []),
+        ("Se @gmail.com", []),
     ],
 )
 def test_privata_adresser(folder, text, names):

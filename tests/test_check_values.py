@@ -432,6 +432,54 @@ CASES = [
         "- index",
         "data/insatser.yaml:43:7 fel: tidigare_adresser index går inte att använda (insats gul). Välj ett annat ord.",
     ),
+    case(
+        "id_är_reserverat",
+        INS,
+        "- id: bla",
+        "- id: con",
+        "data/insatser.yaml:46:7 fel: id con går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats con). Välj ett annat ord.",
+    ),
+    case(
+        "id_är_reserverat",
+        INS,
+        "- id: bla",
+        "- id: nul",
+        "data/insatser.yaml:46:7 fel: id nul går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats nul). Välj ett annat ord.",
+    ),
+    case(
+        "id_är_reserverat",
+        INS,
+        "- id: bla",
+        "- id: aux",
+        "data/insatser.yaml:46:7 fel: id aux går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats aux). Välj ett annat ord.",
+    ),
+    case(
+        "id_är_reserverat",
+        INS,
+        "- id: bla",
+        "- id: prn",
+        "data/insatser.yaml:46:7 fel: id prn går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats prn). Välj ett annat ord.",
+    ),
+    case(
+        "id_är_reserverat",
+        INS,
+        "- id: bla",
+        "- id: com1",
+        "data/insatser.yaml:46:7 fel: id com1 går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats com1). Välj ett annat ord.",
+    ),
+    case(
+        "id_är_reserverat",
+        INS,
+        "- id: bla",
+        "- id: lpt9",
+        "data/insatser.yaml:46:7 fel: id lpt9 går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats lpt9). Välj ett annat ord.",
+    ),
 ]
 
 

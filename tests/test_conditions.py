@@ -111,7 +111,9 @@ def test_what_the_office_has_not_answered_is_advice(pages: Pages) -> None:
 
 def test_a_condition_can_name_a_choice_that_some_row_has_made(pages: Pages) -> None:
     pages.write("common", "steg.md", HEAD.format(title="Avsluta", more="kräver: [steg.avsluta]\n") + "Text.\n")
-    assert pages.findings() == ["data/steg.yaml:1:1 råd: Ingen rad har del: avsluta. Därför saknas sidan Avsluta på webbplatsen."]
+    assert pages.findings() == [
+        "data/steg.yaml:1:1 råd: Ingen rad har del: avsluta. Därför saknas sidan Avsluta på webbplatsen."
+    ]
 
 
 @pytest.mark.parametrize(

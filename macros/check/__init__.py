@@ -14,6 +14,8 @@ from macros import read
 from macros.check import (
     guide_rules,
     layer_rules,
+    link_rules,
+    paste_rules,
     relations,
     rules,
     schema,
@@ -43,11 +45,13 @@ RULES: tuple[Rule, ...] = (
     *rules.RULES,
     *layer_rules.LAYER_RULES,
     *relations.RELATION_RULES,
+    *link_rules.LINK_RULES,
     *guide_rules.GUIDE_RULES,
     *utfall_ram_rules.RAM_RULES,
     *utfall_tal_rules.TAL_RULES,
     *uppfoljning_rules.UPPFÖLJNING_RULES,
     *texts.LAST_RULES,
+    *paste_rules.PASTE_RULES,
 )
 SCRIPTS = ROOT / "overrides" / "assets"
 # Andra filer än tabeller som får ligga i datamappen.

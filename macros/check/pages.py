@@ -229,6 +229,7 @@ BODY_RULES: tuple[Rule, ...] = (
     texts.förstörda_bokstäver,
     *OWN_RULES,
     texts.personnummer,
+    texts.nästan_personnummer,
     texts.privat_epost,
     texts.telefonnummer,
 )

@@ -1,5 +1,6 @@
 """Domänens regler: en funktion per regel, och docstringen är regeln."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -65,13 +66,24 @@ def orimligt_årtal(data: Data) -> Iterator[Finding]:
             )
 
 
+# Namn som Windows har tagit: en mapp kan inte heta så, och då går webbplatsen inte att bygga eller hämta där.
+WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+
+
 def id_är_reserverat(data: Data) -> Iterator[Finding]:
-    """Id blir adresser, och index är redan adressen till förteckningen."""
+    """Id blir adresser och mappar: index är redan adressen till förteckningen, och Windows har tagit några namn."""
     for place in data.places:
-        if place.path in (place.table.primary_key, "tidigare_adresser") and place.value == "index":
-            yield Finding(
-                place.value.mark, FEL, f"{place.path} index går inte att använda ({place.label}). Välj ett annat ord."
-            )
+        if place.path not in (place.table.primary_key, "tidigare_adresser") or not isinstance(place.value, Text):
+            continue
+        if place.value == "index":
+            why = ""
+        elif WINDOWS.fullmatch(place.value):
+            why = ", för Windows kan inte ha en mapp som heter så"
+        else:
+            continue
+        yield Finding(
+            place.value.mark, FEL, f"{place.path} {place.value} går inte att använda{why} ({place.label}). Välj ett annat ord."
+        )
 
 
 def referens_saknas(data: Data) -> Iterator[Finding]:

@@ -100,7 +100,10 @@ def förstörda_bokstäver(data: Data) -> Iterator[Finding]:
 
 
 # Med eller utan sekel, med bindestreck, plus (över hundra år), mellanslag eller inget före de fyra sista.
-PERSONNUMMER = re.compile(r"(?<!\d)(?<!\d[.,/–-])(?:19|20)?(\d\d)(-?)(\d\d)\2(\d\d)[^\S\n]?[-–−‑+]?[^\S\n]?(\d{4})(?![-–]?\d)")
+PERSONNUMMER = re.compile(
+    r"(?<!\d)(?<!\d[.,/–-])(?:19|20)?(?P<year>\d\d)(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
+    r"(?P<between>[^\S\n]?[-–−‑+]?[^\S\n]?)(?P<last>\d{4})(?![-–]?\d)"
+)
 
 # Har filen inget sådant behöver den inte letas igenom.
 TEN_DIGITS = re.compile(r"\d\d-?\d\d-?\d\d[^\S\n]?[-–−‑+]?[^\S\n]?\d{4}")
@@ -108,27 +111,54 @@ TEN_DIGITS = re.compile(r"\d\d-?\d\d-?\d\d[^\S\n]?[-–−‑+]?[^\S\n]?\d{4}")
 
 def is_personnummer(match: re.Match) -> bool:
     """Datum och kontrollsiffra stämmer. Samordningsnummer (dag + 60) räknas också (folkbokföringslagen 18 §, 18 a §)."""
-    year, dash, month, day, last = match.groups()
+    year, month, day, last = match.group("year", "month", "day", "last")
+    digits = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(year + month + day + last)]
+    return has_its_form(match) and sum(digit // 10 + digit % 10 for digit in digits) % 10 == 0
+
+
+def has_its_form(match: re.Match) -> bool:
+    """Datumet stämmer, vad kontrollsiffran än är."""
+    year, dash, month, day, last = match.group("year", "dash", "month", "day", "last")
     if dash and last[:2] in ("19", "20"):  # 2019-08-12–2022 är två tider
         return False
     try:
         date(2000 + int(year), int(month), int(day) - (60 if int(day) > 60 else 0))
     except ValueError:
         return False
-    digits = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(year + month + day + last)]
-    return sum(digit // 10 + digit % 10 for digit in digits) % 10 == 0
+    return True
+
+
+def numbers_in_files(data: Data) -> Iterator[tuple[Mark, re.Match]]:
+    """Varje följd av siffror i filerna som har ett personnummers form, och platsen."""
+    for file, source in data.sources.items():
+        for match in filter(has_its_form, PERSONNUMMER.finditer(source) if TEN_DIGITS.search(source) else ()):
+            line, column = source.count("\n", 0, match.start()) + 1, match.start() - source.rfind("\n", 0, match.start())
+            yield Mark(file, line, column), match
 
 
 def personnummer(data: Data) -> Iterator[Finding]:
     """Inget personnummer i datafilerna, inte heller i en kommentar (dataskyddslagen 2018:218, 3 kap. 10 §)."""
-    for file, source in data.sources.items():
-        for match in filter(is_personnummer, PERSONNUMMER.finditer(source) if TEN_DIGITS.search(source) else ()):
-            line, column = source.count("\n", 0, match.start()) + 1, match.start() - source.rfind("\n", 0, match.start())
+    for mark, match in numbers_in_files(data):
+        if is_personnummer(match):
             yield Finding(
-                Mark(file, line, column),
+                mark,
                 FEL,
                 "Raden innehåller något som ser ut som ett "
                 "personnummer. Ta bort det. Har det redan sparats i git: säg till den som ansvarar för dataskydd.",
+            )
+
+
+def nästan_personnummer(data: Data) -> Iterator[Finding]:
+    """Siffror med ett personnummers form men fel kontrollsiffra kan vara ett felskrivet personnummer."""
+    for mark, match in numbers_in_files(data):
+        # Ett datum följt av ett årtal eller belopp, och ett mobilnummer utan mellanrum, ser likadana ut.
+        is_date = match["dash"] and match["between"].isspace()
+        if not is_personnummer(match) and not is_date and not PHONE.fullmatch(match[0]):
+            yield Finding(
+                mark,
+                VARNING,
+                "Raden innehåller siffror med ett personnummers form, men med fel kontrollsiffra. Ta bort dem om de kan "
+                "vara någons personnummer.",
             )
 
 
@@ -201,4 +231,4 @@ def uppmärkning(data: Data) -> Iterator[Finding]:
 
 # Det som förklarar ett värde kommer före ordbokens krav på det; det som bara varnar kommer efter.
 FIRST_RULES = (typografiska_citattecken, se_ovan, förstörda_bokstäver, utförare_är_inget_namn)
-LAST_RULES = (personnummer, privat_epost, telefonnummer, uppmärkning)
+LAST_RULES = (personnummer, nästan_personnummer, privat_epost, telefonnummer, uppmärkning)

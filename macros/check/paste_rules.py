@@ -1,0 +1,37 @@
+"""Regler för det som följer med när en text klistras in från Word eller ska öppnas i Excel. Docstringen är regeln."""
+
+import re
+from collections.abc import Iterator
+
+from macros.check.data import Data
+from macros.check.meant import BULLET, without_bullet
+from macros.findings import RÅD, VARNING, Finding, shown
+
+# En kalkyl räknar ut det som börjar så. Ett tal med tecken före är samma tal i kalkylen.
+FORMULA = re.compile(r"[=+@-](?=.)")
+SIGNED_NUMBER = re.compile(r"[+-][\d .,()-]+%?")
+
+
+def punkt_från_word(data: Data) -> Iterator[Finding]:
+    """En text på en rad börjar inte med listans punkt eller streck: på sidan blir det två."""
+    for place, text in data.texts_in(lambda field: field.slag == "text" and field.type == "string"):
+        plain = without_bullet(text)
+        if plain and plain != text:
+            said = f"{place.path} börjar med {text[0]}, som ett led i en lista i Word ({place.label})"
+            yield Finding(text.mark, VARNING, f"{said}. Skriv {shown(plain)}{'' if plain[-1] in '.!?' else '.'}")
+
+
+def börjar_som_en_formel(data: Data) -> Iterator[Finding]:
+    """En text som börjar med =, +, - eller @ blir en formel när den som hämtar tabellen öppnar den i Excel."""
+    for place, text in data.texts_in(lambda field: field.slag in ("text", "stycken") and field.type == "string"):
+        if not FORMULA.match(text) or SIGNED_NUMBER.fullmatch(text) or (place.field.slag == "text" and BULLET.match(text)):
+            continue
+        remedy = "Börja med ett ord, eller med ett tankstreck (–)" if text[0] == "-" else "Börja med ett ord"
+        yield Finding(
+            text.mark,
+            RÅD,
+            f"{place.path} {shown(text, 40)} börjar med {text[0]}, och då räknar Excel det som en formel ({place.label}). {remedy}.",
+        )
+
+
+PASTE_RULES = (punkt_från_word, börjar_som_en_formel)
