@@ -66,56 +66,56 @@ CASES = [
         INS,
         "start: 2017-05-02",
         "start: 2017/05",
-        "data/insatser.yaml:6:12 fel: projekttid.start 2017/05 har fel form (insats rosa). Skriv 2017-05.",
+        "data/insatser.yaml:5:12 fel: projekttid.start 2017/05 har fel form (insats rosa). Skriv 2017-05.",
     ),
     case(
         "fel_värde",
         INS,
         "start: 2017-05-02",
         "start: 2017-05-02T00:00:00.000Z",
-        "data/insatser.yaml:6:12 fel: projekttid.start 2017-05-02T00:00:00.000Z har fel form (insats rosa). Skriv 2017-05-02.",
+        "data/insatser.yaml:5:12 fel: projekttid.start 2017-05-02T00:00:00.000Z har fel form (insats rosa). Skriv 2017-05-02.",
     ),
     case(
         "fel_värde",
         INS,
         "start: 2017-05-02",
         'start: "2017-05-02 00:00:00"',
-        "data/insatser.yaml:6:12 fel: projekttid.start 2017-05-02 00:00:00 har fel form (insats rosa). Skriv 2017-05-02.",
+        "data/insatser.yaml:5:12 fel: projekttid.start 2017-05-02 00:00:00 har fel form (insats rosa). Skriv 2017-05-02.",
     ),
     case(
         "fel_värde",
         INS,
         "start: 2017-05-02",
         "start: 42857",
-        "data/insatser.yaml:6:12 fel: projekttid.start 42857 har fel form (insats rosa). Skriv 2017-05-02.",
+        "data/insatser.yaml:5:12 fel: projekttid.start 42857 har fel form (insats rosa). Skriv 2017-05-02.",
     ),
     case(
         "fel_värde",
         INS,
         "start: 2017-05-02",
         'start: "42857,0"',
-        "data/insatser.yaml:6:12 fel: projekttid.start 42857,0 har fel form (insats rosa). Skriv 2017-05-02.",
+        "data/insatser.yaml:5:12 fel: projekttid.start 42857,0 har fel form (insats rosa). Skriv 2017-05-02.",
     ),
     case(
         "fel_värde",
         INS,
         "start: 2017-05-02",
         "start: Q2 2017",
-        "data/insatser.yaml:6:12 fel: projekttid.start Q2 2017 har fel form (insats rosa). Skriv 2017-04, kvartalets första månad.",
+        "data/insatser.yaml:5:12 fel: projekttid.start Q2 2017 har fel form (insats rosa). Skriv 2017-04, kvartalets första månad.",
     ),
     case(
         "fel_värde",
         INS,
         "start: 2017-05-02",
         "start: 2017 kvartal 2",
-        "data/insatser.yaml:6:12 fel: projekttid.start 2017 kvartal 2 har fel form (insats rosa). Skriv 2017-04, kvartalets första månad.",
+        "data/insatser.yaml:5:12 fel: projekttid.start 2017 kvartal 2 har fel form (insats rosa). Skriv 2017-04, kvartalets första månad.",
     ),
     case(
         "fel_värde",
         INS,
         "start: 2017-05-02",
         "start: 2017-05-01T22:00:00Z",
-        "data/insatser.yaml:6:12 fel: projekttid.start 2017-05-01T22:00:00Z har fel form (insats rosa). Skriv en tidpunkt som "
+        "data/insatser.yaml:5:12 fel: projekttid.start 2017-05-01T22:00:00Z har fel form (insats rosa). Skriv en tidpunkt som "
         "2019-08-12, 2019-11, 2019, okt 2020 eller våren 2018.",
     ),
     case(
@@ -123,56 +123,56 @@ CASES = [
         INS,
         "slut: 2020-03-31",
         "slut: Q3 2020",
-        "data/insatser.yaml:7:11 fel: projekttid.slut Q3 2020 har fel form (insats rosa). Skriv 2020-09, kvartalets sista månad.",
+        "data/insatser.yaml:6:11 fel: projekttid.slut Q3 2020 har fel form (insats rosa). Skriv 2020-09, kvartalets sista månad.",
     ),
     case(
         "fel_värde",
         INS,
         "senast_granskad: 2026-11-22",
         "senast_granskad: 46348",
-        "data/insatser.yaml:25:20 fel: senast_granskad 46348 har fel form (insats rosa). Skriv 2026-11-22.",
+        "data/insatser.yaml:24:20 fel: senast_granskad 46348 har fel form (insats rosa). Skriv 2026-11-22.",
     ),
     case(
         "fel_värde",
         INS,
         "belopp: 1500000",
         "belopp: 1,5 mkr",
-        "data/insatser.yaml:19:15 fel: budget.belopp 1,5 mkr går inte att läsa (insats rosa). Skriv 1500000.",
+        "data/insatser.yaml:18:15 fel: budget.belopp 1,5 mkr går inte att läsa (insats rosa). Skriv 1500000.",
     ),
     case(
         "fel_värde",
         INS,
         "belopp: 1500000",
         "belopp: 1,5 miljoner kronor",
-        "data/insatser.yaml:19:15 fel: budget.belopp 1,5 miljoner kronor går inte att läsa (insats rosa). Skriv 1500000.",
+        "data/insatser.yaml:18:15 fel: budget.belopp 1,5 miljoner kronor går inte att läsa (insats rosa). Skriv 1500000.",
     ),
     case(
         "fel_värde",
         INS,
         "belopp: 1500000",
         "belopp: 1 500 tkr",
-        "data/insatser.yaml:19:15 fel: budget.belopp 1 500 tkr går inte att läsa (insats rosa). Skriv 1500000.",
+        "data/insatser.yaml:18:15 fel: budget.belopp 1 500 tkr går inte att läsa (insats rosa). Skriv 1500000.",
     ),
     case(
         "fel_värde",
         INS,
         "belopp: 1500000",
         "belopp: 1.5 Mkr",
-        "data/insatser.yaml:19:15 fel: budget.belopp 1.5 Mkr går inte att läsa (insats rosa). Skriv 1500000.",
+        "data/insatser.yaml:18:15 fel: budget.belopp 1.5 Mkr går inte att läsa (insats rosa). Skriv 1500000.",
     ),
     case(
         "fel_värde",
         INS,
         "belopp: 1500000",
         "belopp: 0,0015 miljarder",
-        "data/insatser.yaml:19:15 fel: budget.belopp 0,0015 miljarder går inte att läsa (insats rosa). Skriv 1500000.",
+        "data/insatser.yaml:18:15 fel: budget.belopp 0,0015 miljarder går inte att läsa (insats rosa). Skriv 1500000.",
     ),
     case(
         "fel_form",
         INS,
         "  utförare:\n    - Veta Advisor AB\n",
         "  utförare: • Veta Advisor AB\n",
-        "data/insatser.yaml:10:13 fel: utförare ska vara en lista, men är text (insats rosa). Skriv varje värde på en egen "
+        "data/insatser.yaml:9:13 fel: utförare ska vara en lista, men är text (insats rosa). Skriv varje värde på en egen "
         "indragen rad, med bindestreck och mellanslag före: - Veta Advisor AB.",
     ),
     case(
@@ -180,7 +180,7 @@ CASES = [
         INS,
         "  källa:\n    - dokument: plan\n      avsnitt: Matrisen, rad 1\n",
         "  källa: – plan\n",
-        "data/insatser.yaml:22:10 fel: källa ska vara en lista, men är text (insats rosa). Skriv varje värde på en egen "
+        "data/insatser.yaml:21:10 fel: källa ska vara en lista, men är text (insats rosa). Skriv varje värde på en egen "
         "indragen rad, med bindestreck och mellanslag före: - dokument: plan.",
     ),
     case(
@@ -435,50 +435,50 @@ CASES = [
     case(
         "id_är_reserverat",
         INS,
-        "- id: bla",
-        "- id: con",
-        "data/insatser.yaml:46:7 fel: id con går inte att använda, för Windows kan inte ha en mapp som heter så "
-        "(insats con). Välj ett annat ord.",
+        "- gula-garden",
+        "- con",
+        "data/insatser.yaml:43:7 fel: tidigare_adresser con går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats gul). Välj ett annat ord.",
     ),
     case(
         "id_är_reserverat",
         INS,
-        "- id: bla",
-        "- id: nul",
-        "data/insatser.yaml:46:7 fel: id nul går inte att använda, för Windows kan inte ha en mapp som heter så "
-        "(insats nul). Välj ett annat ord.",
+        "- gula-garden",
+        "- nul",
+        "data/insatser.yaml:43:7 fel: tidigare_adresser nul går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats gul). Välj ett annat ord.",
     ),
     case(
         "id_är_reserverat",
         INS,
-        "- id: bla",
-        "- id: aux",
-        "data/insatser.yaml:46:7 fel: id aux går inte att använda, för Windows kan inte ha en mapp som heter så "
-        "(insats aux). Välj ett annat ord.",
+        "- gula-garden",
+        "- aux",
+        "data/insatser.yaml:43:7 fel: tidigare_adresser aux går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats gul). Välj ett annat ord.",
     ),
     case(
         "id_är_reserverat",
         INS,
-        "- id: bla",
-        "- id: prn",
-        "data/insatser.yaml:46:7 fel: id prn går inte att använda, för Windows kan inte ha en mapp som heter så "
-        "(insats prn). Välj ett annat ord.",
+        "- gula-garden",
+        "- prn",
+        "data/insatser.yaml:43:7 fel: tidigare_adresser prn går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats gul). Välj ett annat ord.",
     ),
     case(
         "id_är_reserverat",
         INS,
-        "- id: bla",
-        "- id: com1",
-        "data/insatser.yaml:46:7 fel: id com1 går inte att använda, för Windows kan inte ha en mapp som heter så "
-        "(insats com1). Välj ett annat ord.",
+        "- gula-garden",
+        "- com1",
+        "data/insatser.yaml:43:7 fel: tidigare_adresser com1 går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats gul). Välj ett annat ord.",
     ),
     case(
         "id_är_reserverat",
         INS,
-        "- id: bla",
-        "- id: lpt9",
-        "data/insatser.yaml:46:7 fel: id lpt9 går inte att använda, för Windows kan inte ha en mapp som heter så "
-        "(insats lpt9). Välj ett annat ord.",
+        "- gula-garden",
+        "- lpt9",
+        "data/insatser.yaml:43:7 fel: tidigare_adresser lpt9 går inte att använda, för Windows kan inte ha en mapp som heter så "
+        "(insats gul). Välj ett annat ord.",
     ),
 ]
 

@@ -12,28 +12,28 @@ CASES = [
         INS,
         "- Veta Advisor AB",
         "- • Veta Advisor AB",
-        "data/insatser.yaml:11:7 varning: utförare börjar med •, som ett led i en lista i Word (insats rosa). Skriv Veta Advisor AB.",
+        "data/insatser.yaml:10:7 varning: utförare börjar med •, som ett led i en lista i Word (insats rosa). Skriv Veta Advisor AB.",
     ),
     case(
         "punkt_från_word",
         INS,
         "namn: Rosa rummet",
         "namn: – Rosa rummet",
-        "data/insatser.yaml:3:9 varning: namn börjar med –, som ett led i en lista i Word (insats rosa). Skriv Rosa rummet.",
+        "data/insatser.yaml:2:9 varning: namn börjar med –, som ett led i en lista i Word (insats rosa). Skriv Rosa rummet.",
     ),
     case(
         "punkt_från_word",
         INS,
         "namn: Rosa rummet",
         "namn: '- Rosa rummet'",
-        "data/insatser.yaml:3:9 varning: namn börjar med -, som ett led i en lista i Word (insats rosa). Skriv Rosa rummet.",
+        "data/insatser.yaml:2:9 varning: namn börjar med -, som ett led i en lista i Word (insats rosa). Skriv Rosa rummet.",
     ),
     case(
         "börjar_som_en_formel",
         INS,
         "namn: Rosa rummet",
         "namn: =SUMMA(A1:A3)",
-        "data/insatser.yaml:3:9 råd: namn =SUMMA(A1:A3) börjar med =, och då räknar Excel det som en formel (insats rosa). "
+        "data/insatser.yaml:2:9 råd: namn =SUMMA(A1:A3) börjar med =, och då räknar Excel det som en formel (insats rosa). "
         "Börja med ett ord.",
     ),
     case(
@@ -41,7 +41,7 @@ CASES = [
         INS,
         "  namn: Rosa rummet\n",
         "  namn: Rosa rummet\n  syfte: |\n    - Fler i arbete\n    - Färre utanför\n",
-        "data/insatser.yaml:4:10 råd: syfte - Fler i arbete - Färre utanför börjar med -, och då räknar Excel det som en formel "
+        "data/insatser.yaml:3:10 råd: syfte - Fler i arbete - Färre utanför börjar med -, och då räknar Excel det som en formel "
         "(insats rosa). Börja med ett ord, eller med ett tankstreck (–).",
     ),
     case(
@@ -49,7 +49,7 @@ CASES = [
         INS,
         "  namn: Rosa rummet\n",
         "  namn: Rosa rummet\n  syfte: '@rosa'\n",
-        "data/insatser.yaml:4:10 råd: syfte @rosa börjar med @, och då räknar Excel det som en formel (insats rosa). "
+        "data/insatser.yaml:3:10 råd: syfte @rosa börjar med @, och då räknar Excel det som en formel (insats rosa). "
         "Börja med ett ord.",
     ),
     case(
@@ -57,7 +57,7 @@ CASES = [
         INS,
         "Kolumnplacering tolkad",
         "Enligt 121212-1213",
-        "data/insatser.yaml:41:22 varning: Raden innehåller siffror med ett personnummers form, men med fel kontrollsiffra. Ta "
+        "data/insatser.yaml:39:22 varning: Raden innehåller siffror med ett personnummers form, men med fel kontrollsiffra. Ta "
         "bort dem om de kan vara någons personnummer.",
     ),
     case(
