@@ -95,6 +95,11 @@ def shown(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+def line_at(mark: Mark, seen_from: Mark) -> str:
+    """`rad 12`, och filens namn när raden står i en annan fil än den som fyndet gäller."""
+    return f"rad {mark.line}" + (f" i {mark.file}" if mark.file != seen_from.file else "")
+
+
 def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Det kända ord som ligger närmast, eller tom text när inget liknar. `cutoff` är difflibs mått, 1 är samma ord."""
     return _closest(word.casefold(), tuple(known), cutoff) if len(word) <= 100 else ""

@@ -44,7 +44,7 @@ class Site:
         )
 
 
-def example_files(name: str = "*.yaml") -> list[Path]:
+def example_paths(name: str = "*.yaml") -> list[Path]:
     """De påhittade filerna med det namnet, ur alla lager."""
     return sorted([*EXAMPLE.rglob(name), *(EXAMPLE.parent / "gemensamt" / "data").glob(name)])
 

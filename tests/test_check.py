@@ -10,7 +10,7 @@ import pytest
 from macros import check
 from macros.check import pages, run
 from macros.findings import Finding
-from tests.minimal import INS, B, K, M, N, P
+from tests.minimal import BETA_INS, INS, B, K, M, N, P
 
 
 def test_felfri_mapp_ger_inga_fynd(folder):
@@ -43,7 +43,7 @@ def test_varje_regelfunktion_körs():
 def test_flera_misstag_i_flera_filer_syns_på_en_gång(folder):
     folder.edit(INS, "slut: 2020-03-31", "slut: 2017-03-31")
     folder.edit(INS, "- Sweco", "- Se ovan")
-    folder.edit(INS, "  ingår_i:", "  ingår_i")
+    folder.edit(BETA_INS, "  ingår_i:", "  ingår_i")
     folder.edit(P, "huvudman: kommun", "huvudman: kommunen")
     folder.edit(M, "  vem: Forskare.\n", "")
     folder.edit(K, "  datum: 2019-11", "  datum:\t2019-11")
@@ -51,15 +51,15 @@ def test_flera_misstag_i_flera_filer_syns_på_en_gång(folder):
     folder.write(B, "")
     folder.write("insater.yaml", "- id: x\n")
     assert [finding.split(". ")[0] for finding in folder.findings()] == [
+        "data/andra/beta/insatser.yaml:5:3 fel: Raden saknar ett kolon följt av mellanslag",
         "data/begrepp.yaml:1:1 fel: Filen är tom",
         "data/insater.yaml:1:1 fel: Filen läses aldrig, för ingen tabell heter så",
-        "data/insatser.yaml:7:5 fel: projekttid.slut 2017-03-31 ligger före projekttid.start 2017-05-02 (insats rosa)",
-        "data/insatser.yaml:36:7 fel: ”Se ovan” säger inget när raden läses för sig (insats gul)",
-        "data/insatser.yaml:51:3 fel: Raden saknar ett kolon följt av mellanslag",
+        "data/insatser.yaml:6:5 fel: projekttid.slut 2017-03-31 ligger före projekttid.start 2017-05-02 (insats rosa)",
+        "data/insatser.yaml:34:7 fel: ”Se ovan” säger inget när raden läses för sig (insats gul)",
         "data/kallor.yaml:4:9 fel: Raden innehåller en tabb",
         "data/metoder.yaml:10:3 fel: Fältet vem saknas (metod foljeforskning)",
         "data/nyheter.yaml:4:9 fel: länk ftp://exempel.se/nyheter har fel form (nyhet start)",
-        "data/parter.yaml:4:13 fel: huvudman kommunen finns inte att välja (part alfa-stad)",
+        "data/parter.yaml:3:13 fel: huvudman kommunen finns inte att välja (part alfa-stad)",
     ]
 
 

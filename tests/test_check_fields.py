@@ -68,9 +68,9 @@ CASES = [
     case(
         "okänt_fält",
         F,
-        "roll: värd",
-        "rol: värd",
-        "data/forbund.yaml:4:3 fel: Fältet rol finns inte (förbund alfa). Menade du roll? Rätta namnet eller ta bort fältet.",
+        "e_post: ",
+        "epost: ",
+        "data/forbund.yaml:4:3 fel: Fältet epost finns inte (förbund alfa). Menade du e_post? Rätta namnet eller ta bort fältet.",
     ),
     case(
         "okänt_fält",
@@ -179,10 +179,10 @@ CASES = [
     case(
         "saknat_fält",
         F,
-        "  roll: värd\n",
+        "  kortnamn: Alfa\n",
         "",
-        "data/forbund.yaml:1:3 fel: Fältet roll saknas (förbund alfa). Ett enda förbund är värd, det som ger ut "
-        "webbplatsen. De andra är referenser att jämföra med. Skriv till exempel roll: värd.",
+        "data/forbund.yaml:1:3 fel: Fältet kortnamn saknas (förbund alfa). Namnet i tabeller och filter. Skriv till "
+        "exempel kortnamn: Stockholm.",
     ),
     case(
         "saknat_fält",
@@ -243,8 +243,8 @@ CASES = [
     case(
         "fel_form",
         F,
-        "  källa:\n    - dokument: plan\n- id: beta",
-        "  källa: plan\n- id: beta",
+        "  källa:\n    - dokument: plan\n",
+        "  källa: plan\n",
         "data/forbund.yaml:5:10 fel: källa ska vara en lista, men är text (förbund alfa). Skriv varje värde på en egen "
         "indragen rad, med bindestreck och mellanslag före: - dokument: plan.",
     ),

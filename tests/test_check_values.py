@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.minimal import INS, F, Folder, K, M, N, P, case, check_case
+from tests.minimal import BETA_F, BETA_INS, INS, F, Folder, K, M, N, P, case, check_case
 
 CASES = [
     case(
@@ -23,17 +23,18 @@ CASES = [
     ),
     case(
         "fel_värde",
-        F,
-        "roll: värd",
-        "roll: vard",
-        "data/forbund.yaml:4:9 fel: roll vard finns inte att välja (förbund alfa). Menade du värd? Välj bland: värd, referens.",
+        P,
+        "huvudman: region",
+        "huvudman: regionen",
+        "data/parter.yaml:9:13 fel: huvudman regionen finns inte att välja (part alfa-region). Menade du region? Välj bland: "
+        "staten, kommun, region.",
     ),
     case(
         "fel_värde",
-        INS,
+        BETA_INS,
         "- id: bla",
         "- id: Blå båten",
-        "data/insatser.yaml:46:7 fel: id Blå båten har fel form (insats Blå båten). Skriv små bokstäver a–z, "
+        "data/andra/beta/insatser.yaml:1:7 fel: id Blå båten har fel form (insats Blå båten). Skriv små bokstäver a–z, "
         "siffror och bindestreck, högst 80 tecken, som grona-rum. Skriv till exempel bla-baten.",
     ),
     case(
@@ -54,10 +55,10 @@ CASES = [
     ),
     case(
         "fel_värde",
-        INS,
+        BETA_INS,
         "- id: bla",
         "- id: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
-        "data/insatser.yaml:46:7 fel: id bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb… har fel form "
+        "data/andra/beta/insatser.yaml:1:7 fel: id bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb… har fel form "
         "(insats bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…). Skriv små bokstäver a–z, siffror "
         "och bindestreck, högst 80 tecken, som grona-rum.",
     ),
@@ -208,16 +209,18 @@ CASES = [
     case(
         "fel_värde",
         INS,
-        "förbund: beta",
-        "förbund: Finsam Betá",
-        "data/insatser.yaml:47:12 fel: förbund Finsam Betá är inget id (insats bla). Skriv id:t som det står i tabellen forbund.",
+        "metod: foljeforskning",
+        "metod: Fokusgrupp á tre",
+        "data/insatser.yaml:31:14 fel: metodval.metod Fokusgrupp á tre är inget id (insats gul). Skriv id:t som det står i "
+        "tabellen metoder.",
     ),
     case(
         "fel_värde",
         INS,
-        "förbund: beta",
-        "förbund: Beta",
-        "data/insatser.yaml:47:12 fel: förbund Beta är inget id (insats bla). Skriv id:t som det står i tabellen forbund: beta.",
+        "metod: foljeforskning",
+        "metod: Följeforskning",
+        "data/insatser.yaml:31:14 fel: metodval.metod Följeforskning är inget id (insats gul). Skriv id:t som det står i "
+        "tabellen metoder: foljeforskning.",
     ),
     case(
         "fel_värde",
@@ -276,9 +279,9 @@ CASES = [
     case(
         "fel_värde",
         F,
-        "  roll: värd\n",
-        "  roll: värd\n  e_post: kansliet.exempel.se\n",
-        "data/forbund.yaml:5:11 fel: e_post kansliet.exempel.se har fel form (förbund alfa). Skriv en e-postadress "
+        "e_post: kansli@alfa.exempel.se",
+        "e_post: kansliet.exempel.se",
+        "data/forbund.yaml:4:11 fel: e_post kansliet.exempel.se har fel form (förbund alfa). Skriv en e-postadress "
         "som kansliet@exempel.se.",
     ),
     case(
@@ -341,19 +344,19 @@ CASES = [
     ),
     case(
         "dubblett",
-        INS,
+        BETA_INS,
         "- id: bla",
         "- id: gul",
-        "data/insatser.yaml:46:7 fel: id gul finns redan på rad 26 (insats gul). Välj ett annat värde, eller ta "
-        "bort raden om den är inlagd två gånger.",
+        "data/andra/beta/insatser.yaml:1:7 fel: id gul finns redan på rad 25 i data/insatser.yaml (insats gul). Välj ett "
+        "annat värde, eller ta bort raden om den är inlagd två gånger.",
     ),
     case(
         "dubblett",
-        F,
+        BETA_F,
         "kortnamn: Beta",
         "kortnamn: alfa",
-        "data/forbund.yaml:9:13 fel: kortnamn alfa finns redan på rad 3 (förbund beta). Välj ett annat värde, "
-        "eller ta bort raden om den är inlagd två gånger.",
+        "data/andra/beta/forbund.yaml:3:13 fel: kortnamn alfa finns redan på rad 3 i data/forbund.yaml (förbund beta). Välj "
+        "ett annat värde, eller ta bort raden om den är inlagd två gånger.",
     ),
     case(
         "dubblett",
@@ -420,10 +423,10 @@ CASES = [
     ),
     case(
         "id_är_reserverat",
-        INS,
+        BETA_INS,
         "- id: bla",
         "- id: index",
-        "data/insatser.yaml:46:7 fel: id index går inte att använda (insats index). Välj ett annat ord.",
+        "data/andra/beta/insatser.yaml:1:7 fel: id index går inte att använda (insats index). Välj ett annat ord.",
     ),
     case(
         "id_är_reserverat",

@@ -27,7 +27,7 @@ from macros.views.html import Context, first_upper
 from macros.views.insats import insats_page
 from macros.views.om import example_of, field_rules, fyll_i, quoted, yaml_example
 from tests import minimal, rader
-from tests.conftest import DAY, copy_example, example_files
+from tests.conftest import DAY, copy_example, example_paths
 from tests.rader import field
 
 TABLES = rader.words().tables
@@ -82,7 +82,7 @@ def test_the_schema_is_valid_draft_07(table):
 
 @each_table
 def test_the_file_passes(table):
-    files = example_files(table.file_name)
+    files = example_paths(table.file_name)
     assert files and [problem for path in files for problem in problems(table, as_editor(path.read_text("utf8")))] == []
 
 

@@ -4,7 +4,6 @@ import itertools
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 import yaml

@@ -10,7 +10,7 @@ from macros.publish import site as publish
 from macros.publish import swap
 from macros.publish.links import SiteLinks
 from tests import rader
-from tests.conftest import DAY, EXAMPLE, Site, build
+from tests.conftest import DAY, Site, build, copy_example
 
 
 def checksums(folder: Path) -> dict[str, str]:
@@ -19,10 +19,6 @@ def checksums(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def copy_of_data(folder: Path) -> Path:
-    return copy_example(folder)
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -35,7 +31,7 @@ def test_same_data_and_day_give_same_bytes(tmp_path: Path) -> None:
     """Också när data ligger i en annan mapp."""
     sites = [tmp_path / "en" / "site", tmp_path / "annan" / "site"]
     for site in sites:
-        build(copy_of_data(site.parent), site)
+        build(copy_example(site.parent), site)
     first, second = map(checksums, sites)
     assert first == second
 
@@ -65,7 +61,7 @@ def test_a_broken_link_is_found(tmp_path: Path) -> None:
 @pytest.fixture
 def published(example_site: Site, tmp_path: Path) -> tuple[Path, Path, dict[str, str]]:
     """En datamapp, dess publicerade webbplats och webbplatsens kontrollsummor."""
-    data, out = copy_of_data(tmp_path), Path(shutil.copytree(example_site.folder, tmp_path / "site"))
+    data, out = copy_example(tmp_path), Path(shutil.copytree(example_site.folder, tmp_path / "site"))
     return data, out, checksums(out)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from macros.findings import FEL, LEVELS
 from macros.read import Record, characters, read_file, read_rows
 from macros.tools.bench.rooms import HOSTILE
-from tests.conftest import EXAMPLE, example_files
+from tests.conftest import EXAMPLE, example_paths
 from tests.minimal import found
 
 # Det läsaren ger
@@ -399,7 +399,7 @@ def test_vilka_byte_som_helst(data):
     check_reading(data)
 
 
-FILES = {str(path.relative_to(EXAMPLE.parent)): path.read_bytes() for path in example_files()}
+FILES = {str(path.relative_to(EXAMPLE.parent)): path.read_bytes() for path in example_paths()}
 
 
 @settings(max_examples=150, deadline=None)

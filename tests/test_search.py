@@ -17,7 +17,7 @@ from macros.model.insats import Insats
 from macros.settings import ROOT
 from macros.tools.bench.questions import missed, questions_in
 from tests import rader
-from tests.conftest import Site, example_files
+from tests.conftest import Site, example_paths
 
 SCRIPT = ROOT / "overrides" / "assets" / "sok.js"
 QUESTIONS = questions_in(ROOT / "tests" / "sokfragor.yaml")
@@ -138,7 +138,7 @@ def test_long_summaries_end_at_a_word():
 def many_insatser(count: int = 2500) -> tuple[SearchDocument, ...]:
     """Insatser blandade ur de påhittade: fält för fält, med nya meningar och med ord som inte funnits förut."""
     dice = random.Random(count)
-    parts = sorted({word for path in example_files() for word in words(path.read_text("utf8")) if len(word) > 4})
+    parts = sorted({word for path in example_paths() for word in words(path.read_text("utf8")) if len(word) > 4})
     # En verklig ordlista växer med texten: de flesta nya ord är sammansättningar och namn som står på ett par sidor.
     coined = [dice.choice(parts) + dice.choice(parts) for _ in range(12_000)]
     common = parts + coined[:1500]

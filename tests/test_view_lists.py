@@ -10,7 +10,7 @@ from macros.views import katalog, matris, rapporter, tidslinje
 from macros.views.html import Context
 from macros.views.ordlistor import begreppslista
 from tests import rader
-from tests.conftest import DAY, example_files
+from tests.conftest import DAY, example_paths
 from tests.rader import Rad, context_of, register_of
 from tests.vyer import ROOT_URL, tree, words
 
@@ -27,7 +27,7 @@ def matrix_rows(context: Context) -> list[tuple[str, list[str]]]:
 
 def test_the_matrix_holds_every_insats_once_in_five_columns():
     rows = matrix_rows(context_of(rader.example_register()))
-    lines = [line for path in example_files("insatser.yaml") for line in path.read_text("utf8").splitlines()]
+    lines = [line for path in example_paths("insatser.yaml") for line in path.read_text("utf8").splitlines()]
     assert sorted(id_ for id_, _ in rows) == sorted(line[6:] for line in lines if line.startswith("- id: "))
     assert all(len(cells) == 5 and all(cells) for _, cells in rows)
 

@@ -4,7 +4,7 @@ Vägen är en: `examine` läser och kontrollerar; det den lämnar ifrån sig uta
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,9 +31,10 @@ from macros.check.promises import Site, owed_answers, promise_findings
 from macros.check.run import Rule, run_all
 from macros.dictionary.load import DEFAULT, FILE_NAME, DictionaryError
 from macros.dictionary.load import load as load_dictionary
+from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Dictionary, Table
-from macros.findings import FEL, Finding, Mark, has_errors, shown, suggestion
-from macros.read import Record, Text
+from macros.findings import FEL, Finding, Mark, has_errors, suggestion
+from macros.read import Text
 from macros.read.layers import OTHERS, Layer, fill, layers
 from macros.read.pages import page_files
 from macros.settings import ROOT, Folders, folders
@@ -41,6 +42,7 @@ from macros.settings import ROOT, Folders, folders
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
 RULES: tuple[Rule, ...] = (
     *texts.FIRST_RULES,
+    *layer_rules.FIRST_RULES,
     *schema.RULES,
     *rules.RULES,
     *layer_rules.LAYER_RULES,
@@ -157,24 +159,29 @@ def script_names() -> list[str]:
 
 def read_tables(where: Folders, words: Dictionary, today: date) -> tuple[Data, list[Finding]]:
     """Alla tabeller som går att läsa, och fynden om hur filerna är skrivna."""
-    found = [layer._replace(förbund=layer.förbund or own_id(layer)) for layer in layers(where.data, where.common_data)]
-    data, unknown = Data(words, today), [finding for layer in found for finding in unknown_files(layer.folder, words)]
-    findings = [*unknown, *stray_files(where.data / OTHERS)]
+    found = [layer._replace(förbund=förbund_of(layer)) for layer in layers(where.data, where.common_data)]
+    has_own_words = (where.data / FILE_NAME).exists()  # då kan programmets gemensamma filer vara fler än ordbokens tabeller
+    known = [layer for layer in found if not has_own_words or layer.folder != DEFAULT.parent]
+    unknown = [finding for layer in known for finding in unknown_files(layer.folder, words)]
+    data, findings = Data(words, today), [*unknown, *stray_files(where.data / OTHERS)]
     for table in words.tables.values():
         readings = [(layer, *read_layer(layer, table, found[0])) for layer in found]
         if unknown:  # en fil med fel namn är kanske den här tabellens: det felet räcker
             readings = [(layer, file, without_missing(reading)) for layer, file, reading in readings]
         findings += [finding for _, _, reading in readings for finding in reading.findings]
+        fields = [field.name for field in table.fields if field.from_folder]
         for layer, _, reading in readings:
-            findings += [finding for row in reading.rows for finding in fill_from_folder(layer, table, row)]
+            for row in reading.rows:
+                fill(row, [(name, layer.values[name]) for name in fields])
         data.add(table, readings)
     return data, findings
 
 
-def own_id(layer: Layer) -> str:
-    """Det egna förbundets id, ur dess fil. Tomt i det gemensamma lagret, och när filen inte går att läsa."""
-    rows = read.read_file(layer.folder / "forbund.yaml", "").rows if layer.name == "eget" else []
-    return str(rows[0].get("id", "")) if rows else ""
+def förbund_of(layer: Layer) -> str:
+    """Id:t för förbundet som lagret hör till, ur dess egen fil. Tomt i det gemensamma, och när filen inte går att läsa."""
+    rows = [] if layer.name == "gemensamt" else read.read_file(layer.folder / "forbund.yaml", "").rows
+    found = str(rows[0].get("id", "")) if rows else ""
+    return found if re.fullmatch(SLAG["id"].mönster or "", found) else ""
 
 
 def read_layer(layer: Layer, table: Table, common: Layer) -> tuple[str, read.Reading]:
@@ -193,19 +200,9 @@ def without_missing(reading: read.Reading) -> read.Reading:
     return reading._replace(complete=False, findings=[one for one in reading.findings if one.rule != "saknad-fil"])
 
 
-def fill_from_folder(layer: Layer, table: Table, row: Record) -> Iterator[Finding]:
-    """Skriver in det som följer av mappen, och säger till om raden säger något annat."""
-    known = {"förbund": layer.förbund, "roll": layer.roll}
-    values = [(field.name, known[field.name]) for field in table.fields if field.from_folder]
-    for name, written in fill(row, values):
-        home = f"data/{OTHERS}/{shown(written)}/{table.file_name}" if name == "förbund" else "mappen där den hör hemma"
-        text = f"Raden står bland {known[name] or 'det gemensamma'}, men säger {name}: {shown(written)}."
-        yield Finding(written.mark, FEL, f"{text} Ta bort fältet, eller flytta raden till {home}.", "fel-mapp")
-
-
 def stray_files(others: Path) -> list[Finding]:
     """En fil direkt bland andra förbund läses aldrig: varje förbund har sin mapp."""
-    paths = sorted(path for path in others.glob("*.y*ml")) if others.is_dir() else []
+    paths = sorted(others.glob("*.y*ml")) if others.is_dir() else []
     text = f"Filen läses aldrig. Lägg den i en mapp som heter som förbundets id, till exempel {OTHERS}/goteborg."
     return [Finding(Mark(display_name(others, path.name), 1, 1), FEL, text, "okänd-fil") for path in paths]
 

@@ -1,11 +1,53 @@
 """Reglerna för lagren: vems en rad är, och det som värden alltid måste ha."""
 
+import posixpath
+import re
 from collections.abc import Iterator
 
 from macros.check.data import Data
 from macros.check.run import Rule
-from macros.findings import FEL, Finding, Mark, shown
+from macros.dictionary.slag import SLAG
+from macros.dictionary.words import Table
+from macros.findings import FEL, Finding, shown
+from macros.read import Record, Text
 from macros.read.layers import OTHERS, top_of
+
+WHOSE = {"eget": "förbundets egna uppgifter", "andra": "ett annat förbunds uppgifter"}
+ID = re.compile(SLAG["id"].mönster or "")
+
+
+def fel_mapp(data: Data) -> Iterator[Finding]:
+    """Mappen säger vems en rad är, och det som står på raden säger inte emot den."""
+    for table in data.dictionary.tables.values():
+        names = [field.name for field in table.fields if field.from_folder]
+        for row in data.rows(table.name) if names else ():
+            layer, label = data.layer(row), data.label(table.name, row)
+            if layer.name == "gemensamt":
+                text = f"Filen är gemensam för alla förbund, men raden hör till ett av dem ({label})."
+                home = f"{data.files[table.name]}, eller till förbundets mapp i {others(data)}"
+                yield Finding(row.mark, FEL, f"{text} Flytta raden till {home}.")
+                continue
+            for name in names:
+                written, right = data.text(row, name), layer.values[name]
+                if written and right and written != right:
+                    text = f"Raden ligger bland {WHOSE[layer.name]}, så {name} är {right}, men här står {shown(written)} ({label})."
+                    yield Finding(written.mark, FEL, f"{text} Ta bort fältet{other_home(data, table, name, row, written)}.")
+
+
+def other_home(data: Data, table: Table, name: str, row: Record, written: Text) -> str:
+    """`, eller flytta raden till …`, när det som står kan vara sant. Annars tomt."""
+    own = data.files[table.name]
+    host = next((layer.förbund for layer in data.layers.values() if layer.name == "eget"), "")
+    owner = data.text(row, "id") if name == "roll" else written
+    if owner is None or not ID.fullmatch(owner) or (name == "roll" and written not in ("värd", "referens")):
+        return ""
+    is_hosts = written == "värd" if name == "roll" else owner == host
+    return f", eller flytta raden till {own if is_hosts else f'{others(data)}/{owner}/{table.file_name}'}"
+
+
+def others(data: Data) -> str:
+    """Mappen med andra förbunds mappar, som den heter i fynden."""
+    return posixpath.join(posixpath.dirname(next(iter(data.files.values()))), OTHERS)
 
 
 def ett_eget_förbund(data: Data) -> Iterator[Finding]:
@@ -17,12 +59,12 @@ def ett_eget_förbund(data: Data) -> Iterator[Finding]:
     if not own and top not in data.bad:
         yield Finding(top, FEL, "Här finns inget förbund. Skriv en rad om förbundet som ger ut webbplatsen.")
     for row in own[1:]:
-        id_ = shown(row.get("id", "dess-id"))
+        id_ = shown(row.get("id", "förbundets-id"))
         yield Finding(
             row.mark,
             FEL,
-            f"Här står bara det förbund som ger ut webbplatsen, {shown(own[0].get('id', 'utan id'))}. "
-            f"Flytta raden till {OTHERS}/{id_}/forbund.yaml i datamappen ({data.label('forbund', row)}).",
+            f"Här står bara förbundet som ger ut webbplatsen, och det är {shown(own[0].get('id', 'utan id'))}. "
+            f"Flytta raden till {others(data)}/{id_}/forbund.yaml ({data.label('forbund', row)}).",
         )
 
 
@@ -31,20 +73,31 @@ def mappen_heter_som_förbundet(data: Data) -> Iterator[Finding]:
     if "forbund" not in data.dictionary.tables:
         return
     for file, layer in data.layers.items():
-        if layer.name != "andra" or data.table_of[file] != "forbund" or top_of(file) in data.bad:
-            continue
-        rows = [row for row in data.rows("forbund") if row.mark.file == file]
-        wrong = [row for row in rows if (found := data.text(row, "id")) and found != layer.förbund]
-        if not rows and "forbund" not in data.incomplete:
-            text = f"Mappen {layer.förbund} har ingen rad om förbundet. Skriv en, med id: {layer.förbund}."
-            yield Finding(Mark(file, 1, 1), FEL, text)
-        for row in wrong:
-            yield Finding(
-                row.value_mark("id"),
-                FEL,
-                f"Mappen heter {layer.förbund}, men förbundets id är {shown(str(row['id']))}. "
-                "Byt namn på mappen, eller flytta raden till förbundets egen mapp.",
-            )
+        if layer.name == "andra" and data.table_of[file] == "forbund" and top_of(file) not in data.bad:
+            yield from wrong_names(data, file, layer.folder.name)
+
+
+def wrong_names(data: Data, file: str, folder: str) -> list[Finding]:
+    """Raderna i ett annat förbunds fil som inte är förbundets, eller att ingen är det."""
+    rows = [row for row in data.rows("forbund") if row.mark.file == file]
+    if not rows and "forbund" not in data.incomplete:
+        text = f"Mappen {folder} har ingen rad om förbundet. Skriv en i den här filen, med id: {folder}."
+        return [Finding(top_of(file), FEL, text)]
+    has_own = any(row.get("id") == folder for row in rows)
+    strange = [found for row in rows if (found := data.text(row, "id")) and found != folder]
+    return [
+        Finding(
+            found.mark,
+            FEL,
+            f"Mappen heter {folder}, men förbundets id är {found}. "
+            + (
+                f"Flytta raden till {others(data)}/{found}/forbund.yaml."
+                if has_own
+                else f"Byt namn på mappen till {found}, eller rätta id:t."
+            ),
+        )
+        for found in strange
+    ]
 
 
 def värden_har_adress(data: Data) -> Iterator[Finding]:
@@ -53,7 +106,8 @@ def värden_har_adress(data: Data) -> Iterator[Finding]:
     if table is None or "e_post" not in table.by_name:
         return
     for row in data.rows("forbund"):
-        if data.layer(row).name == "eget" and "e_post" not in row:
+        is_misspelt = not all(data.is_good(key) for key in row)
+        if data.layer(row).name == "eget" and "e_post" not in row and not is_misspelt:
             yield Finding(
                 row.blank["e_post"].mark if "e_post" in row.blank else row.mark,
                 FEL,
@@ -62,4 +116,5 @@ def värden_har_adress(data: Data) -> Iterator[Finding]:
             )
 
 
+FIRST_RULES: tuple[Rule, ...] = (fel_mapp,)
 LAYER_RULES: tuple[Rule, ...] = (ett_eget_förbund, mappen_heter_som_förbundet, värden_har_adress)

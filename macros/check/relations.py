@@ -8,7 +8,7 @@ from macros.check.data import Data, Place, and_more, inner_records, texts
 from macros.check.schema import example_of
 from macros.dictionary.relations import I_DAG, RADEN, condition_in_words, is_number
 from macros.dictionary.words import Field
-from macros.findings import FEL, VARNING, Finding, shown
+from macros.findings import FEL, VARNING, Finding, line_at, shown
 from macros.grouped import grouped
 from macros.model.tid import Tidpunkt
 from macros.model.utfall import SKYDDAT, UNDER_FEM
@@ -106,7 +106,7 @@ def unik_inom(data: Data) -> Iterator[Finding]:
             yield Finding(
                 value.mark,
                 FEL,
-                f"{place.path} {shown(value)} finns redan på rad {earlier.mark.line} {where} ({place.label}). {remedy}",
+                f"{place.path} {shown(value)} finns redan på {line_at(earlier.mark, value.mark)} {where} ({place.label}). {remedy}",
             )
 
 

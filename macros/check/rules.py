@@ -9,7 +9,7 @@ from macros.check.cycles import cycles
 from macros.check.data import Data, Place, and_more, texts
 from macros.check.meant import TIMES, meant_id
 from macros.dictionary.slag import MÅNADSNAMN, TILLS_VIDARE
-from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
+from macros.findings import FEL, RÅD, VARNING, Finding, Mark, line_at, shown, suggestion
 from macros.grouped import grouped
 from macros.model.tid import Tidpunkt
 from macros.read import Items, Record, Text
@@ -204,8 +204,8 @@ def ensidig_släktskap(data: Data) -> Iterator[Finding]:
                         other_id.mark,
                         FEL,
                         f"{row_id} har {other_id} som {relation}, men {other_id} har inte "
-                        f"{row_id} som {back}. Lägg till {row_id} under {back} hos {other_id} (rad "
-                        f"{other.mark.line}), eller ta bort hänvisningen här.",
+                        f"{row_id} som {back}. Lägg till {row_id} under {back} hos {other_id} "
+                        f"({line_at(other.mark, other_id.mark)}), eller ta bort hänvisningen här.",
                     )
 
 
@@ -290,8 +290,8 @@ def tidigare_adress_är_upptagen(data: Data) -> Iterator[Finding]:
                 yield Finding(
                     place.value.mark,
                     FEL,
-                    f"tidigare_adresser {place.value} används redan på rad "
-                    f"{earlier.mark.line} ({place.label}). Ta bort den, eller byt id på den andra raden.",
+                    f"tidigare_adresser {place.value} används redan på "
+                    f"{line_at(earlier.mark, place.value.mark)} ({place.label}). Ta bort den, eller byt id på den andra raden.",
                 )
 
 

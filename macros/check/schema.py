@@ -14,7 +14,7 @@ from macros.check.data import Data, Form, Place, inner_records, remembered
 from macros.check.meant import TIMES, ended, meant_id, meant_value, why_meant, without_bullet
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
-from macros.findings import FEL, Finding, closest, shown, suggestion
+from macros.findings import FEL, Finding, closest, line_at, shown, suggestion
 from macros.read import Items, Record, Text, Value
 
 FORMS = {"array": Items, "object": Record}
@@ -57,7 +57,8 @@ def stray_forms(data: Data) -> list[Form]:
 
 
 def missing_fields(form: Form) -> list[Field]:
-    return [field for field in form.fields if field.required and field.name not in form.record]
+    """Fälten som krävs och inte är skrivna. Det som följer av mappen skrivs aldrig."""
+    return [field for field in form.fields if field.required and not field.from_folder and field.name not in form.record]
 
 
 def meant_fields(form: Form) -> dict[Text, str]:
@@ -283,7 +284,7 @@ def dubblett(data: Data) -> Iterator[Finding]:
             yield Finding(
                 value.mark,
                 FEL,
-                f"{place.path} {shown(value)} finns redan på rad {earlier.mark.line} "
+                f"{place.path} {shown(value)} finns redan på {line_at(earlier.mark, value.mark)} "
                 f"({place.label}). Välj ett annat värde, eller ta bort raden om den är inlagd två gånger.",
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from macros.check.data import Data
 from macros.check.utfall_rows import SINGLE_ROLES, SUMS, Group, count_fields, groups, is_example
-from macros.findings import FEL, VARNING, Finding, Mark, shown, suggestion
+from macros.findings import FEL, VARNING, Finding, Mark, line_at, shown, suggestion
 from macros.grouped import grouped
 from macros.model.utfall import KÖNEN, TOTALT
 from macros.read import Text
@@ -41,7 +41,7 @@ def roll_har_ett_mått(data: Data) -> Iterator[Finding]:
             yield Finding(
                 role.mark,
                 FEL,
-                f"roll {role} finns redan på rad {earlier.mark.line} "
+                f"roll {role} finns redan på {line_at(earlier.mark, role.mark)} "
                 f"({data.label('utfallsmatt', row)}). Bara ett mått kan ha den. Välj en annan roll.",
             )
     missing = [role for role in SINGLE_ROLES if role not in first]
@@ -103,8 +103,8 @@ def overlap(data: Data, one: Group, other: Group) -> Finding:
     return Finding(
         later.first.key_mark("period"),
         FEL,
-        f"Perioden {later} går delvis in i {earlier} på rad "
-        f"{earlier.first.mark.line} ({data.label('utfall', later.first)}). Skriv hela år eller halvår, så att ingen liten "
+        f"Perioden {later} går delvis in i {earlier} på "
+        f"{line_at(earlier.first.mark, later.first.mark)} ({data.label('utfall', later.first)}). Skriv hela år eller halvår, så att ingen liten "
         "grupp går att räkna ut genom att jämföra dem.",
     )
 

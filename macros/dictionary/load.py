@@ -9,7 +9,7 @@ import yaml
 
 from macros.dictionary.relations import RELATIONS, problems
 from macros.dictionary.slag import SLAG
-from macros.dictionary.words import SCALAR_TYPES, TYPES, Dictionary, Field, Table
+from macros.dictionary.words import FROM_FOLDER, SCALAR_TYPES, TYPES, Dictionary, Field, Table
 from macros.findings import suggestion
 from macros.settings import ROOT
 
@@ -142,15 +142,20 @@ def _typed(raw: Any, where: str, line: int, depth: int) -> Field:
         fields=_fields(raw, where, depth + 1) if kind == "object" else (),
         items=_typed(raw["items"], where + ", items", raw.line, depth + 1) if kind == "array" else None,
         headings=_headings(raw, constraints, where),
-        from_folder=_from_folder(raw, where),
+        from_folder=_from_folder(raw, where, depth),
         line=raw.line,
     )
 
 
-def _from_folder(raw: _Map, where: str) -> bool:
+def _from_folder(raw: _Map, where: str, depth: int) -> bool:
+    """Sant för ett fält vars värde följer av mappen. Bara förbundet och dess roll gör det."""
     found = raw.get("ur_mappen", False)
     if not isinstance(found, bool):
         raise DictionaryError(f"{where}: ur_mappen ska vara true eller false.", raw.line)
+    if found and (raw.get("name") not in FROM_FOLDER or depth):
+        raise DictionaryError(
+            f"{where}: ur_mappen går bara att ställa på {' och '.join(FROM_FOLDER)}. Ta bort nyckeln.", raw.line
+        )
     return found
 
 

@@ -9,6 +9,8 @@ from typing import Any
 # Typerna som kontroller, export och redigerarhjälp kan hantera (Frictionless Table Schema).
 SCALAR_TYPES = ("string", "integer", "number", "year", "boolean")
 TYPES = (*SCALAR_TYPES, "array", "object")
+# Fälten som kan följa av mappen som filen ligger i (ur_mappen).
+FROM_FOLDER = ("förbund", "roll")
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,9 +1,10 @@
 """Lagren: det gemensamma, förbundets eget och andra förbunds uppgifter. Mappen som en fil ligger i säger vems raderna är."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from macros.dictionary.words import FROM_FOLDER
 from macros.findings import Mark
 from macros.read.values import Record, Text, placed
 
@@ -12,7 +13,7 @@ LayerName = Literal["gemensamt", "eget", "andra"]
 
 
 class Layer(NamedTuple):
-    """En mapp med tabeller. `förbund` är vems de är; tomt i det gemensamma, och i det egna tills forbund.yaml är läst."""
+    """En mapp med tabeller. `förbund` är vems de är; tomt i det gemensamma, och innan forbund.yaml i mappen är läst."""
 
     name: LayerName
     folder: Path
@@ -23,12 +24,17 @@ class Layer(NamedTuple):
         """Förbundets roll på webbplatsen."""
         return {"gemensamt": "", "eget": "värd", "andra": "referens"}[self.name]
 
+    @property
+    def values(self) -> dict[str, str]:
+        """Det som följer av mappen, efter fältets namn. Tomt när det inte är känt."""
+        return dict(zip(FROM_FOLDER, (self.förbund, self.roll), strict=True))
+
 
 def layers(data: Path, common: Path) -> list[Layer]:
     """Lagren i den ordning som deras rader står: det gemensamma, det egna, och de andra förbunden efter mappens namn."""
     others = data / OTHERS
-    folders = sorted(path for path in others.iterdir() if path.is_dir()) if others.is_dir() else []
-    return [Layer("gemensamt", common), Layer("eget", data), *(Layer("andra", path, path.name) for path in folders)]
+    folders = [path for path in others.iterdir() if path.is_dir() and path.name[0] != "."] if others.is_dir() else []
+    return [Layer("gemensamt", common), Layer("eget", data), *(Layer("andra", path) for path in sorted(folders))]
 
 
 def merged(rows: Iterable[tuple[Layer, Record]], key: str) -> list[Record]:
@@ -46,13 +52,10 @@ def merged(rows: Iterable[tuple[Layer, Record]], key: str) -> list[Record]:
     return [row for _, row in found]
 
 
-def fill(row: Record, values: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Text]]:
-    """Skriver in det som följer av mappen. Ger det som raden själv säger och som är något annat, fält för fält."""
+def fill(row: Record, values: Iterable[tuple[str, str]]) -> None:
+    """Skriver in det som följer av mappen, i fälten som raden inte själv har."""
     for name, value in values:
-        written = row.get(name)
-        if isinstance(written, Text) and written != value:
-            yield name, written
-        elif written is None and value:
+        if name not in row and value:
             row.blank.pop(name, None)
             row[placed(Text(name), row.mark)] = placed(Text(value), row.mark)
 
