@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 
-from macros.findings import suggestion
+from macros.findings import shown, suggestion, visible
 from macros.settings import SettingError, data_folder, out_folder, today
 
 # Kommandona är korta processer. Skräpsamlingen tar en fjärdedel av tiden för `kontroll` och ger nästan inget minne tillbaka.
@@ -155,12 +155,12 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     name = arguments[0] if arguments else "hjalp"
     if name not in COMMANDS:
-        print(f"Kommandot {name} finns inte.{suggestion(name, COMMANDS)}\n\n{HELP}", file=sys.stderr)
+        print(f"Kommandot {shown(name)} finns inte.{suggestion(name, COMMANDS)}\n\n{HELP}", file=sys.stderr)
         return 2
     try:
         return COMMANDS[name](arguments[1:])
     except SettingError as error:
-        print(error, file=sys.stderr)
+        print(visible(str(error)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130  # som skalet säger det: avbruten med Ctrl+C

@@ -10,6 +10,7 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
 from typing import Any, NamedTuple
+from unicodedata import category
 
 
 class Mark(NamedTuple):
@@ -86,12 +87,28 @@ class Finding:
     remedy: Remedy = field(default=(), compare=False)
 
     def __str__(self) -> str:
-        return f"{self.mark.file}:{self.mark.line}:{self.mark.column} {self.level}: {self.text}"
+        line = visible(f"{self.mark.file}:{self.mark.line}:{self.mark.column} {self.level}: {self.text}")
+        return line.replace("\r", "\\r").replace("\n", "\\n")
+
+
+def visible(text: str) -> str:
+    """Texten med styrtecken och andra osynliga tecken utskrivna (`\\x1b`), utom radslut.
+
+    En terminal lyder det som står i ett namn: en färg, en flyttad markör, en rad som skrivs över.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        letter.encode("unicode_escape").decode()
+        if letter not in "\r\n" and category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+        else letter
+        for letter in text
+    )
 
 
 def shown(text: str, limit: int = 60) -> str:
     """Ett värde så som ett fynd visar det: på en rad, och kortat när det är långt."""
-    line = " ".join(text[: 10 * limit].split())
+    line = visible(" ".join(text[: 10 * limit].split()))
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
@@ -151,7 +168,7 @@ def as_github(findings: list[Finding]) -> str:
     commands = {FEL: "error", VARNING: "warning", RÅD: "notice"}
 
     def escaped(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     def escaped_property(text: str) -> str:
         return escaped(text).replace(":", "%3A").replace(",", "%2C")
@@ -173,11 +190,11 @@ def as_gitlab(findings: list[Finding]) -> str:
         seen[identity] = seen.get(identity, 0) + 1
         report.append(
             {
-                "description": finding.text,
+                "description": visible(finding.text),
                 "check_name": finding.rule,
-                "fingerprint": hashlib.sha256(f"{identity} {seen[identity]}".encode()).hexdigest(),
+                "fingerprint": hashlib.sha256(f"{identity} {seen[identity]}".encode(errors="backslashreplace")).hexdigest(),
                 "severity": severities[finding.level],
-                "location": {"path": finding.mark.file, "lines": {"begin": finding.mark.line}},
+                "location": {"path": visible(finding.mark.file), "lines": {"begin": finding.mark.line}},
             }
         )
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
@@ -191,7 +208,14 @@ def _step_as_json(step: Step) -> dict[str, Any]:
 
 def as_json(findings: list[Finding]) -> str:
     rows = [
-        {"fil": f.mark.file, "rad": f.mark.line, "kolumn": f.mark.column, "nivå": f.level, "text": f.text, "regel": f.rule}
+        {
+            "fil": visible(f.mark.file),
+            "rad": f.mark.line,
+            "kolumn": f.mark.column,
+            "nivå": f.level,
+            "text": visible(f.text),
+            "regel": f.rule,
+        }
         | ({"rättelse": [_step_as_json(step) for step in f.remedy]} if f.remedy else {})
         for f in findings
     ]

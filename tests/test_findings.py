@@ -114,6 +114,35 @@ def test_json():
     assert "å, ä & ö" in as_json(FYND), "läsbart också utan program"
 
 
+ODD = Finding(Mark("data/a\x1b[31m.yaml", 1, 1), FEL, "roll \x1b[31m\x9b\u202e\u200b\u2028\U000e0041 finns inte.", "prov")
+PLAIN = r"roll \x1b[31m\x9b\u202e\u200b\u2028\U000e0041 finns inte."
+
+
+def test_styrtecken_skrivs_ut_i_varje_format():
+    """En terminal, eller loggen i CI, lyder annars det som står i ett namn."""
+    assert as_text([ODD]) == rf"data/a\x1b[31m.yaml:1:1 fel: {PLAIN}" + "\n"
+    assert as_github([ODD]) == rf"::error file=data/a\x1b[31m.yaml,line=1,col=1,title=fel::{PLAIN}" + "\n"
+    (gitlab,), (row,) = json.loads(as_gitlab([ODD])), json.loads(as_json([ODD]))
+    assert (gitlab["description"], gitlab["location"]["path"]) == (row["text"], row["fil"]) == (PLAIN, r"data/a\x1b[31m.yaml")
+
+
+@pytest.mark.parametrize("name", findings.FORMATS)
+def test_inget_format_släpper_igenom_ett_osynligt_tecken(name):
+    everything = "".join(map(chr, (*range(0x20), *range(0x7F, 0xAE), *range(0x2000, 0x2070), 0xFEFF, 0xDC9B)))
+    written = findings.FORMATS[name]([Finding(Mark(f"data/{everything}", 1, 1), FEL, everything, "prov")])
+    assert {letter for letter in written if not letter.isprintable()} <= {
+        "\n",
+        "\xa0",
+        *map(chr, range(0x2000, 0x200B)),
+        "\u202f",
+        "\u205f",
+    }
+
+
+def test_ett_fynd_är_en_rad():
+    assert str(FYND[1]) == r"data/a,b:c%.yaml:1:2 varning: 50 % av\nposten: å, ä & ö\r"
+
+
 @pytest.mark.parametrize("name", findings.FORMATS)
 def test_inga_fynd_i_något_format(name):
     assert findings.FORMATS[name]([]).strip() in ("", "[]")
@@ -155,6 +184,7 @@ def test_närmaste_kända_ord(word, known, found):
     [
         ("kort", "kort"),
         ("två\n  rader", "två rader"),
+        ("\x1b[31mröd\u200b", r"\x1b[31mröd\u200b"),
         ("x" * 60, "x" * 60),
         ("x" * 61, "x" * 59 + "…"),
         ("ett ord " * 20, "ett ord " * 7 + "ett…"),

@@ -178,3 +178,20 @@ def test_länkens_fel_och_länken_som_den_ska_skrivas(link: str, what: str | Non
 )
 def test_vanliga_länkar_går_bra(link: str) -> None:
     assert fault_of(link) is None
+
+
+def remedies(folder: Folder) -> list[tuple[str, str, str]]:
+    """Stegen i fyndens rättelser: vad som görs, det som byts och det nya."""
+    return [(step.what, step.name, step.new) for found in minimal.examine(folder.path).findings for step in found.remedy]
+
+
+def test_rättelsen_följer_med_fyndet(folder: Folder) -> None:
+    folder.edit(INS, "- Veta Advisor AB", "- • Veta Advisor AB")
+    folder.edit(N, "länk: https://exempel.se/nyheter", "länk: https://anna@exempel.se/nyheter")
+    assert remedies(folder) == [("värde", "", "Veta Advisor AB"), ("värde", "", "https://exempel.se/nyheter")]
+
+
+def test_osynliga_tecken_tas_bort_och_hårda_mellanslag_byts(folder: Folder) -> None:
+    folder.edit(N, "rubrik: Webbplatsen är här", "rubrik: Webb\xadplat\u200bsen är här")
+    folder.edit(INS, "  namn: Rosa rummet", "\xa0 namn: Rosa rummet")
+    assert remedies(folder) == [("tecken", "\xa0", " "), ("tecken", "\xadplat\u200b", "plat")]

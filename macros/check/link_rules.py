@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from macros.check.data import Data
-from macros.findings import FEL, Finding, shown
+from macros.findings import FEL, Finding, new_value, shown
 
 HIDDEN = re.compile(r"%(?:0[0-9a-f]|1[0-9a-f]|7f)", re.IGNORECASE)
 # Bokstäver i vanliga namn som inte är en latinsk bokstav med ett tecken på.
@@ -32,7 +32,8 @@ def länk_leder_fel(data: Data) -> Iterator[Finding]:
     for place, value in data.texts_in(lambda field: field.slag == "länk"):
         if fault := fault_of(value):
             remedy = f"Skriv {fault.written}." if fault.written else fault.remedy
-            yield Finding(value.mark, FEL, f"{place.path} {shown(value)} {fault.what} ({place.label}). {remedy}")
+            text = f"{place.path} {shown(value)} {fault.what} ({place.label}). {remedy}"
+            yield Finding(value.mark, FEL, text, remedy=new_value(value.mark, fault.written) if fault.written else ())
 
 
 def fault_of(link: str) -> Fault | None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from macros.check.data import Data
-from macros.check.meant import BULLET, without_bullet
-from macros.findings import RÅD, VARNING, Finding, shown
+from macros.check.meant import BULLET, ended, without_bullet
+from macros.findings import RÅD, VARNING, Finding, new_value, shown
 
 # En kalkyl räknar ut det som börjar så. Ett tal med tecken före är samma tal i kalkylen.
 FORMULA = re.compile(r"[=+@-](?=.)")
@@ -18,7 +18,8 @@ def punkt_från_word(data: Data) -> Iterator[Finding]:
         plain = without_bullet(text)
         if plain and plain != text:
             said = f"{place.path} börjar med {text[0]}, som ett led i en lista i Word ({place.label})"
-            yield Finding(text.mark, VARNING, f"{said}. Skriv {shown(plain)}{'' if plain[-1] in '.!?' else '.'}")
+            advice = ended(f"{said}. Skriv {shown(plain)}")
+            yield Finding(text.mark, VARNING, advice, remedy=new_value(text.mark, plain))
 
 
 def börjar_som_en_formel(data: Data) -> Iterator[Finding]:

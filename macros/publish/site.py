@@ -107,7 +107,7 @@ def lost_addresses(old: Path, new: Path) -> list[str]:
 
 def _stopped(problem: str, out: Path) -> int:
     kept = f" Den tidigare webbplatsen i {out} är orörd." if is_site(out) else ""
-    print(f"{problem}. Inget publicerades.{kept}", file=sys.stderr)
+    print(findings.visible(f"{problem}. Inget publicerades.{kept}"), file=sys.stderr)
     return 1
 
 
@@ -122,5 +122,5 @@ def broken_links(examined: check.Examined, left_out: set[str], folder: Path, bas
     in_data = list(dead_links(examined.links, site, left_out))
     problems = [*map(str, in_data), *site.problems({str(place.value) for place in examined.links})]
     for problem in problems[:50]:
-        print(problem, file=sys.stderr)
+        print(findings.visible(problem), file=sys.stderr)
     return f"{len(problems)} länkar leder ingenstans" if problems else ""

@@ -2,7 +2,7 @@
 
 import re
 
-from macros.findings import FEL, Finding, Mark
+from macros.findings import FEL, Finding, Mark, Remedy, new_letters
 from macros.read.filetype import not_a_document, other_kind, wide_encoding
 from macros.read.pasted import CONFLICT, Block, blocks
 from macros.read.values import Refused
@@ -95,6 +95,14 @@ def refusal(name: str, written: str) -> str:
     return REFUSED_REMEDIES[name].format(code=ord(written[0]) if name != "hårt_mellanslag" else ord(written[-1]))
 
 
+def plain_letters(mark: Mark, name: str, match: re.Match[str]) -> Remedy:
+    """Rättelsen när den är given: osynliga tecken tas bort, också längre fram på raden, och hårda mellanslag blir vanliga."""
+    if name == "styrtecken":
+        until = max(found.end() for found in CONTROL_IN_VALUE.finditer(match[0]))
+        return new_letters(mark, match[0][:until], CONTROL_IN_VALUE.sub("", match[0][:until]))
+    return new_letters(mark, match[name], " ") if name == "hårt_mellanslag" else ()
+
+
 def refused_characters(text: str, file: str, found: list[Block] | None = None) -> list[Finding]:
     """Alla tecken som inte får finnas i en datafil, i ordning. Ett stycke som har fått sitt fynd får inga fler.
 
@@ -115,6 +123,6 @@ def refused_characters(text: str, file: str, found: list[Block] | None = None) -
         line += text.count("\n", line_start, place)
         line_start = text.rfind("\n", 0, place) + 1
         if line not in spoiled:
-            said = refusal(name, match[0])
-            findings.append(Finding(Mark(file, line, place - line_start + 1), FEL, said, name.replace("_", "-")))
+            mark, said = Mark(file, line, place - line_start + 1), refusal(name, match[0])
+            findings.append(Finding(mark, FEL, said, name.replace("_", "-"), plain_letters(mark, name, match)))
     return sorted(findings)
