@@ -60,6 +60,9 @@ def test_a_page_without_conditions_is_left_as_it_is() -> None:
         ("steg", {"steg", "andra.steg"}, True),
         ("steg|andra.steg", {"steg"}, False),
         ("steg moten", {"moten"}, True),
+        ("steg.avsluta", {"steg"}, True),
+        ("steg", {"steg.avsluta"}, False),
+        ("andra.steg.avsluta", {"steg"}, False),
         ("", {"steg"}, False),
     ],
 )

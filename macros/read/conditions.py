@@ -28,8 +28,8 @@ class Condition(NamedTuple):
         return all(any(name in known for name in need) for need in self.needs) != self.is_absence
 
     def promises(self, need: frozenset[str]) -> bool:
-        """Sant när delen bara är med då något av namnen i `need` finns."""
-        return not self.is_absence and any(one <= need for one in self.needs)
+        """Sant när delen bara är med då något av namnen i `need` finns. `steg.avsluta` kan bara finnas när `steg` gör det."""
+        return not self.is_absence and any(all(need & {name, name.rpartition(".")[0]} for name in one) for one in self.needs)
 
 
 class Part(NamedTuple):
