@@ -17,6 +17,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   bygg      kontrollerar data och bygger webbplatsen till site/
   kontroll  kontrollerar bara data och säger vad som är fel och var (också --format github, gitlab eller json)
   visa      visar webbplatsen på den här datorn medan du ändrar
+  excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
   test      kör alla prov
   granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
   bench     mäter hur snabbt det går (STRIKT=1: fel när ett mål inte nås)
@@ -75,6 +76,12 @@ def visa(_: list[str]) -> int:
 
     gc.enable()  # servern är ingen kort process
     return preview.run(data_folder())
+
+
+def excel(arguments: list[str]) -> int:
+    from macros.excel import command
+
+    return command.run(arguments, data_folder(), today())
 
 
 def test(arguments: list[str]) -> int:
@@ -145,7 +152,7 @@ def hjalp(_: list[str]) -> int:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     command.__name__: command
-    for command in (bygg, kontroll, visa, test, granska, bench, schema, las, typsnitt, format, kod, js, tackning, hjalp)
+    for command in (bygg, kontroll, visa, excel, test, granska, bench, schema, las, typsnitt, format, kod, js, tackning, hjalp)
 }
 
 

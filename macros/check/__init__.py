@@ -4,11 +4,13 @@ Vägen är en: `examine` läser och kontrollerar; det den lämnar ifrån sig uta
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from macros import read
 from macros.check import (
@@ -93,13 +95,27 @@ def display_name(folder: Path, name: str) -> str:
     return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
-def examine(folder: Path, today: date, pages: Sequence[Path] | None = None) -> Examined:
+class Instead(NamedTuple):
+    """Rader som inte är sparade ännu: vad som står i stället för den egna filen, och var de raderna skrevs.
+
+    `places` är tabellen efter filens namn så som fynden visar det, till exempel ett blad i en arbetsbok.
+    """
+
+    readings: Mapping[str, read.Reading] = MappingProxyType({})
+    places: Mapping[str, str] = MappingProxyType({})
+
+
+AS_SAVED = Instead()
+
+
+def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, instead: Instead = AS_SAVED) -> Examined:
     """Läser och kontrollerar en datamapp, och sidorna med löpande text.
 
     Args:
         folder: mappen med en fil per tabell, förbundets egen.
         today: dagen som kontrollen gäller (vilka rapporter som är sena beror på den).
         pages: mapparna med sidor i stället för de vanliga.
+        instead: rader att pröva innan de sparas.
     """
     where = folders(folder)
     pages = where.pages if pages is None else pages
@@ -118,7 +134,7 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None) -> E
         return Examined([Finding(Mark(display_name(folder, ""), 1, 1), FEL, text, "datamapp")], None)
     if disagreed := disagreements(words, display_name(folder, FILE_NAME)):
         return Examined(disagreed, None)
-    data, findings = read_tables(where, words, today)
+    data, findings = read_tables(where, words, today, instead)
     findings = run_all(RULES, data, findings)
     findings += findings_in_pages(where, pages, data)
     links = tuple(
@@ -157,7 +173,7 @@ def script_names() -> list[str]:
     return [path.name for path in SCRIPTS.glob("*.js")]
 
 
-def read_tables(where: Folders, words: Dictionary, today: date) -> tuple[Data, list[Finding]]:
+def read_tables(where: Folders, words: Dictionary, today: date, instead: Instead = AS_SAVED) -> tuple[Data, list[Finding]]:
     """Alla tabeller som går att läsa, och fynden om hur filerna är skrivna."""
     found = [layer._replace(förbund=förbund_of(layer)) for layer in layers(where.data, where.common_data)]
     has_own_words = (where.data / FILE_NAME).exists()  # då kan programmets gemensamma filer vara fler än ordbokens tabeller
@@ -165,7 +181,7 @@ def read_tables(where: Folders, words: Dictionary, today: date) -> tuple[Data, l
     unknown = [finding for layer in known for finding in unknown_files(layer.folder, words)]
     data, findings = Data(words, today), [*unknown, *stray_files(where.data / OTHERS)]
     for table in words.tables.values():
-        readings = [(layer, *read_layer(layer, table, found[0])) for layer in found]
+        readings = [(layer, *read_layer(layer, table, found[0], instead)) for layer in found]
         if unknown:  # en fil med fel namn är kanske den här tabellens: det felet räcker
             readings = [(layer, file, without_missing(reading)) for layer, file, reading in readings]
         findings += [finding for _, _, reading in readings for finding in reading.findings]
@@ -174,6 +190,8 @@ def read_tables(where: Folders, words: Dictionary, today: date) -> tuple[Data, l
             for row in reading.rows:
                 fill(row, [(name, layer.values[name]) for name in fields])
         data.add(table, readings)
+    data.table_of |= instead.places
+    data.layers |= dict.fromkeys(instead.places, found[1])
     return data, findings
 
 
@@ -184,9 +202,11 @@ def förbund_of(layer: Layer) -> str:
     return found if re.fullmatch(SLAG["id"].mönster or "", found) else ""
 
 
-def read_layer(layer: Layer, table: Table, common: Layer) -> tuple[str, read.Reading]:
+def read_layer(layer: Layer, table: Table, common: Layer, instead: Instead) -> tuple[str, read.Reading]:
     """Tabellens fil i ett lager: namnet i fynden och det lästa. Bara det egna måste finnas, om inte det gemensamma har den."""
     path, file = layer.folder / table.file_name, display_name(layer.folder, table.file_name)
+    if layer.name == "eget" and table.name in instead.readings:
+        return file, instead.readings[table.name]
     is_needed = layer.name == "eget" and not (common.folder / table.file_name).exists()
     if not is_needed and not path.exists() and not path.is_symlink():
         return file, read.Reading([], [], True)
