@@ -37,11 +37,12 @@ def data_folder() -> Path:
 
 def folders(data: Path) -> Folders:
     """Mapparna bredvid en datamapp. Har den inget eget `gemensamt` gäller programmets."""
-    common = data.parent / "gemensamt"
+    beside = Path(os.path.abspath(data)).parent  # också när datamappen är den mapp där kommandot körs
+    common = beside / "gemensamt"
     data_of_all, docs_of_all = (
         common / part if (common / part).is_dir() else ROOT / "gemensamt" / part for part in ("data", "docs")
     )
-    return Folders(data, data.parent / "docs", data_of_all, docs_of_all)
+    return Folders(data, beside / "docs", data_of_all, docs_of_all)
 
 
 def out_folder() -> Path:

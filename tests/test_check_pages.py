@@ -9,7 +9,7 @@ import pytest
 from macros import check
 from macros.adapter import env, site
 from macros.check.pages import FROM_DATA, MACROS
-from macros.read.pages import required_tables
+from macros.read.pages import page_condition, read_page
 from tests import minimal, rader
 from tests.conftest import EXAMPLE
 from tests.minimal import TODAY, Folder
@@ -49,7 +49,7 @@ class Docs:
         (self.path / "ansok" / "datum.md").write_bytes(text.encode() if isinstance(text, str) else text)
 
     def findings(self) -> list[tuple[str, str]]:
-        found = check.examine(self.data.path, TODAY, self.path).findings
+        found = check.examine(self.data.path, TODAY, [self.path]).findings
         return [(one.rule, str(one).removeprefix("docs/ansok/datum.md:")) for one in found]
 
 
@@ -252,9 +252,10 @@ def test_en_sida_som_inte_är_text_sägs_en_gång(docs: Docs) -> None:
 
 
 def test_sidhuvudet_läses_likadant_av_kontrollen_och_bygget() -> None:
-    assert required_tables(HEAD) == ["insatser"]
-    assert required_tables(GUIDE) == required_tables("kräver: [utfall]\n") == []
-    assert required_tables(HEAD.replace("\n", "\r\n")) == ["insatser"]
+    needs = [page_condition(read_page(text.encode(), "x.md").header).needs for text in (HEAD, HEAD.replace("\n", "\r\n"))]
+    assert needs == [(frozenset({"insatser"}),)] * 2
+    for text in (GUIDE, "kräver: [utfall]\n"):
+        assert page_condition(read_page(text.encode(), "x.md").header).needs == ()
 
 
 def test_kontrollen_känner_just_de_makron_som_bygget_registrerar() -> None:

@@ -114,7 +114,19 @@ MISTAKES = [
         '          exampel: "3"\n',
         23,
         "Tabellen saker, fältet antal: nyckeln exampel finns inte. Menade du example? Välj bland name, title, type, slag, "
-        "description, example, referens, constraints, rubriker, fields, items.",
+        "description, example, referens, constraints, rubriker, ur_mappen, fields, items.",
+    ),
+    (
+        "          description: Hur många.\n",
+        "          description: Hur många.\n          ur_mappen: ja\n",
+        23,
+        "Tabellen saker, fältet antal: ur_mappen ska vara true eller false.",
+    ),
+    (
+        "          description: Hur många.\n",
+        "          description: Hur många.\n          ur_mappen: true\n",
+        23,
+        "Tabellen saker, fältet antal: ur_mappen går bara att ställa på förbund och roll. Ta bort nyckeln.",
     ),
     (
         "type: integer",

@@ -142,7 +142,7 @@ def test_ett_förbund_som_heter_om_behöver_inget_annat(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "finding"),
     [
-        (F, "- id: alfa\n  namn: ”Alfa\n", "data/forbund.yaml:2"),
+        (F, '- id: alfa\n  namn: "Alfa\n', "data/forbund.yaml:2"),
         (
             F,
             "- id: Alfa stad\n  namn: A\n  kortnamn: A\n  e_post: a@exempel.se\n" + KÄLLA,

@@ -6,7 +6,7 @@ from macros.findings import FEL
 from tests import minimal
 from tests.conftest import EXAMPLE
 from tests.minimal import Folder
-from tests.uppfoljningsfiler import CHAIN, TABLES, A, C, E, G, K, N, R
+from tests.uppfoljningsfiler import BETA_C, CHAIN, TABLES, A, C, E, G, K, N, R
 
 
 @pytest.fixture
@@ -137,12 +137,12 @@ def folder(folder: Folder) -> Folder:
         ),
         (
             "målet_är_någon_annans",
-            C,
-            "förbund: alfa\n  insats: rosa",
-            "förbund: beta\n  behov:\n    - vad: Stöd\n      mål: [malet]",
+            BETA_C,
+            "mål: []",
+            "mål: [malet]",
             [
-                "data/forandringsteori.yaml:6:13 fel: mål malet gäller förbund alfa, men det gör inte kedjan (kedja teori). Välj ett annat "
-                "mål, eller rätta förbund."
+                "data/andra/beta/forandringsteori.yaml:6:13 fel: mål malet gäller förbund alfa, men det gör inte kedjan (kedja betas). "
+                "Välj ett annat mål."
             ],
         ),
         (
@@ -243,12 +243,12 @@ def folder(folder: Folder) -> Folder:
         ),
         (
             "förbundet_är_inte_insatsens",
-            G,
-            "förbund: alfa",
-            "förbund: beta",
+            BETA_C,
+            "  effekter",
+            "  insats: rosa\n  effekter",
             [
-                "data/mal.yaml:2:11 fel: insats rosa hör till förbundet alfa, men raden har förbund beta (mål malet). Rätta insatsen eller "
-                "förbundet."
+                "data/andra/beta/forandringsteori.yaml:3:11 fel: insats rosa hör till förbundet alfa, men raden ligger hos beta (kedja "
+                "betas). Rätta insats, eller flytta raden till data/forandringsteori.yaml."
             ],
         ),
         (
@@ -257,18 +257,18 @@ def folder(folder: Folder) -> Folder:
             "insats: rosa",
             "insats: bla",
             [
-                "data/forandringsteori.yaml:4:11 fel: insats bla hör till förbundet beta, men raden har förbund alfa (kedja teori). Rätta "
-                "insatsen eller förbundet."
+                "data/forandringsteori.yaml:3:11 fel: insats bla hör till förbundet beta, men raden ligger hos alfa (kedja teori). Rätta "
+                "insats, eller flytta raden till data/andra/beta/forandringsteori.yaml."
             ],
         ),
         (
             "förbundet_är_inte_insatsens",
             R,
-            "förbund: alfa",
-            "förbund: beta",
+            "- rosa",
+            "- bla",
             [
-                "data/slutrapporter.yaml:6:7 fel: insatser rosa hör till förbundet alfa, men raden har förbund beta (rapport rapporten). "
-                "Rätta insatsen eller förbundet."
+                "data/slutrapporter.yaml:5:7 fel: insatser bla hör till förbundet beta, men raden ligger hos alfa (rapport rapporten). "
+                "Rätta insatser, eller flytta raden till data/andra/beta/slutrapporter.yaml."
             ],
         ),
         (
@@ -277,8 +277,8 @@ def folder(folder: Folder) -> Folder:
             "vad: Svarande\n",
             "vad: Svarande\n  insats: bla\n",
             [
-                "data/nyckeltal.yaml:4:11 fel: insats bla hör till förbundet beta, men rapporten har förbund alfa (nyckeltal svar). Rätta "
-                "insatsen eller rapporten."
+                "data/nyckeltal.yaml:4:11 fel: insats bla hör till förbundet beta, men raden ligger hos alfa (nyckeltal svar). Rätta "
+                "insats, eller flytta raden till data/andra/beta/nyckeltal.yaml."
             ],
         ),
         (
@@ -342,12 +342,7 @@ def test_niofältaren_är_inte_hel(folder):
         pytest.param(K, "procent: 82", "procent: 82.5", id="procent med decimal"),
         pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 57\n  av: 57\n  procent: 100", id="alla"),
         pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 5", id="fem personer"),
-        pytest.param(
-            G,
-            "  insats: rosa\n  förbund: alfa\n  sort: insatsmål",
-            "  förbund: beta\n  sort: nyttomål",
-            id="förbundets eget mål",
-        ),
+        pytest.param(G, "  insats: rosa\n  sort: insatsmål", "  sort: nyttomål", id="förbundets eget mål"),
         pytest.param(A, "förbund_med: 39", "förbund_med: 76", id="alla förbund är med"),
     ],
 )
@@ -361,7 +356,7 @@ def test_det_som_liknar_ett_misstag_ger_inget_fynd(folder, file, old, new):
     [
         (C, "id: plan", "id: Plan", "fel-värde"),
         (G, "insats: rosa", "insats: rossa", "referens-saknas"),
-        (G, "förbund: alfa", "förbund: alfaa", "referens-saknas"),
+        (G, "insats: rosa", "insats: rosa\n  förbund: alfaa", "fel-mapp"),
         (K, "antal: 47", "antal: många", "fel-värde"),
         (N, "när: genomförande", "när: sedan", "fel-värde"),
     ],

@@ -8,7 +8,6 @@ SOURCE = "  källa:\n    - dokument: plan\n"
 CHAIN = """\
 - id: teori
   namn: Teorin
-  förbund: alfa
   insats: rosa
   aktiviteter:
     - vad: Möten
@@ -58,18 +57,27 @@ FIGURES = """\
   antal: 3
   enhet: orter
 """
+BETA_CHAIN = """\
+- id: betas
+  namn: Betas teori
+  effekter_lång_sikt:
+    - vad: Studier
+      id: studier
+      mål: []
+"""
 TABLES = {
     "forandringsteori.yaml": CHAIN + SOURCE,
     "samhallsekonomi.yaml": ECONOMY + SOURCE,
-    "slutrapporter.yaml": "- id: rapporten\n  titel: Rapporten\n  sort: slutrapport\n  förbund: alfa\n  insatser:\n    - rosa\n    - gul\n"
+    "slutrapporter.yaml": "- id: rapporten\n  titel: Rapporten\n  sort: slutrapport\n  insatser:\n    - rosa\n    - gul\n"
     + SOURCE,
     "nyckeltal.yaml": FIGURES + SOURCE,
-    "mal.yaml": "- id: malet\n  insats: rosa\n  förbund: alfa\n  sort: insatsmål\n  mål: Fler i arbete.\n" + SOURCE,
+    "mal.yaml": "- id: malet\n  insats: rosa\n  sort: insatsmål\n  mål: Fler i arbete.\n" + SOURCE,
     "niofaltaren.yaml": "".join(
         f"- id: f{number}\n  vem: {vem}\n  när: {när}\n  rubrik: Rubrik {number}\n  frågor:\n    - Vad?\n"
         f"  underlag:\n    - dokument\n{SOURCE}"
         for number, (vem, när) in enumerate(product(VEM, FASER))
     ),
     "matningar.yaml": "- id: m\n  år: 2021\n  förbund_med: 39\n  förbund_alla: 76\n  svar: 3759\n" + SOURCE,
+    "andra/beta/forandringsteori.yaml": BETA_CHAIN + SOURCE,
 }
-C, E, R, K, G, N, A = TABLES
+C, E, R, K, G, N, A, BETA_C = TABLES

@@ -1,5 +1,6 @@
 """Det som reglerna läser: raderna, ordboken och dagen, och vilka värden som redan har fått ett fel."""
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -92,6 +93,16 @@ class Data:
     def layer(self, row: Record) -> Layer:
         """Lagret som raden står i."""
         return self.layers[row.mark.file]
+
+    @property
+    def others(self) -> str:
+        """Mappen där andra förbund har var sin mapp, som den heter i fynden."""
+        return posixpath.join(posixpath.dirname(next(iter(self.files.values()))), OTHERS)
+
+    def home(self, table: str, owner: str) -> str:
+        """Filen som förbundets rader i tabellen hör hemma i, som den heter i fynden."""
+        is_host = any(layer.name == "eget" and layer.förbund == owner for layer in self.layers.values())
+        return self.files[table] if is_host else f"{self.others}/{owner}/{table}.yaml"
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Minns var det är fel, så att nästa regel inte säger en sak till om samma ställe."""

@@ -1,6 +1,5 @@
 """Reglerna för lagren: vems en rad är, och det som värden alltid måste ha."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 
@@ -10,7 +9,7 @@ from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Table
 from macros.findings import FEL, Finding, shown
 from macros.read import Record, Text
-from macros.read.layers import OTHERS, top_of
+from macros.read.layers import top_of
 
 WHOSE = {"eget": "förbundets egna uppgifter", "andra": "ett annat förbunds uppgifter"}
 ID = re.compile(SLAG["id"].mönster or "")
@@ -24,7 +23,7 @@ def fel_mapp(data: Data) -> Iterator[Finding]:
             layer, label = data.layer(row), data.label(table.name, row)
             if layer.name == "gemensamt":
                 text = f"Filen är gemensam för alla förbund, men raden hör till ett av dem ({label})."
-                home = f"{data.files[table.name]}, eller till förbundets mapp i {others(data)}"
+                home = f"{data.files[table.name]}, eller till förbundets mapp i {data.others}"
                 yield Finding(row.mark, FEL, f"{text} Flytta raden till {home}.")
                 continue
             for name in names:
@@ -36,18 +35,13 @@ def fel_mapp(data: Data) -> Iterator[Finding]:
 
 def other_home(data: Data, table: Table, name: str, row: Record, written: Text) -> str:
     """`, eller flytta raden till …`, när det som står kan vara sant. Annars tomt."""
-    own = data.files[table.name]
-    host = next((layer.förbund for layer in data.layers.values() if layer.name == "eget"), "")
-    owner = data.text(row, "id") if name == "roll" else written
-    if owner is None or not ID.fullmatch(owner) or (name == "roll" and written not in ("värd", "referens")):
-        return ""
-    is_hosts = written == "värd" if name == "roll" else owner == host
-    return f", eller flytta raden till {own if is_hosts else f'{others(data)}/{owner}/{table.file_name}'}"
-
-
-def others(data: Data) -> str:
-    """Mappen med andra förbunds mappar, som den heter i fynden."""
-    return posixpath.join(posixpath.dirname(next(iter(data.files.values()))), OTHERS)
+    if name == "förbund":
+        home = data.home(table.name, written) if ID.fullmatch(written) else ""
+    else:
+        owner = data.text(row, "id")
+        homes = {"värd": data.files[table.name], "referens": f"{data.others}/{owner}/{table.file_name}"}
+        home = homes.get(written, "") if owner else ""
+    return f", eller flytta raden till {home}" if home else ""
 
 
 def ett_eget_förbund(data: Data) -> Iterator[Finding]:
@@ -64,7 +58,7 @@ def ett_eget_förbund(data: Data) -> Iterator[Finding]:
             row.mark,
             FEL,
             f"Här står bara förbundet som ger ut webbplatsen, och det är {shown(own[0].get('id', 'utan id'))}. "
-            f"Flytta raden till {others(data)}/{id_}/forbund.yaml ({data.label('forbund', row)}).",
+            f"Flytta raden till {data.others}/{id_}/forbund.yaml ({data.label('forbund', row)}).",
         )
 
 
@@ -91,7 +85,7 @@ def wrong_names(data: Data, file: str, folder: str) -> list[Finding]:
             FEL,
             f"Mappen heter {folder}, men förbundets id är {found}. "
             + (
-                f"Flytta raden till {others(data)}/{found}/forbund.yaml."
+                f"Flytta raden till {data.others}/{found}/forbund.yaml."
                 if has_own
                 else f"Byt namn på mappen till {found}, eller rätta id:t."
             ),

@@ -73,11 +73,12 @@ def målet_är_någon_annans(data: Data) -> Iterator[Finding]:
             goal = goals[key]
             other = next((field for field in ("förbund", "insats") if field in goal and goal[field] != row.get(field)), "")
             if other:
+                remedy = f"Välj ett annat mål{', eller rätta insats' if other == 'insats' else ''}."
                 yield Finding(
                     key.mark,
                     FEL,
                     f"mål {key} gäller {other} {goal[other]}, men det gör inte kedjan "
-                    f"({data.label('forandringsteori', row)}). Välj ett annat mål, eller rätta {other}.",
+                    f"({data.label('forandringsteori', row)}). {remedy}",
                 )
 
 
@@ -161,22 +162,18 @@ def owners(data: Data, table: str) -> dict[str, Text]:
 
 
 def förbundet_är_inte_insatsens(data: Data) -> Iterator[Finding]:
-    """En rad om en insats har samma förbund som insatsen. Ett nyckeltal har sin rapports."""
-    of_insats, of_rapport = owners(data, "insatser"), owners(data, "slutrapporter")
+    """En rad om en insats eller en rapport ligger hos samma förbund som den. Det egna blandas aldrig med andras."""
+    owner_of = {table: owners(data, table) for table in ("insatser", "slutrapporter")}
     told: set[int] = set()
-    for found in data.places_in(lambda field: field.referens == "insatser"):
-        if found.table.name == "insatser" or id(found.row) in told:
-            continue
-        own = data.text(found.row, "förbund") or of_rapport.get(data.text(found.row, "rapport") or "")
-        owner = of_insats.get(found.value) if isinstance(found.value, Text) and data.is_good(found.value) else None
-        if own and owner and own != owner:
+    for found, value in data.texts_in(lambda field: field.referens in owner_of):
+        owner, own = owner_of[found.field.referens].get(value), data.layer(found.row).förbund
+        if found.table.name != "insatser" and owner and own and owner != own and id(found.row) not in told:
             told.add(id(found.row))
-            mine, wrong = ("raden har", "förbundet") if "förbund" in found.row else ("rapporten har", "rapporten")
             yield Finding(
-                found.value.mark,
+                value.mark,
                 FEL,
-                f"{found.path} {found.value} hör till förbundet {owner}, men {mine} förbund "
-                f"{own} ({found.label}). Rätta insatsen eller {wrong}.",
+                f"{found.path} {value} hör till förbundet {owner}, men raden ligger hos {own} ({found.label}). "
+                f"Rätta {found.path}, eller flytta raden till {data.home(found.table.name, owner)}.",
             )
 
 
