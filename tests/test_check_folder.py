@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros import findings
+from macros import check, findings
 from macros.model import register
 from tests import minimal
-from tests.minimal import DICTIONARY, FOLDER, Folder, empty_tables
+from tests.minimal import DICTIONARY, FOLDER, TODAY, Folder, P, empty_tables
 
 INS, F, M, N = "insatser.yaml", "forbund.yaml", "metoder.yaml", "nyheter.yaml"
 
@@ -344,3 +344,31 @@ def test_vilka_rader_som_helst_ger_fynd_eller_ett_register(tmp_path_factory, dat
         written(examined.findings).encode()
     if examined.is_ok:
         register.build(examined.data.dictionary, examined.data.tables)
+
+
+BROKEN = [b"\xff\xff", b"- id: ny\n  namn: [\n"]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=["hela", "en rad"])
+@pytest.mark.parametrize("name", sorted(FOLDER))
+def test_en_fil_som_inte_går_att_läsa_ger_bara_fynd_om_sig_själv(folder, name, broken):
+    """Det som saknas i andra tabeller kan stå i den."""
+    folder.edit(P, "namn: Alfa stad", "namn: ABC Stad")
+    folder.edit(N, "rubrik: Webbplatsen är här", "rubrik: ABC har en webbplats")
+    assert folder.findings() == []
+    text = (folder.path / name).read_bytes()
+    folder.write(name, broken + text if broken == BROKEN[0] else text + broken)
+    found = minimal.examine(folder.path).findings
+    assert {finding.mark.file for finding in found} == {f"data/{name}"}
+
+
+def test_en_fil_som_inte_går_att_läsa_gör_inte_sidornas_löften_tomma(folder):
+    docs = folder.path.parent / "docs"
+    docs.mkdir()
+    page = "---\ntitle: Sida\ndescription: En sida.\n---\n\n{{ mätningar() }}\n"
+    (docs / "sida.md").write_text(page, "utf8")
+    promise = [finding.rule for finding in check.examine(folder.path, TODAY, pages=[docs]).findings]
+    assert promise == ["löfte-utan-villkor"]
+    folder.write("matningar.yaml", b"\xff")
+    found = check.examine(folder.path, TODAY, pages=[docs]).findings
+    assert [finding.rule for finding in found] == ["teckenkodning"]

@@ -211,7 +211,7 @@ def ensidig_släktskap(data: Data) -> Iterator[Finding]:
 
 def metod_används_inte(data: Data) -> Iterator[Finding]:
     """En metod som ingen insats har valt är kanske felstavad någonstans."""
-    if data.has_errors("insatser"):
+    if data.has_errors("insatser") or data.incomplete:  # den kan vara vald i en fil som inte gick att läsa
         return
     used = {
         str(place.value) for place in data.places_in(lambda field: field.referens == "metoder") if place.table.name != "begrepp"
