@@ -20,6 +20,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
   test      kör alla prov
   granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
+  nytt-forbund  gör en mapp med en egen webbplats för ett annat förbund: nytt-forbund [mapp]
   bench     mäter hur snabbt det går (STRIKT=1: fel när ett mål inte nås)
   schema    skriver redigerarens hjälp till .schema/
   las       gör om låsfilerna med beroendenas versioner
@@ -102,6 +103,12 @@ def granska(arguments: list[str]) -> int:
     return review.run(arguments)
 
 
+def nytt_forbund(arguments: list[str]) -> int:
+    from macros import nytt
+
+    return nytt.run(arguments)
+
+
 def bench(arguments: list[str]) -> int:
     from macros.tools import bench as measuring
 
@@ -151,8 +158,25 @@ def hjalp(_: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    command.__name__: command
-    for command in (bygg, kontroll, visa, excel, test, granska, bench, schema, las, typsnitt, format, kod, js, tackning, hjalp)
+    command.__name__.replace("_", "-"): command
+    for command in (
+        bygg,
+        kontroll,
+        visa,
+        excel,
+        test,
+        granska,
+        nytt_forbund,
+        bench,
+        schema,
+        las,
+        typsnitt,
+        format,
+        kod,
+        js,
+        tackning,
+        hjalp,
+    )
 }
 
 

@@ -148,13 +148,17 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
 
 def findings_in_pages(where: Folders, folders: Sequence[Path], data: Data) -> list[Finding]:
     """Fynden i sidorna, och det som sidorna väntar på."""
-    pages, words = read_pages(folders, display_name), known_words(data.dictionary)
-    own = page_files(folders[-1:])
-    site = Site(pages, pages.keys() - own.keys(), words, data.available, common_names(where, data))
-    found = page_findings(pages, words, script_names(), data.today)
+    site = site_of(where, folders, data)
+    found = page_findings(dict(site.pages), site.words, script_names(), data.today)
     if has_errors(found) or data.incomplete:  # det som sidorna lovar kan stå i en fil som inte gick att läsa
         return found
     return [*found, *promise_findings(site), *owed_answers(site, data)]
+
+
+def site_of(where: Folders, folders: Sequence[Path], data: Data) -> Site:
+    """Sidorna, och det som de kan lova."""
+    pages, own = read_pages(folders, display_name), page_files(folders[-1:])
+    return Site(pages, pages.keys() - own.keys(), known_words(data.dictionary), data.available, common_names(where, data))
 
 
 def common_names(where: Folders, data: Data) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.check.data import Data
-from macros.dictionary.words import Dictionary, Table
+from macros.dictionary.words import Dictionary
 from macros.findings import FEL, RÅD, Finding, Mark, suggestion
 from macros.read import Items, Text
 from macros.read.conditions import WRITTEN, Condition, Part, condition, parts
@@ -147,28 +147,25 @@ def known_names(words: Dictionary) -> set[str]:
 
 def owed_answers(site: Site, data: Data) -> Iterator[Finding]:
     """Ett råd för varje tabell eller fält som sidor väntar på: det som förbundet inte har svarat på är inte med."""
-    waiting: dict[str, dict[str, None]] = {}
-    for path, page in site.pages.items():
-        whole = page_condition(page.header)
-        for name, where in _unmet(site, page, whole):
-            waiting.setdefault(name, {})[where or f"sidan {page.header.get('title', path)}"] = None
-    for name, places in waiting.items():
+    for name, places in waiting(site).items():
         table, _, field = name.partition(".")
         if table not in data.files or data.has_errors(table):
             continue
         rows = data.rows(table)
         mark = rows[0].mark if field and rows else top_of(data.files[table])
-        what = _what_is_missing(data.dictionary.tables[table], field)
+        what = f"Ingen rad har fältet {field}" if field else "Tabellen har inga egna rader"
         where = ", ".join(list(places)[:3]) + (" med flera" if len(places) > 3 else "")
         yield Finding(mark, RÅD, f"{what}. Därför saknas {where} på webbplatsen.", "obesvarat")
 
 
-def _what_is_missing(table: Table, name: str) -> str:
-    """Tabellen har inga rader, eller ingen rad har fältet eller valet."""
-    if not name:
-        return "Tabellen har inga egna rader"
-    field = next((one for one in table.fields if name in one.choices), None)
-    return f"Ingen rad har {field.name}: {name}" if field else f"Ingen rad har fältet {name}"
+def waiting(site: Site) -> dict[str, list[str]]:
+    """Tabellerna och fälten som sidor väntar på, och sidorna och avsnitten som väntar, i ord."""
+    found: dict[str, dict[str, None]] = {}
+    for path, page in site.pages.items():
+        whole = page_condition(page.header)
+        for name, where in _unmet(site, page, whole):
+            found.setdefault(name, {})[where or f"sidan {page.header.get('title', path)}"] = None
+    return {name: list(places) for name, places in found.items()}
 
 
 def _unmet(site: Site, page: Page, whole: Condition) -> Iterator[tuple[str, str]]:

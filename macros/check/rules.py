@@ -210,7 +210,7 @@ def ensidig_släktskap(data: Data) -> Iterator[Finding]:
 
 
 def metod_används_inte(data: Data) -> Iterator[Finding]:
-    """En metod som ingen insats har valt är kanske felstavad någonstans."""
+    """En egen metod som ingen insats har valt är kanske felstavad någonstans. De gemensamma finns till för alla förbund."""
     if data.has_errors("insatser") or data.incomplete:  # den kan vara vald i en fil som inte gick att läsa
         return
     used = {
@@ -218,7 +218,8 @@ def metod_används_inte(data: Data) -> Iterator[Finding]:
     }
     for row in data.rows("metoder"):
         key = data.text(row, "id")
-        if key and key not in used and row.get("läge") != "historisk":
+        is_own = data.layer(row).name != "gemensamt"
+        if is_own and key and key not in used and row.get("läge") != "historisk":
             yield Finding(
                 row.mark,
                 RÅD,
