@@ -37,8 +37,20 @@ WRITTEN: dict[str, list[dict[str, Plain]]] = {
             "svar": [{"text": "Ja", "till": f"{EXAMPLE_ID}-ja"}, {"text": "Nej", "till": f"{EXAMPLE_ID}-nej"}],
             "källa": SOURCE,
         },
-        {"id": f"{EXAMPLE_ID}-ja", "besked": "ja", "rubrik": "Ja, ni kan söka", "gör_nu": ["Kontakta kansliet."], "källa": SOURCE},
-        {"id": f"{EXAMPLE_ID}-nej", "besked": "nej", "rubrik": "Nej, ni kan inte söka", "gör_nu": ["Prata med en medlem."], "källa": SOURCE},
+        {
+            "id": f"{EXAMPLE_ID}-ja",
+            "besked": "ja",
+            "rubrik": "Ja, ni kan söka",
+            "gör_nu": ["Kontakta kansliet."],
+            "källa": SOURCE,
+        },
+        {
+            "id": f"{EXAMPLE_ID}-nej",
+            "besked": "nej",
+            "rubrik": "Nej, ni kan inte söka",
+            "gör_nu": ["Prata med en medlem."],
+            "källa": SOURCE,
+        },
     ]
 }
 
