@@ -11,7 +11,7 @@ import yaml
 
 from macros.dictionary.load import FILE_NAME
 from macros.dictionary.load import load as load_dictionary
-from macros.dictionary.words import Dictionary, Field, Table
+from macros.dictionary.words import Dictionary, Field, Table, walk
 from macros.model.kedja import LEDEN
 from macros.model.uppfoljning import FASER, VEM
 from tests import rader
@@ -214,10 +214,22 @@ def extended_dictionary() -> str:
 
 
 def write_data(folder: Path, payloads: tuple[str, ...]) -> Filled:
-    """Skriver en hel datamapp. JSON är också YAML."""
+    """Skriver en hel datamapp. JSON är också YAML. Det gemensamma är tomt, så att inga andra rader är med."""
     folder.mkdir()
+    (folder.parent / "gemensamt" / "data").mkdir(parents=True, exist_ok=True)
     (folder / FILE_NAME).write_text(extended_dictionary(), "utf8")
-    filled = fill(load_dictionary(folder), payloads)
+    words = load_dictionary(folder)
+    filled = fill(words, payloads)
     for name, rows in filled.tables.items():
-        (folder / f"{name}.yaml").write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf8")
+        write_table(folder, words.tables[name], rows)
     return filled
+
+
+def write_table(folder: Path, table: Table, rows: list[dict]) -> None:
+    """Skriver en tabell. Rad n hör till förbund n, när den hör till något, och det första är värden."""
+    has_owner = any(field.from_folder or field.referens in ("insatser", "slutrapporter") for _, field in walk(table.fields))
+    own = rows[:1] if has_owner else rows
+    files = {folder: own} | {folder / "andra" / id_of(number): [row] for number, row in enumerate(rows) if has_owner and number}
+    for where, part in files.items():
+        where.mkdir(parents=True, exist_ok=True)
+        (where / table.file_name).write_text(json.dumps(part, ensure_ascii=False, indent=1), "utf8")
