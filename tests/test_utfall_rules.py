@@ -331,30 +331,44 @@ CASES = [
         "att någon går att känna igen.",
     ),
     (
-        "litet_antal_i_filen",
+        "tal_som_inte_kan_stå_öppet",
         U,
         [
             ("  sjukvård: 9\n  ersättning: 5\n  annat: 5", "  sjukvård: 14\n  ersättning: 4\n  annat: 1"),
             ("  sjukvård: 6\n  ersättning: 8\n  annat: 5", "  sjukvård: 1\n  ersättning: 9\n  annat: 9"),
         ],
-        "data/utfall.yaml:33:15 varning: Antal under 5 i ersättning, annat (utfall kvinnor). Webbplatsen visar dem inte, men filen "
-        'och dess historik kan läsas av fler. Skriv "<5" med citattecken.',
-        "data/utfall.yaml:50:13 varning: Antal under 5 i sjukvård (utfall man). Webbplatsen visar dem inte, men filen och dess "
-        'historik kan läsas av fler. Skriv "<5" med citattecken.',
+        "data/utfall.yaml:32:13 varning: Talen för 2024-07-01–2025-06-30 kan läsas av fler än kansliet, och visar eller röjer antal "
+        "under 5 (utfall kvinnor). Skriv skyddat i sjukvård, ersättning och annat för kvinnor; sjukvård, ersättning och annat för män.",
     ),
     (
-        "litet_antal_i_filen",
-        U,
-        [correction(corrected(before="3"))],
-        "data/utfall.yaml:21:17 varning: Antal under 5 i rättelser.tidigare (utfall totalt). Webbplatsen visar dem inte, men filen och "
-        'dess historik kan läsas av fler. Skriv "<5" med citattecken.',
-    ),
-    (
-        "skyddat_går_att_räkna_ut",
+        "tal_som_inte_kan_stå_öppet",
         U,
         EXPOSED,
-        "data/utfall.yaml:33:15 varning: Ur de andra talen för 2024-07-01–2025-06-30 går det att räkna ut ersättning för kvinnor "
-        "(utfall kvinnor). Skriv skyddat också i annat för kvinnor, ersättning och annat för män.",
+        "data/utfall.yaml:33:15 varning: Talen för 2024-07-01–2025-06-30 kan läsas av fler än kansliet, och visar eller röjer antal "
+        "under 5 (utfall kvinnor). Skriv skyddat i ersättning och annat för kvinnor; ersättning och annat för män.",
+    ),
+    (
+        "måluppfyllelsen_går_inte_att_räkna_ut",
+        U,
+        [
+            ("  tidiga_avhopp: 5\n  arbete: 8", "  tidiga_avhopp: skyddat\n  arbete: 8"),
+            ("  avslut: 42\n  tidiga_avhopp: 6", "  avslut: skyddat\n  tidiga_avhopp: skyddat"),
+            ("  avslut: 45\n", "  avslut: skyddat\n"),
+            ("  aktiva: 70\n", "  aktiva: skyddat\n"),
+            ("  aktiva: 62\n", "  aktiva: skyddat\n"),
+            ("  sjukvård: 9\n  ersättning: 5\n", "  sjukvård: skyddat\n  ersättning: skyddat\n"),
+            ("  sjukvård: 6\n  ersättning: 8\n", "  sjukvård: skyddat\n  ersättning: skyddat\n"),
+        ],
+        "data/utfall.yaml:20:3 råd: Måluppfyllelsen för kvinnor 2024-07-01–2025-06-30 går inte att räkna ut, för talen i den är skyddade "
+        "(utfall kvinnor). Skriv räknade, eller skyddat där talet är under 5.",
+        "data/utfall.yaml:38:3 råd: Måluppfyllelsen för män 2024-07-01–2025-06-30 går inte att räkna ut, för talen i den är skyddade "
+        "(utfall man). Skriv räknade, eller skyddat där talet är under 5.",
+    ),
+    (
+        "litet_tal_i_en_rättelse",
+        U,
+        [correction(corrected(before="3"))],
+        "data/utfall.yaml:21:17 varning: rättelser.tidigare är under 5 (utfall totalt). Fler än kansliet kan läsa filen. Skriv skyddat.",
     ),
     (
         "text_om_få_personer",

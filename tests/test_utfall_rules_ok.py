@@ -43,7 +43,7 @@ ACROSS = "    från: 2025-01-01\n    till: 2025-12-31\n"
     [
         pytest.param(group("h1", "rosa", JULY) + group("h2", "rosa", SPRING), id="halvåren ryms i året"),
         pytest.param(group("n", "rosa", NEXT), id="året efter"),
-        pytest.param(group("b", "bla", ACROSS), id="en annan insats"),
+        pytest.param(group("b", "gul", ACROSS), id="en annan insats"),
         pytest.param(
             "- id: ex\n  exempel: ja\n  kön: kvinnor\n  arbete: 1\n  annat: 2\n  till_annat: Två personer.\n" + SOURCE,
             id="ett exempel",
@@ -63,10 +63,11 @@ def test_det_som_är_rätt_ger_inget_fynd(folder, added):
         pytest.param([("Några", "14 deltagare, i snitt 2,4 personer per månad, och 22 män")], id="många personer"),
         pytest.param([correction(corrected(before="15"), corrected(day="2025-11-01"))], id="rättat fram och tillbaka"),
         pytest.param([correction(corrected(day="2026-11-23"))], id="rättat i en tidszon där det är i morgon"),
-        pytest.param([correction(corrected(before='"<5"'))], id="rättat från ett skyddat tal"),
+        pytest.param([correction(corrected(before="skyddat"))], id="rättat från ett skyddat tal"),
         pytest.param(
             [
                 *EXPOSED,
+                ('  ersättning: "<5"', "  ersättning: skyddat"),
                 ("  annat: 5", "  annat: skyddat"),
                 ("  ersättning: 9", "  ersättning: skyddat"),
                 ("  annat: 5", "  annat: skyddat"),

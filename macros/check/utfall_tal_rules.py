@@ -1,14 +1,14 @@
 """Utfallens tal: summorna, de små grupperna och rättelserna. Docstringen är regeln."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from macros.check.data import Data
-from macros.check.utfall_rows import SUMS, count_fields, counted_rows, counts, groups, is_example, measures
-from macros.findings import FEL, VARNING, Finding, shown, suggestion
+from macros.check.utfall_rows import SUMS, Group, count_fields, counted_rows, counts, groups, is_example, measures
+from macros.findings import FEL, RÅD, VARNING, Finding, Step, new_value, shown, suggestion
 from macros.grouped import by_key
-from macros.model.skydd import hela_tal, skyddade
-from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, SKYDDAT, TOTALT, UNDER_FEM, Måttlista, antal, med_summor
+from macros.model.skydd import hela_tal, öppna_rader
+from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, SKYDDAT, TOTALT, UNDER_FEM, antal, med_summor
 from macros.read import Record
 
 FREE_TEXTS = ("till_annat", "arbete_med_stöd")
@@ -120,62 +120,100 @@ def annat_utan_förklaring(data: Data) -> Iterator[Finding]:
             )
 
 
-def litet_antal_i_filen(data: Data) -> Iterator[Finding]:
-    """Ett antal under fem står inte i filen, för fler än kansliet kan läsa den."""
-    for row, tal in counted_rows(data):
-        if is_example(row):
-            continue
-        few = [(field, row.value_mark(field)) for field, value in tal.items() if value < FÅ]
-        few += [
-            ("rättelser.tidigare", item.value_mark("tidigare"))
-            for item in data.records(row, "rättelser")
-            if counts(item, ["tidigare"]).get("tidigare", FÅ) < FÅ
-        ]
-        if few:
-            names = ", ".join(dict.fromkeys(name for name, _ in few))
-            yield Finding(
-                few[0][1],
-                VARNING,
-                f"Antal under {FÅ} i {names} ({data.label('utfall', row)}). Webbplatsen visar dem "
-                f'inte, men filen och dess historik kan läsas av fler. Skriv "{UNDER_FEM}" med citattecken.',
-            )
+def tal_som_inte_kan_stå_öppet(data: Data) -> Iterator[Finding]:
+    """I filen står inget antal under fem, och inget tal som röjer ett: fler än kansliet kan läsa den och dess historik.
 
-
-def skyddat_går_att_räkna_ut(data: Data) -> Iterator[Finding]:
-    """Ett skyddat tal går inte att räkna ut ur de andra talen för samma insats och period."""
+    Alla skyddade tal står med samma ord. `<5` bredvid skyddat säger vilka som är små.
+    """
     if not (mått := measures(data)):
         return
     fields = [*(one.fält for one in mått.antal), *SUMS]
     for group in groups(data):
-        hidden = [(kön, field) for kön, row in group.rows.items() for field in fields if row.get(field) in (UNDER_FEM, SKYDDAT)]
-        known = {kön: counts(row, fields) for kön, row in group.rows.items()}
-        solved = hela_tal(known, mått) if hidden else {}
-        exposed = [(kön, field) for kön, field in hidden if solved[kön][field] is not None]
-        if exposed:
-            kön, field = exposed[0]
-            row = group.rows[kön]
+        written = {
+            kön: {field: antal(row[field]) for field in fields if field in row and field in mått.celler}
+            for kön, row in group.rows.items()
+        }
+        steps = {
+            (kön, field): _step(group.rows[kön], field, value)
+            for kön, row in öppna_rader(written, mått).items()
+            for field, value in row.items()
+            if _as_written(value) != group.rows[kön].get(field)
+        }
+        if steps:
+            hidden = [cell for cell in steps if cell[1] in group.rows[cell[0]]]
+            sums = [cell for cell in steps if cell not in hidden]
+            kön, field = (hidden or sums)[0]
             yield Finding(
-                row.value_mark(field),
+                group.rows[kön].value_mark(field),
                 VARNING,
-                f"Ur de andra talen för {group} går det att räkna ut {by_kön(exposed)} "
-                f"({data.label('utfall', row)}). {remedy(known, hidden, mått)}",
+                f"{_why(hidden, group)} ({data.label('utfall', group.rows[kön])}). {_how(hidden, sums, steps)}",
+                remedy=tuple(steps.values()),
             )
 
 
-def remedy(known: dict[str, dict[str, int]], hidden: list[Cell], mått: Måttlista) -> str:
-    """Vilka fler tal som ska skyddas: de som webbplatsen själv skulle dölja."""
-    written = {kön: row | {field: None for other, field in hidden if other == kön} for kön, row in known.items()}
-    dolda = skyddade(hela_tal(written, mått), mått)
-    more = [(kön, field) for kön, row in known.items() for field, value in row.items() if field in dolda[kön] and value >= FÅ]
-    return f"Skriv skyddat också i {by_kön(more)}." if more else "Skriv skyddat i ett tal till i samma summa."
+def _as_written(value: int | None) -> str:
+    return SKYDDAT if value is None else str(value)
+
+
+def _step(row: Record, field: str, value: int | None) -> Step:
+    """Ändringen som gör att fältet står som det kan stå öppet."""
+    new = _as_written(value)
+    return Step("värde", row[field].mark, new) if field in row else Step("fält", row.mark, new, field)
+
+
+def _why(hidden: list[Cell], group: Group) -> str:
+    if hidden:
+        return f"Talen för {group} kan läsas av fler än kansliet, och visar eller röjer antal under {FÅ}"
+    return f"Av de skyddade talen för {group} går måluppfyllelsen inte att räkna ut"
+
+
+def _how(hidden: list[Cell], sums: list[Cell], steps: Mapping[Cell, Step]) -> str:
+    """Vad som ska stå, fält för fält."""
+    protect = f"Skriv {SKYDDAT} i {by_kön(hidden)}" if hidden else "Skriv"
+    added = [f"{field}: {steps[kön, field].new} för {kön}" for kön, field in sums]
+    between = ", och lägg till " if hidden else " "
+    return f"{protect}{between if added else ''}{', '.join(added)}."
+
+
+def måluppfyllelsen_går_inte_att_räkna_ut(data: Data) -> Iterator[Finding]:
+    """Skyddade tal ska inte göra att måluppfyllelsen försvinner: nämnaren och täljaren får stå när de är minst fem."""
+    if not (mått := measures(data)):
+        return
+    fields = [*(one.fält for one in mått.antal), *SUMS]
+    for group in groups(data):
+        hela = hela_tal({kön: counts(row, fields) for kön, row in group.rows.items()}, mått)
+        for kön, row in group.rows.items():
+            lost = [field for field in SUMS if field not in row and hela[kön].get(field) is None]
+            if lost and SKYDDAT in row.values():
+                yield Finding(
+                    row.mark,
+                    RÅD,
+                    f"Måluppfyllelsen för {kön} {group} går inte att räkna ut, för talen i den är skyddade "
+                    f"({data.label('utfall', row)}). Skriv {listed(lost)}, eller {SKYDDAT} där talet är under {FÅ}.",
+                )
+
+
+def litet_tal_i_en_rättelse(data: Data) -> Iterator[Finding]:
+    """Inte heller en rättelse säger ett tidigare antal under fem."""
+    for row, _ in counted_rows(data):
+        for item in data.records(row, "rättelser") if not is_example(row) else ():
+            before = item.get("tidigare")
+            if before == UNDER_FEM or counts(item, ["tidigare"]).get("tidigare", FÅ) < FÅ:
+                text = f"rättelser.tidigare är under {FÅ} ({data.label('utfall', row)}). Fler än kansliet kan läsa filen."
+                mark = item.value_mark("tidigare")
+                yield Finding(mark, VARNING, f"{text} Skriv {SKYDDAT}.", remedy=new_value(mark, SKYDDAT))
 
 
 def by_kön(cells: Iterable[Cell]) -> str:
-    """Fälten kön för kön: `arbete och studier för kvinnor, arbete för män`."""
-    return ", ".join(
-        f"{' och '.join(fields)} för {kön}" if kön in KÖNEN else f"{' och '.join(fields)} i {kön}"
-        for kön, fields in by_key(cells).items()
+    """Fälten kön för kön: `arbete och studier för kvinnor; arbete för män`."""
+    return "; ".join(
+        f"{listed(fields)} för {kön}" if kön in KÖNEN else f"{listed(fields)} i {kön}" for kön, fields in by_key(cells).items()
     )
+
+
+def listed(words: Sequence[str]) -> str:
+    """`arbete`, `arbete och studier`, `arbete, studier och annat`."""
+    return " och ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 FEW_PEOPLE = re.compile(
@@ -236,8 +274,9 @@ TAL_RULES = (
     andel_över_hundra,
     könen_blir_inte_totalt,
     annat_utan_förklaring,
-    litet_antal_i_filen,
-    skyddat_går_att_räkna_ut,
+    tal_som_inte_kan_stå_öppet,
+    måluppfyllelsen_går_inte_att_räkna_ut,
+    litet_tal_i_en_rättelse,
     text_om_få_personer,
     rättelse_utan_ändring,
 )

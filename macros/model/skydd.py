@@ -150,6 +150,28 @@ def skyddade(tal: Mapping[str, Rad], mått: Måttlista) -> dict[str, set[str]]:
     return dolda
 
 
+def öppna_rader(rader: Mapping[str, Rad], mått: Måttlista) -> dict[str, dict[str, int | None]]:
+    """Talen för en insats och period så som de kan stå i en fil som vem som helst läser, efter kön. None är ett skyddat tal.
+
+    Är något skyddat följer nämnaren och täljaren inte av de andra talen. Då står också de där, så att måluppfyllelsen kan
+    visas. Webbplatsen visar samma sak av dessa rader som av de riktiga.
+
+    Args:
+        rader: de skrivna talen efter kön. None är ett tal som redan är skyddat.
+    """
+    tal = hela_tal(rader, mått)
+    dolda = skyddade(tal, mått)
+    öppna = {}
+    for kön, rad in rader.items():
+        skrivna = {cell: None if cell in dolda[kön] else tal[kön][cell] for cell in rad}
+        följer = med_summor(skrivna, mått)
+        summor = [
+            cell for cell in (RÄKNADE, POSITIVA) if cell not in rad and tal[kön][cell] is not None and följer.get(cell) is None
+        ]
+        öppna[kön] = skrivna | {cell: None if cell in dolda[kön] else tal[kön][cell] for cell in summor}
+    return öppna
+
+
 def _säkra(dolda: set[str], rader: Sequence[Rad], mått: Måttlista) -> None:
     """Döljer fler tal, till dess att inget av de dolda går att räkna ut ur raderna."""
     while utsatta := _utsatta(dolda, rader, mått.summor):
