@@ -256,7 +256,7 @@ def test_the_table_of_goals_shows_the_led_that_answer() -> None:
     rows = page(rad(**HEL | effekt), mal=[mål("ett", målvärde="30 procent"), mål("två")]).xpath("//table[2]/tbody/tr")
     assert [[said(cell) for cell in row][:4] for row in rows] == [
         ["Målet ett", "Nyttomål", "30 procent", "2"],
-        ["Målet två", "Nyttomål", "Saknas i källan", "Inget led"],
+        ["Målet två", "Nyttomål", "Saknas", "Inget led"],
     ]
 
 

@@ -88,10 +88,10 @@ def test_costs_in_the_summary_carry_the_warning():
     ("part", "expected"),
     [
         ({"minskning_ett_år": "-700", "minskning_lång_sikt": "38000"}, "−700 / 38 000"),
-        ({"minskning_ett_år": "-700"}, "−700 / Saknas i källan"),
-        ({"minskning_lång_sikt": "38000"}, "Saknas i källan / 38 000"),
+        ({"minskning_ett_år": "-700"}, "−700 / Saknas"),
+        ({"minskning_lång_sikt": "38000"}, "Saknas / 38 000"),
         ({"återbetalningstid": "i.v."}, "Betalas inte tillbaka (i.v.)"),
-        ({}, "Saknas i källan"),
+        ({}, "Saknas"),
     ],
 )
 def test_what_a_part_saves_is_shown_as_far_as_it_is_known(part, expected):

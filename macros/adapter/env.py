@@ -59,6 +59,7 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "räknare": utfall.räknare,
     "samhällsekonomi": samhallsekonomi.samhällsekonomi,
     "metodhandböcker": rapporter.metodhandböcker,
+    "andras_rapporter": rapporter.andras_rapporter,
     "sammanfattning": sammanfattning.sammanfattning,
     "datum": datum.datum,
     "räkna_baklänges": datum.räkna_baklänges,

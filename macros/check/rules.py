@@ -66,16 +66,17 @@ def orimligt_årtal(data: Data) -> Iterator[Finding]:
             )
 
 
+RESERVED = ("index", "andra-forbund")  # är redan adresser till förteckningar
 # Namn som Windows har tagit: en mapp kan inte heta så, och då går webbplatsen inte att bygga eller hämta där.
 WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 
 def id_är_reserverat(data: Data) -> Iterator[Finding]:
-    """Id blir adresser och mappar: index är redan adressen till förteckningen, och Windows har tagit några namn."""
+    """Id blir adresser och mappar: några är redan adresser till förteckningar, och Windows har tagit några namn."""
     for place in data.places:
         if place.path not in (place.table.primary_key, "tidigare_adresser") or not isinstance(place.value, Text):
             continue
-        if place.value == "index":
+        if place.value in RESERVED:
             why = ""
         elif WINDOWS.fullmatch(place.value):
             why = ", för Windows kan inte ha en mapp som heter så"

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from macros.downloads import size_in_words
 from macros.model.insats import Insats
 from macros.views.html import Context, render
+from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper
 
 NO_TYPE = "typ saknas"
@@ -37,7 +38,7 @@ def facet_values(insats: Insats, context: Context) -> dict[str, list[str]]:
 TITLES = {"forbund": "Förbund", "typ": "Typ", "status": "Status", "metod": "Metod", "utforare": "Utförare", "ar": "År"}
 
 
-def facets(context: Context, rows: list[tuple[Insats, dict[str, list[str]]]]) -> list[Facet]:
+def facets(context: Context, rows: list[tuple[Insats, dict[str, list[str]]]], titles: dict[str, str]) -> list[Facet]:
     """Filtren. Förbund i sidans ordning, år fallande, resten med det vanligaste först."""
     register = context.register
     names = {
@@ -45,7 +46,7 @@ def facets(context: Context, rows: list[tuple[Insats, dict[str, list[str]]]]) ->
         "metod": {metod.id: metod.namn for metod in register.metoder},
     }
     result = []
-    for key, title in TITLES.items():
+    for key, title in titles.items():
         counts = Counter(value for _, values in rows for value in values[key])
         order = sorted(counts, key=lambda value: (-counts[value], value))
         if key == "ar":
@@ -63,14 +64,16 @@ def sort_keys(insats: Insats) -> dict[str, str]:
     return {"tid": f"{tid.start.första if tid.start else '9999'} {tid.slut.sista if tid.slut else '9999'}"}
 
 
-def katalog(context: Context, root: str, csv_size: int) -> Markup:
-    """Filterformuläret och tabellen med alla insatser."""
-    rows = [(insats, facet_values(insats, context)) for insats in context.register.insatser]
+def katalog(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Markup:
+    """Filterformuläret och tabellen med insatserna. Förbundet står bara bland de andras: värdens insatser har samma."""
+    rows = [(insats, facet_values(insats, context)) for insats in urval(context.register.insatser, vilka)]
+    shown = {key: title for key, title in TITLES.items() if key != "forbund" or vilka == ANDRA}
     titles = {field.name: field.title for field in context.words.tables["insatser"].fields}
     return render(
         "katalog.html",
         rader=[(insats, values, sort_keys(insats)) for insats, values in rows],
-        filter=facets(context, rows),
+        filter=facets(context, rows, shown),
+        andras=vilka == ANDRA,
         titlar=titles,
         rot=root,
         dag=context.today,

@@ -7,6 +7,7 @@ from macros.model.insats import Insats
 from macros.model.kedja import LEDEN, Brist, Kedja, Led, Mål
 from macros.views import figurtext, kedjefigur
 from macros.views.html import Context, render
+from macros.views.lager import ANDRA, EGNA, urval
 
 ADRESS = "uppfoljning/forandringsteori/"
 # Så bred måste sidan vara, i rem, för att den breda figurens text ska bli minst 12 pixlar. Stilmallen har samma steg.
@@ -78,14 +79,14 @@ def mål_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     return render("mal_insats.html", mål=rows, rot=root, redigera=context.edit_url) if rows else Markup("")
 
 
-def kedjor(context: Context, root: str) -> Markup:
-    """Alla kedjor, en i taget."""
+def kedjor(context: Context, root: str, vilka: str = EGNA) -> Markup:
+    """Kedjorna, en i taget."""
     titlar = titles(context)
     parts = [
         (kedja, figur(kedja, titlar), tabell(kedja, titlar), brister(kedja), måltabell(context, kedja, root))
-        for kedja in context.register.uppföljning.kedjor
+        for kedja in urval(context.register.uppföljning.kedjor, vilka)
     ]
-    return render("kedjor.html", kedjor=parts, titlar=titlar, rot=root, redigera=context.edit_url)
+    return render("kedjor.html", kedjor=parts, titlar=titlar, rot=root, redigera=context.edit_url, andras=vilka == ANDRA)
 
 
 def kedja_på_insats(context: Context, insats: Insats, root: str) -> Markup:

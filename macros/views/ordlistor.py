@@ -6,7 +6,9 @@ from macros.grouped import grouped
 from macros.model.insats import Insats
 from macros.model.ord import Metod
 from macros.model.register import swedish_order
+from macros.views.avsnitt import andra_förbund, så_gör_vi
 from macros.views.html import Context, Page, render, root_of
+from macros.views.lager import ANDRA, EGNA, urval
 
 
 def metodlista(context: Context, root: str) -> Markup:
@@ -15,7 +17,7 @@ def metodlista(context: Context, root: str) -> Markup:
     groups = []
     field = context.words.tables["metoder"].by_name["grupp"]
     for key in field.choices:
-        metoder = [(metod, len(register.insatser_med(metod))) for metod in register.metoder if metod.grupp == key]
+        metoder = [(metod, len(urval(register.insatser_med(metod), EGNA))) for metod in register.metoder if metod.grupp == key]
         if metoder:
             groups.append((key, field.heading(key), metoder))
     return render("metoder.html", grupper=groups, rot=root)
@@ -30,8 +32,10 @@ def metod_page(context: Context, metod: Metod) -> Page:
         "metod.html",
         metod=metod,
         avsnitt=[(title, text) for title, text in sections if text],
-        utan_kostnad=not metod.kostnad,
-        insatser=register.insatser_med(metod),
+        insatser=urval(register.insatser_med(metod), EGNA),
+        andras=urval(register.insatser_med(metod), ANDRA),
+        så_gör_vi=så_gör_vi(context, root, metod.adress.strip("/")),
+        andra_förbund=andra_förbund(context, root, metod.adress.strip("/")),
         rot=root,
         dag=context.today,
         ersatt_av=register.metod.get(metod.ersatt_av),

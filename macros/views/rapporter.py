@@ -11,6 +11,7 @@ from macros.model.rapport import Leverans, Metodhandbok, Nyckeltal, Rapport, lev
 from macros.model.register import swedish_order
 from macros.views.html import Context, Page, render, root_of
 from macros.views.katalog import Facet
+from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, number, sentence
 
 # Rubrikerna i den ordning som ansökningsguiden ger dem (avsnitt 7.2), med utvärderingens egna före.
@@ -29,9 +30,9 @@ HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
 
 
 def alla_leveranser(context: Context) -> list[Leverans]:
-    """Allt som insatserna har lämnat och ska lämna, insats för insats."""
+    """Allt som värdens insatser har lämnat och ska lämna, insats för insats."""
     register = context.register
-    return [leverans for insats in register.insatser for leverans in leveranser(insats, register.guide.årshjul, context.today)]
+    return [leverans for insats in urval(register.insatser, EGNA) for leverans in leveranser(insats, register.guide.årshjul, context.today)]
 
 
 def per_läge(found: list[Leverans]) -> dict[Rapportläge, list[Leverans]]:
@@ -55,7 +56,7 @@ def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Marku
         lägen=Rapportläge,
         per_insats=list(per_insats.values()),
         rot=root,
-        utan=[insats for insats in context.register.insatser if insats.id not in per_insats],
+        utan=[insats for insats in urval(context.register.insatser, EGNA) if insats.id not in per_insats],
         rapporter=context.register.uppföljning.bibliotek.rapporter_om,
         kalender=REPORTS,
         storlek=size_in_words(len(files[REPORTS])) if REPORTS in files else "",
@@ -66,19 +67,18 @@ def facet_values(rapport: Rapport) -> dict[str, list[str]]:
     """Vad rapporten räknas under i varje filter."""
     return {
         "slag": [rapport.sort],
-        "forbund": [rapport.förbund.kortnamn],
         "utforare": list(rapport.utförare),
         "ar": [str(rapport.datum.första.year)] if rapport.datum else [],
     }
 
 
 # Nycklarna står i adressen. Där är `sort` redan kolumnen som tabellen sorteras efter.
-FACETS = {"slag": "Sort", "forbund": "Förbund", "utforare": "Skriven av", "ar": "År"}
+FACETS = {"slag": "Sort", "utforare": "Skriven av", "ar": "År"}
 
 
 def rapportbibliotek(context: Context, root: str, csv_size: int) -> Markup:
-    """Rapporterna i en tabell som går att filtrera."""
-    rows = [(rapport, facet_values(rapport)) for rapport in context.register.uppföljning.bibliotek.rapporter]
+    """Värdens rapporter i en tabell som går att filtrera."""
+    rows = [(rapport, facet_values(rapport)) for rapport in urval(context.register.uppföljning.bibliotek.rapporter, EGNA)]
     facets = []
     for key, title in FACETS.items():
         counts = Counter(value for _, values in rows for value in values[key])
@@ -87,9 +87,16 @@ def rapportbibliotek(context: Context, root: str, csv_size: int) -> Markup:
     return render("rapportbibliotek.html", rader=rows, filter=facets, rot=root, storlek=size_in_words(csv_size))
 
 
-def metodhandböcker(context: Context, root: str) -> Markup:
-    """Handböckerna, eller besked om att ingen är inlagd."""
-    return render("metodhandbocker.html", handböcker=context.register.uppföljning.bibliotek.handböcker, rot=root)
+def andras_rapporter(context: Context, root: str) -> Markup:
+    """De andra förbundens rapporter, i en tabell. Tomt när det inte finns några."""
+    rapporter = urval(context.register.uppföljning.bibliotek.rapporter, ANDRA)
+    return render("andras_rapporter.html", rapporter=rapporter, rot=root) if rapporter else Markup("")
+
+
+def metodhandböcker(context: Context, root: str, vilka: str = EGNA) -> Markup:
+    """Handböckerna i en tabell. Tomt när det inte finns några."""
+    handböcker = urval(context.register.uppföljning.bibliotek.handböcker, vilka)
+    return render("metodhandbocker.html", handböcker=handböcker, rot=root, andras=vilka == ANDRA) if handböcker else Markup("")
 
 
 def avsnitt(context: Context, table: str, thing: Rapport | Metodhandbok, names: tuple[str, ...]) -> list[tuple[str, str]]:

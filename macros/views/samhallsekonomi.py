@@ -7,6 +7,7 @@ from markupsafe import Markup
 from macros.model.insats import Insats
 from macros.model.samhallsekonomi import BELOPP, Beräkning
 from macros.views.html import Context, render
+from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, number
 
 BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
@@ -60,9 +61,11 @@ def partsfigur(beräkning: Beräkning) -> Markup:
     return render("partsfigur.html", staplar=bars, beräkning=beräkning, BREDD=BAR_WIDTH) if bars else Markup("")
 
 
-def samhällsekonomi(context: Context, root: str) -> Markup:
-    """Alla beräkningar, med varningen att de inte går att jämföra rakt av."""
-    beräkningar = context.register.uppföljning.samhällsekonomi
+def samhällsekonomi(context: Context, root: str, vilka: str = EGNA) -> Markup:
+    """Beräkningarna, med varningen att de inte går att jämföra rakt av. Tomt när det inte finns några."""
+    beräkningar = urval(context.register.uppföljning.samhällsekonomi, vilka)
+    if not beräkningar:
+        return Markup("")
     med_parter = [(one, {part.part: part for part in one.parter}) for one in beräkningar if one.parter]
     namn = list(dict.fromkeys(part for _, parter in med_parter for part in parter))
     return render(
@@ -74,6 +77,7 @@ def samhällsekonomi(context: Context, root: str) -> Markup:
         figurer=[(one, partsfigur(one)) for one, _ in med_parter],
         månader=månader,
         återbetalt=återbetalt,
+        andras=vilka == ANDRA,
         rot=root,
     )
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.grouped import by_key
-from macros.model.forbund import Förbund
 from macros.model.insats import Insats
 from macros.model.rapport import Nyckeltal, Rapport
 from macros.model.tid import Status
 from macros.views import rapporter, utfall
 from macros.views.html import Context, render
+from macros.views.lager import EGNA, urval
 
 MOST_LISTED = 100  # fler insatser än så listas inte under en siffra; då räcker filen med öppna data
 
@@ -30,7 +30,7 @@ class Lucka:
         return self.insatser[:MOST_LISTED]
 
 
-INGET_I_KÄLLAN = "Källorna säger inget."
+INGET_I_KÄLLAN = "Ingen uppgift är inlagd."
 
 
 def luckor(context: Context) -> list[Lucka]:
@@ -41,7 +41,7 @@ def luckor(context: Context) -> list[Lucka]:
     saknar: tuple[tuple[str, str, Callable[[Insats], bool]], ...] = (
         (
             "Utfall i de gemensamma måtten",
-            "Inget förbund har lämnat utfall för insatsen.",
+            "Insatsen har inte lämnat utfall.",
             lambda insats: insats.id not in uppföljning.utfallsgrupper,
         ),
         ("Budget", INGET_I_KÄLLAN, lambda insats: not insats.budget),
@@ -57,33 +57,28 @@ def luckor(context: Context) -> list[Lucka]:
             lambda insats: not insats.utförare,
         ),
     )
-    found = [Lucka(vad, varför, tuple(filter(saknas, context.register.insatser))) for vad, varför, saknas in saknar]
+    found = [Lucka(vad, varför, tuple(filter(saknas, urval(context.register.insatser, EGNA)))) for vad, varför, saknas in saknar]
     return sorted((lucka for lucka in found if lucka.insatser), key=lambda lucka: -len(lucka.insatser))
 
 
-def läget(context: Context) -> list[tuple[Förbund, Counter]]:
-    """Antalet insatser per förbund och status."""
-    register = context.register
-    rows = [
-        (förbund, Counter(insats.status(context.today) for insats in register.insatser_i(förbund)))
-        for förbund in register.förbund
-    ]
-    return [(förbund, counts) for förbund, counts in rows if counts]
+def läget(context: Context) -> Counter[Status]:
+    """Antalet insatser per status, i värdförbundet."""
+    return Counter(insats.status(context.today) for insats in urval(context.register.insatser, EGNA))
 
 
 def budget_per_år(context: Context) -> list[tuple[int, int, list[Insats]]]:
     """År, hela kronor och insatserna som beloppet bygger på. Bara där budgeten är känd."""
-    years = by_key((post.år, (insats, post.belopp)) for insats in context.register.insatser for post in insats.budget)
+    years = by_key((post.år, (insats, post.belopp)) for insats in urval(context.register.insatser, EGNA) for post in insats.budget)
     return [
         (year, sum(belopp for _, belopp in poster), [insats for insats, _ in poster]) for year, poster in sorted(years.items())
     ]
 
 
 def viktiga_tal(context: Context, grupp: str) -> list[tuple[Rapport, Nyckeltal]]:
-    """Nyckeltalen i en grupp, ur alla rapporter."""
+    """Nyckeltalen i en grupp, ur värdens rapporter."""
     return [
         (rapport, tal)
-        for rapport in context.register.uppföljning.bibliotek.rapporter
+        for rapport in urval(context.register.uppföljning.bibliotek.rapporter, EGNA)
         for tal in rapport.nyckeltal
         if tal.grupp == grupp
     ]
@@ -98,10 +93,10 @@ def sammanfattning(context: Context, root: str) -> Markup:
         "sammanfattning.html",
         läget=läget(context),
         statusar=list(Status),
-        antal_insatser=len(register.insatser),
+        antal_insatser=len(urval(register.insatser, EGNA)),
         rot=root,
         budget=budget_per_år(context),
-        kostnader=[one for one in register.uppföljning.samhällsekonomi if one.kostnad_per_deltagare is not None],
+        kostnader=[one for one in urval(register.uppföljning.samhällsekonomi, EGNA) if one.kostnad_per_deltagare is not None],
         summa=summa,
         aktiva=[row.aktiva for row in rows if row.aktiva is not None],
         bygger_på=bygger_på,
@@ -112,6 +107,6 @@ def sammanfattning(context: Context, root: str) -> Markup:
         lägen=rapporter.per_läge(rapporter.alla_leveranser(context)),
         dag=context.today,
         redigera=context.edit_url,
-        utvärderingar=[rapport for rapport in bibliotek.rapporter if rapport.slutsatser],
+        utvärderingar=[rapport for rapport in urval(bibliotek.rapporter, EGNA) if rapport.slutsatser],
         luckor=luckor(context),
     )

@@ -9,6 +9,7 @@ from macros.model.insats import Insats
 from macros.model.register import swedish_order
 from macros.model.tid import Projekttid
 from macros.views.html import Context, render
+from macros.views.lager import ANDRA, EGNA, urval
 
 WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
 
@@ -62,9 +63,10 @@ def insats_bar(insats: Insats, today: date) -> Markup:
     return render("tidsfigur.html", stapel=bar(insats.projekttid, axis, today), axis=axis, tid=insats.projekttid)
 
 
-def timeline(context: Context, root: str) -> Markup:
-    """Alla insatser med känd tid, förbund för förbund, i tidsordning. De utan tid nämns under tabellen."""
-    known = [insats for insats in context.register.insatser if insats.projekttid.år()]
+def timeline(context: Context, root: str, vilka: str = EGNA) -> Markup:
+    """Insatserna med känd tid, förbund för förbund, i tidsordning. De utan tid nämns under tabellen."""
+    insatser_här = urval(context.register.insatser, vilka)
+    known = [insats for insats in insatser_här if insats.projekttid.år()]
     axis = axis_of([insats.projekttid for insats in known])
     groups = []
     for förbund in context.register.förbund:
@@ -72,5 +74,5 @@ def timeline(context: Context, root: str) -> Markup:
         insatser.sort(key=lambda insats: (insats.projekttid.start or insats.projekttid.slut, swedish_order(insats.namn)))
         if insatser and axis:
             groups.append((förbund, [(insats, bar(insats.projekttid, axis, context.today)) for insats in insatser]))
-    unknown = [insats for insats in context.register.insatser if not insats.projekttid.år()]
-    return render("tidslinje.html", groups=groups, axis=axis, rot=root, utan_tid=unknown, dag=context.today)
+    unknown = [insats for insats in insatser_här if not insats.projekttid.år()]
+    return render("tidslinje.html", groups=groups, axis=axis, rot=root, utan_tid=unknown, andras=vilka == ANDRA)

@@ -12,6 +12,7 @@ from macros.model.kalla import Dataplats
 from macros.model.tid import in_words
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Måttlista, Period, Utfall
 from macros.views.html import Context, part, render
+from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, number
 
 BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
@@ -175,10 +176,10 @@ class Översikt:
     förut: "Översikt | None" = None
 
 
-def översikt(context: Context) -> list[Översikt]:
+def översikt(context: Context, vilka: str = EGNA) -> list[Översikt]:
     """Senaste perioden för varje insats som har lämnat utfall, i registrets ordning."""
     uppföljning, rows = context.register.uppföljning, []
-    for insats in context.register.insatser:
+    for insats in urval(context.register.insatser, vilka):
         found = None
         for grupp in reversed(uppföljning.utfallsgrupper.get(insats.id, ())):
             found = next((_period(rad, uppföljning.mått, found) for rad in grupp if rad.kön == TOTALT and rad.tal), found)
@@ -207,9 +208,11 @@ def tillsammans(rows: Sequence[Översikt]) -> tuple[Måluppfyllelse | None, int]
     return (Måluppfyllelse(täljare, nämnare) if visade else None), len(visade)
 
 
-def utfall(context: Context, root: str, csv_size: int) -> Markup:
-    """Utfallen, insats för insats. Alla perioder och könen står på insatsens sida."""
-    rows = översikt(context)
+def utfall(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Markup:
+    """Utfallen, insats för insats. Alla perioder och könen står på insatsens sida. De andra förbundens summeras inte."""
+    rows = översikt(context, vilka)
+    if vilka == ANDRA:
+        return render("andras_utfall.html", rader=rows, rot=root) if rows else Markup("")
     summa, bygger_på = tillsammans(rows)
     return render(
         "utfall.html",
@@ -218,7 +221,7 @@ def utfall(context: Context, root: str, csv_size: int) -> Markup:
         bygger_på=bygger_på,
         rot=root,
         storlek=size_in_words(csv_size),
-        rapporter=context.register.uppföljning.bibliotek.rapporter,
+        rapporter=urval(context.register.uppföljning.bibliotek.rapporter, EGNA),
     )
 
 

@@ -6,6 +6,7 @@ from macros.downloads import instrument_name
 from macros.model.insats import Glapp
 from macros.model.uppfoljning import FASER, VEM, Instrument
 from macros.views.html import Context, Page, render, root_of
+from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, sentence
 
 WIDEST_SCALE = 6  # så många svar ryms i bredd på ett papper. Fler står under varandra
@@ -32,12 +33,11 @@ def frågeställningar(context: Context, root: str) -> Markup:
     return render("fragestallningar.html", nivåer=[nivå for nivå in nivåer if nivå[2]], rot=root)
 
 
-def glappet(context: Context, root: str) -> Markup:
-    """Insatserna som källan räknar som glapptäckande respektive glappreducerande."""
-    grupper = [
-        (key, text, [insats for insats in context.register.insatser if insats.glapp == key]) for key, text in GLAPP.items()
-    ]
-    return render("glappet.html", grupper=[grupp for grupp in grupper if grupp[2]], rot=root)
+def glappet(context: Context, root: str, vilka: str = EGNA) -> Markup:
+    """Insatserna som räknas som glapptäckande respektive glappreducerande. Tomt när ingen är klassad."""
+    insatser = urval(context.register.insatser, vilka)
+    grupper = [(key, text, [insats for insats in insatser if insats.glapp == key]) for key, text in GLAPP.items()]
+    return render("glappet.html", grupper=[grupp for grupp in grupper if grupp[2]], rot=root, andras=vilka == ANDRA)
 
 
 def enkäter(context: Context, root: str) -> Markup:
