@@ -45,7 +45,7 @@ def real() -> SimpleNamespace:
 
 
 GENERATED = [
-    ("uppfoljning/enkater/uppsala-enkat-deltagare.md", "Verktyg"),
+    ("uppfoljning/enkater/enkat-deltagare.md", "Verktyg"),
     ("insatser/ama.md", "Insatser"),
     ("genomfor/steg/starta.md", "Genomför"),
     ("ansok/steg/ide.md", "Ansök"),

@@ -85,8 +85,9 @@ class Site:
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Tidigare adresser och var innehållet finns nu, båda från roten."""
-        register, bibliotek = self.register, self.register.uppföljning.bibliotek
-        for things in (register.insatser, register.metoder, bibliotek.rapporter, bibliotek.handböcker):
+        register, instrument = self.register, self.register.uppföljning.instrument
+        bibliotek = register.uppföljning.bibliotek
+        for things in (register.insatser, register.metoder, instrument, bibliotek.rapporter, bibliotek.handböcker):
             for thing in things:
                 folder = thing.adress.removesuffix(f"{thing.id}/")
                 for earlier in thing.tidigare_adresser:

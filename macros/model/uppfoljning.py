@@ -67,7 +67,7 @@ Instrumentsort = Literal["enkät", "intervjuguide", "gruppintervju"]
 
 @dataclass(frozen=True)
 class Fält(Post):
-    """Ett av niofältarens nio fält (Södra Dalarna, utvärderingspolicy 2020, Niofältaren)."""
+    """Ett av niofältarens nio fält."""
 
     id: str
     vem: Vem
@@ -87,7 +87,6 @@ class Utvärderingsfråga(Post):
     nivå: str
     fråga: str
     källor: tuple[Källa, ...]
-    svar: str = ""
     anmärkning: str = ""
 
 
@@ -113,6 +112,7 @@ class Instrument(Post):
     delar: tuple[Instrumentdel, ...]
     källor: tuple[Källa, ...]
     anmärkning: str = ""
+    tidigare_adresser: tuple[str, ...] = ()
 
     @property
     def adress(self) -> str:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from macros.views.html import Context, render
+from macros.views.lager import ANDRA, EGNA
 
 
 def planer(context: Context, root: str) -> Markup:
@@ -12,10 +13,12 @@ def planer(context: Context, root: str) -> Markup:
     return render("planer.html", planer=planer, rot=root)
 
 
-def uppföljningssystem(context: Context, root: str) -> Markup:
+def uppföljningssystem(context: Context, root: str, vilka: str = EGNA) -> Markup:
     """Parterna som följer upp i egna system, förbund för förbund."""
-    parter = [(förbund, part) for förbund in context.register.förbund for part in förbund.parter if part.uppföljningssystem]
-    return render("uppfoljningssystem.html", parter=parter, rot=root)
+    andras = vilka == ANDRA
+    shown = context.register.andra if andras else (context.register.värd,)
+    parter = [(förbund, part) for förbund in shown for part in förbund.parter if part.uppföljningssystem]
+    return render("uppfoljningssystem.html", parter=parter, rot=root, andras=andras) if parter else Markup("")
 
 
 def indikatorgrupper(context: Context, root: str) -> Markup:

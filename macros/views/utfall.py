@@ -144,7 +144,7 @@ def utfall_på_insats(context: Context, insats: Insats, root: str) -> Markup:
 
 
 def utfallsexempel(context: Context, root: str) -> Markup:
-    """Policyns räkneexempel. Det är inga personer, och visas helt."""
+    """Räkneexemplet. Det är inga personer, och visas helt."""
     exempel = context.register.uppföljning.utfallsexempel
     if not exempel:
         return Markup("")
@@ -157,7 +157,7 @@ def utfallsexempel(context: Context, root: str) -> Markup:
         )
         for rad in exempel
     ]
-    return render("utfallsexempel.html", tabeller=tables([exempel], context, "Exempel: policyns tal"), rader=rader, rot=root)
+    return render("utfallsexempel.html", tabeller=tables([exempel], context, "Exempel"), rader=rader, rot=root)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def niofältaren(context: Context, root: str) -> Markup:
 
 
 def frågeställningar(context: Context, root: str) -> Markup:
-    """Utvärderingsfrågorna, nivå för nivå, med det som källans utvärdering kom fram till."""
+    """Utvärderingsfrågorna, nivå för nivå."""
     frågor = context.register.uppföljning.frågor
     field = context.words.tables["fragestallningar"].by_name["nivå"]
     nivåer = [(key, field.heading(key), [fråga for fråga in frågor if fråga.nivå == key]) for key in field.choices]
