@@ -142,6 +142,12 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f" Menade du {shown(found)}?" if found else ""
 
 
+def suggested_value(word: str, known: Iterable[str], *marks: Mark) -> Remedy:
+    """Rättelsen som `suggestion` föreslår, på alla ställen. Ingen när inget känt ord ligger nära."""
+    found = closest(word, known)
+    return tuple(Step("värde", mark, found) for mark in marks) if found else ()
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.level == FEL for finding in findings)
 

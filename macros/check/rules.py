@@ -9,7 +9,7 @@ from macros.check.cycles import cycles
 from macros.check.data import Data, Place, and_more, texts
 from macros.check.meant import TIMES, meant_id
 from macros.dictionary.slag import MÅNADSNAMN, TILLS_VIDARE
-from macros.findings import FEL, RÅD, VARNING, Finding, Mark, line_at, shown, suggestion
+from macros.findings import FEL, RÅD, VARNING, Finding, Mark, line_at, shown, suggested_value, suggestion, taken_away
 from macros.grouped import grouped
 from macros.model.tid import Tidpunkt
 from macros.read import Items, Record, Text
@@ -106,6 +106,7 @@ def referens_saknas(data: Data) -> Iterator[Finding]:
                     FEL,
                     f"{place.path} {shown(value)} finns inte i tabellen {target} "
                     f"({place.label}{and_more(others)}).{suggestion(value, data.ids(target))} Rätta id:t, eller lägg till raden i {file}.",
+                    remedy=suggested_value(value, data.ids(target), place.value.mark, *(other.value.mark for other in others)),
                 )
 
 
@@ -276,6 +277,7 @@ def osäkert_fält_finns_inte(data: Data) -> Iterator[Finding]:
                 FEL,
                 f"osäkert.fält {shown(place.value)} är inget fält ({place.label}).{remedy} "
                 "Skriv fältets namn som det står i raden.",
+                remedy=suggested_value(place.value, known, place.value.mark),
             )
 
 
@@ -305,7 +307,8 @@ def samma_sak_två_gånger(data: Data) -> Iterator[Finding]:
             for item in place.value:
                 if repr(item) in seen:
                     what = shown(item) if isinstance(item, Text) else "samma uppgift"
-                    yield Finding(item.mark, VARNING, f"{place.path} har {what} två gånger ({place.label}). Ta bort den ena.")
+                    text = f"{place.path} har {what} två gånger ({place.label}). Ta bort den ena."
+                    yield Finding(item.mark, VARNING, text, remedy=taken_away(item.mark))
                 seen.add(repr(item))
 
 

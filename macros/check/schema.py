@@ -14,7 +14,7 @@ from macros.check.data import Data, Form, Place, inner_records, remembered
 from macros.check.meant import TIMES, ended, meant_id, meant_value, why_meant, without_bullet
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
-from macros.findings import FEL, Finding, closest, line_at, shown, suggestion
+from macros.findings import FEL, Finding, Remedy, closest, line_at, new_name, new_value, shown, suggestion, taken_away
 from macros.read import Items, Record, Text, Value
 
 FORMS = {"array": Items, "object": Record}
@@ -37,7 +37,13 @@ def okänt_fält(data: Data) -> Iterator[Finding]:
                 remedy = moved[id(key)].remedy
             else:
                 remedy += " Rätta namnet eller ta bort fältet."
-            yield Finding(key.mark, FEL, f"Fältet {form.prefix}{shown(key)} finns inte ({form.label}). {remedy}")
+            is_free = meant[key] and id(key) not in moved and meant[key] not in {*form.record, *form.record.blank}
+            yield Finding(
+                key.mark,
+                FEL,
+                f"Fältet {form.prefix}{shown(key)} finns inte ({form.label}). {remedy}",
+                remedy=new_name(key.mark, meant[key]) if is_free else (),
+            )
 
 
 def field_names(fields: tuple[Field, ...]) -> str:
@@ -162,6 +168,7 @@ def fel_form(data: Data) -> Iterator[Finding]:
                 place.value.mark,
                 FEL,
                 f"{name} ska {wanted}, men {got[type(place.value)]} ({place.label}). {form_remedy(place.field, place.value)}",
+                remedy=reshaped(place.field, place.value),
             )
 
 
@@ -186,13 +193,34 @@ def form_remedy(field: Field, written: Value) -> str:
 def first_line(field: Field, written: str, dash: str = "") -> str:
     """`: fält: värde` med det första av de fält som krävs som kan ha värdet. Annars `, som` och ett exempel."""
     written = without_bullet(written)
-    fields = [one for one in field.fields if one.required] or field.fields
-    home = next(
-        (one for one in fields if one.is_scalar and "enum" not in one.constraints and not broken_constraint(one, written)), None
-    )
+    home = home_of(field, written)
     return ended(
         f": {dash}{home.name}: {shown(written)}" if home else f", som {dash}{field.fields[0].name}: {field.fields[0].example}"
     )
+
+
+def home_of(field: Field, written: str) -> Field | None:
+    """Det första av objektets fält som krävs som kan ha värdet."""
+    fields = [one for one in field.fields if one.required] or field.fields
+    return next(
+        (one for one in fields if one.is_scalar and "enum" not in one.constraints and not broken_constraint(one, written)), None
+    )
+
+
+def reshaped(field: Field, written: Value) -> Remedy:
+    """Rättelsen som `form_remedy` föreslår, när det egna värdet säkert kan stå i den rätta formen."""
+    if field.is_scalar:
+        is_one = isinstance(written, Items) and len(written) == 1 and isinstance(written[0], Text)
+        return new_value(written.mark, str(written[0])) if is_one and isinstance(written, Items) else ()
+    if not isinstance(written, Text):
+        return ()
+    text = without_bullet(written)
+    if field.items and field.items.is_scalar:
+        parts = [part.strip() for part in text.split(",")] if field.items.slag == "id" else [text]
+        return new_value(written.mark, parts) if not any(broken_constraint(field.items, part) for part in parts) else ()
+    home = home_of(field.item, text)
+    fields = {home.name: text} if home else {}
+    return new_value(written.mark, [fields] if field.items else fields) if fields else ()
 
 
 def one_item(field: Field, written: str) -> str:
@@ -221,6 +249,7 @@ def tom_rad_i_lista(data: Data) -> Iterator[Finding]:
                 place.value.mark,
                 FEL,
                 f"{place.path} har en rad utan värde ({place.label}). Skriv värdet efter bindestrecket, eller ta bort raden.",
+                remedy=taken_away(place.value.mark),
             )
 
 
@@ -228,7 +257,12 @@ def flera_rader(data: Data) -> Iterator[Finding]:
     """Bara löpande text får ha flera rader."""
     for place in data.places_in(lambda field: field.is_scalar and field.slag == "text"):
         if isinstance(place.value, Text) and "\n" in place.value:
-            yield Finding(place.value.mark, FEL, f"{place.path} har flera rader ({place.label}). Skriv allt på en rad.")
+            yield Finding(
+                place.value.mark,
+                FEL,
+                f"{place.path} har flera rader ({place.label}). Skriv allt på en rad.",
+                remedy=new_value(place.value.mark, " ".join(place.value.split())),
+            )
 
 
 def fel_värde(data: Data) -> Iterator[Finding]:
@@ -238,7 +272,28 @@ def fel_värde(data: Data) -> Iterator[Finding]:
         if (key := (place.field, value)) not in answers:
             answers[key] = broken_constraint(*key)
         if broken := answers[key]:
-            yield Finding(value.mark, FEL, constraint_text(place, value, broken, data))
+            meant = meant_by(place, value, broken, data)
+            yield Finding(
+                value.mark,
+                FEL,
+                constraint_text(place, value, broken, data),
+                remedy=new_value(value.mark, meant) if meant else (),
+            )
+
+
+def meant_by(place: Place, value: Text, broken: str, data: Data) -> str:
+    """Värdet som fyndet säger att man ska skriva, när det bara är ett. Annars tom text."""
+    field = place.field
+    if broken == "enum":
+        return closest(value, field.constraints["enum"])
+    if broken in ("pattern", "type") and (meant := meant_value(field, value)):
+        return meant.strip('"')
+    if broken == "pattern" and field.slag == "id" and field.referens:
+        return closest(meant_id(value), data.ids(field.referens))
+    if broken == "pattern" and field.slag == "id":
+        meant = meant_id(value)
+        return meant if meant not in data.ids(place.table.name) else ""
+    return ""
 
 
 def constraint_text(place: Place, value: Text, broken: str, data: Data) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from macros.check.data import Data, texts
-from macros.findings import FEL, VARNING, Finding, Mark, shown
+from macros.findings import FEL, VARNING, Finding, Mark, Remedy, new_field, new_value, shown, taken_away
 
 TYPOGRAPHIC = {"”": "”", "“": "“”", "„": "“”", "»": "»«", "«": "»", "’": "’", "‘": "’"}
 
@@ -18,6 +18,7 @@ def typografiska_citattecken(data: Data) -> Iterator[Finding]:
             FEL,
             f"Värdet {shown(text)} har typografiska citattecken runt sig ({label}). "
             'Ta bort dem, eller använd raka citattecken (").',
+            remedy=new_value(text.mark, text[1:-1].strip()),
         )
 
 
@@ -46,12 +47,15 @@ def se_ovan(data: Data) -> Iterator[Finding]:
                     values.setdefault(path, []).append(shown(text))
                     continue
                 value, owner = above.get(path, ("", ""))
+                is_whole = value and "nedan" not in text and " och " not in value and not value.endswith("…")
+                remedy: Remedy = new_value(text.mark, value) if is_whole else ()
                 meant = (
                     f"Skriv {value}, som står hos {owner}."
                     if value and "nedan" not in text
                     else "Skriv namnet eller värdet som menas."
                 )
-                yield Finding(text.mark, FEL, f"”{shown(text)}” säger inget när raden läses för sig ({label}). {meant}")
+                said = f"”{shown(text)}” säger inget när raden läses för sig ({label}). {meant}"
+                yield Finding(text.mark, FEL, said, remedy=remedy)
             above |= {path: (" och ".join(found), label) for path, found in values.items()}
 
 
@@ -65,12 +69,13 @@ STATES = {
 
 def utförare_är_inget_namn(data: Data) -> Iterator[Finding]:
     """Att en utförare inte är utsedd är ett läge, inte ett namn."""
-    for table, _, label, path, text in data.texts_with(state_in):
+    for table, row, label, path, text in data.texts_with(state_in):
         if (table.name, path) == ("insatser", "utförare"):
             yield Finding(
                 text.mark,
                 FEL,
                 f"utförare {shown(text)} är inget namn ({label}). Ta bort det och skriv utförare_läge: {state_in(text)}.",
+                remedy=(*taken_away(text.mark), *new_field(row.mark, "utförare_läge", state_in(text))),
             )
 
 

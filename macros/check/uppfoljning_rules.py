@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from macros.check.cycles import cycles
 from macros.check.data import Data
 from macros.check.meant import ended, meant_number
-from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggestion
+from macros.findings import FEL, RÅD, VARNING, Finding, Mark, new_value, shown, suggested_value, suggestion
 from macros.grouped import grouped
 from macros.model.kedja import LEDEN
 from macros.model.rapport import procent_stämmer
@@ -37,6 +37,7 @@ def leder_till_finns_inte(data: Data) -> Iterator[Finding]:
                 f"leder_till {shown(key)} är inget led i kedjan "
                 f"({data.label('forandringsteori', row)}{more}).{suggestion(key, known)} Rätta id:t, eller skriv id: "
                 f"{shown(key)} på ledet som menas.",
+                remedy=suggested_value(key, known, *(target.mark for target in found)),
             )
 
 
@@ -111,12 +112,18 @@ def återbetalningstid_har_fel_form(data: Data) -> Iterator[Finding]:
             and not PAYBACK.fullmatch(found.value)
         ):
             meant = meant_payback(found.value)
+            is_meant = PAYBACK.fullmatch(meant)
             remedy = (
                 ended(f"Skriv {meant}")
-                if PAYBACK.fullmatch(meant)
+                if is_meant
                 else "Skriv antalet månader som 14 eller under 12, eller i.v. när pengarna inte kommer tillbaka."
             )
-            yield Finding(found.value.mark, FEL, f"{found.path} {shown(found.value)} har fel form ({found.label}). {remedy}")
+            yield Finding(
+                found.value.mark,
+                FEL,
+                f"{found.path} {shown(found.value)} har fel form ({found.label}). {remedy}",
+                remedy=new_value(found.value.mark, meant) if is_meant else (),
+            )
 
 
 def meant_payback(text: str) -> str:

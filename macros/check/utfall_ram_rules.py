@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from macros.check.data import Data
 from macros.check.utfall_rows import SINGLE_ROLES, SUMS, Group, count_fields, groups, is_example
-from macros.findings import FEL, VARNING, Finding, Mark, line_at, shown, suggestion
+from macros.findings import FEL, VARNING, Finding, Mark, line_at, shown, suggested_value, suggestion
 from macros.grouped import grouped
 from macros.model.utfall import KÖNEN, TOTALT
 from macros.read import Text
@@ -27,6 +27,7 @@ def mått_utan_fält(data: Data) -> Iterator[Finding]:
                 FEL,
                 f"fält {shown(field)} är inget fält i utfall för rollen {role} "
                 f"({data.label('utfallsmatt', row)}).{suggestion(field, known)} Välj bland: {', '.join(known)}.",
+                remedy=suggested_value(field, known, field.mark),
             )
 
 

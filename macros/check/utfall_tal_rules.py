@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from macros.check.data import Data
 from macros.check.utfall_rows import SUMS, Group, count_fields, counted_rows, counts, groups, is_example, measures
-from macros.findings import FEL, RÅD, VARNING, Finding, Step, new_value, shown, suggestion
+from macros.findings import FEL, RÅD, VARNING, Finding, Step, new_value, shown, suggested_value, suggestion
 from macros.grouped import by_key
 from macros.model.skydd import hela_tal, öppna_rader
 from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, SKYDDAT, TOTALT, UNDER_FEM, antal, med_summor
@@ -247,6 +247,7 @@ def rättat_fält_finns_inte(data: Data) -> Iterator[Finding]:
                     FEL,
                     f"rättelser.fält {shown(field)} är inget antal ({data.label('utfall', row)})."
                     f"{suggestion(field, known)} Välj bland: {', '.join(known)}.",
+                    remedy=suggested_value(field, known, field.mark),
                 )
 
 

@@ -95,12 +95,22 @@ def refusal(name: str, written: str) -> str:
     return REFUSED_REMEDIES[name].format(code=ord(written[0]) if name != "hårt_mellanslag" else ord(written[-1]))
 
 
-def plain_letters(mark: Mark, name: str, match: re.Match[str]) -> Remedy:
-    """Rättelsen när den är given: osynliga tecken tas bort, också längre fram på raden, och hårda mellanslag blir vanliga."""
+PLAIN_LETTERS = {"streck": "- ", "hårt_mellanslag": " "}
+
+
+def plain_letters(mark: Mark, name: str, match: re.Match[str], before: str) -> Remedy:
+    """Rättelsen när den är given: osynliga tecken tas bort, också längre fram på raden, och hårda mellanslag blir vanliga.
+
+    En tabb längst till vänster är ett steg in, två mellanslag. Annars är den ett.
+    """
     if name == "styrtecken":
         until = max(found.end() for found in CONTROL_IN_VALUE.finditer(match[0]))
         return new_letters(mark, match[0][:until], CONTROL_IN_VALUE.sub("", match[0][:until]))
-    return new_letters(mark, match[name], " ") if name == "hårt_mellanslag" else ()
+    if name == "tabb":
+        indent = match[0][: len(match[0]) - len(match[0].lstrip())] if not before.strip() else ""
+        rest = match[0][len(indent) : match[0].rindex("\t") + 1]
+        return new_letters(mark, indent + rest, indent.replace("\t", "  ") + rest.replace("\t", " "))
+    return new_letters(mark, match[name], PLAIN_LETTERS[name]) if name in PLAIN_LETTERS else ()
 
 
 def refused_characters(text: str, file: str, found: list[Block] | None = None) -> list[Finding]:
@@ -124,5 +134,6 @@ def refused_characters(text: str, file: str, found: list[Block] | None = None) -
         line_start = text.rfind("\n", 0, place) + 1
         if line not in spoiled:
             mark, said = Mark(file, line, place - line_start + 1), refusal(name, match[0])
-            findings.append(Finding(mark, FEL, said, name.replace("_", "-"), plain_letters(mark, name, match)))
+            remedy = plain_letters(mark, name, match, text[line_start:place])
+            findings.append(Finding(mark, FEL, said, name.replace("_", "-"), remedy))
     return sorted(findings)
