@@ -37,7 +37,7 @@ def data_folder() -> Path:
 
 def folders(data: Path) -> Folders:
     """Mapparna bredvid en datamapp. Har den inget eget `gemensamt` gäller programmets."""
-    beside = Path(os.path.abspath(data)).parent  # också när datamappen är den mapp där kommandot körs
+    beside = data.resolve().parent  # också när datamappen är den mapp där kommandot körs
     common = beside / "gemensamt"
     data_of_all, docs_of_all = (
         common / part if (common / part).is_dir() else ROOT / "gemensamt" / part for part in ("data", "docs")

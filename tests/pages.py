@@ -1,16 +1,18 @@
-"""Alla slags sidor. En ny sida i docs/ och ett nytt slags sida ur data kommer med av sig själva."""
+"""Alla slags sidor. En ny skriven sida och ett nytt slags sida ur data kommer med av sig själva."""
 
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import lxml.html
 from playwright.sync_api import Page
 
+from macros.read.pages import page_files
 from macros.settings import ROOT
 from tests.conftest import Site
 
-DOCS = ROOT / "docs"
+# Mapparna med skrivna sidor: de gemensamma, kansliets och provens egna.
+DOCS = (ROOT / "gemensamt" / "docs", ROOT / "docs", ROOT / "tests" / "docs")
 # Lägen som saknar egen fil: en fråga i adressen, och en adress som inte finns.
 STATES = (
     "insatser/?sort=tid&ordning=fallande",
@@ -33,8 +35,8 @@ def states(site: Site) -> list[str]:
 
 
 def written(site: Site) -> list[str]:
-    """Sidorna i docs/ som finns i bygget."""
-    return sorted({_address(path) for path in DOCS.rglob("*.md")} & set(site.addresses()))
+    """De skrivna sidorna som finns i bygget."""
+    return sorted({_address(path) for path in page_files(DOCS)} & set(site.addresses()))
 
 
 def samples(site: Site) -> list[str]:
@@ -82,5 +84,5 @@ def unfold(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('details').forEach((details) => { details.open = true; })")
 
 
-def _address(path: Path) -> str:
-    return "".join(f"{part}/" for part in path.relative_to(DOCS).with_suffix("").parts if part != "index")
+def _address(path: str) -> str:
+    return "".join(f"{part}/" for part in PurePosixPath(path).with_suffix("").parts if part != "index")

@@ -1,6 +1,6 @@
 """Proven är fria från kansliets innehåll: den som ändrar en rad i data/ eller en text i docs/ ska inte fälla ett prov.
 
-Provens egen källkod läses. Ordboken, data/datapackage.yaml, hör till programmet och får läsas.
+Provens egen källkod läses. Det gemensamma, också ordboken, hör till programmet och får läsas.
 """
 
 import ast
@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from macros.dictionary.load import FILE_NAME
 
 HERE = Path(__file__).parent
 BUILT, ALL_PAGES = "webbplatsen site", "sidorna i docs/"
@@ -53,14 +51,10 @@ def folder_read(node: ast.BinOp) -> str:
 
 def place_read(path: str) -> str:
     """Det som en väg räknad från roten läser."""
-    if path == f"data/{FILE_NAME}":
-        return ""
     return {"data": "data/", "docs": ALL_PAGES}.get(path.partition("/")[0], "")
 
 
 def text_of(node: ast.expr) -> str:
-    if named(node, "FILE_NAME"):
-        return FILE_NAME
     return str(node.value) if isinstance(node, ast.Constant) else "?"
 
 
@@ -82,7 +76,7 @@ def call_read(node: ast.Call) -> str:
     if named(function, "data_folder"):
         return "data/"
     if named(function, "examine") and isinstance(function, ast.Attribute) and named(function.value, "check"):
-        return FINDINGS if len(node.args) + len(node.keywords) < 3 else ""
+        return FINDINGS if len(node.args) + len(node.keywords) < 3 else ""  # utan sidor att läsa i stället
     return ""
 
 
@@ -94,17 +88,11 @@ def function_read(node: ast.FunctionDef, own_fixture: bool) -> str:
     return BUILT if is_ours and takes and not own_fixture else ""
 
 
-def is_loading(node: ast.Call) -> bool:
-    """Sant för `load(mapp)`, som bara läser ordboken."""
-    return bool(node.args) and (named(node.func, "load") or named(node.func, "load_dictionary"))
-
-
 def reads(source: str) -> Iterator[str]:
     """Det av kansliets innehåll som modulen läser."""
     tree = ast.parse(source)
     own_fixture = any(isinstance(node, ast.FunctionDef) and node.name == "site" for node in tree.body)
     inner = {id(node.left) for node in ast.walk(tree) if isinstance(node, ast.BinOp)}
-    for_dictionary = {id(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and is_loading(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp) and id(node) not in inner:
             yield folder_read(node)
@@ -112,8 +100,6 @@ def reads(source: str) -> Iterator[str]:
             yield call_read(node)
         elif isinstance(node, ast.FunctionDef):
             yield function_read(node, own_fixture)
-        elif isinstance(node, ast.Attribute) and named(node.value, "DICTIONARY") and node.attr == "parent":
-            yield "" if id(node) in for_dictionary else "data/"
         elif named(node, "DOCS") or (isinstance(node, ast.alias) and node.name == "DOCS"):
             yield ALL_PAGES
         elif isinstance(node, ast.alias) and node.name.startswith("real"):
@@ -149,7 +135,6 @@ def test_every_exception_is_needed() -> None:
         ("x = settings.data_folder()", {"data/"}),
         ('x = open("data/insatser.yaml")', {"data/"}),
         ('x = Path("docs")', {ALL_PAGES}),
-        ('x = DICTIONARY.parent / "insatser.yaml"', {"data/"}),
         ("x = pages.DOCS", {ALL_PAGES}),
         ("from tests.pages import DOCS", {ALL_PAGES}),
         ("from tests.rader import real_register", {"data/"}),
@@ -158,12 +143,12 @@ def test_every_exception_is_needed() -> None:
         ("@pytest.fixture(scope='module')\ndef page(site): pass", {BUILT}),
         ("def test_a(request): request.getfixturevalue('site')", {BUILT}),
         ("@pytest.mark.usefixtures('site')\ndef test_a(): pass", {BUILT}),
-        ('x = ROOT / "data" / FILE_NAME', set()),
-        ('x = ROOT / "data/datapackage.yaml"', set()),
+        ('x = ROOT / "gemensamt" / "data" / "datapackage.yaml"', set()),
+        ('x = ROOT / "gemensamt/docs/index.md"', set()),
         ("x = load(DICTIONARY.parent)", set()),
         ('x = ROOT / "tests" / "data"', set()),
         ('x = tmp_path / "data" / "insatser.yaml"', set()),
-        ("x = check.examine(folder, TODAY, docs)", set()),
+        ("x = check.examine(folder, TODAY, pages)", set()),
         ("x = minimal.examine(folder)", set()),
         ("def helper(site: Site): pass", set()),
         ("def test_a(example_site: Site): pass", set()),

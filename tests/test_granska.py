@@ -72,6 +72,8 @@ def test_arguments_that_cannot_be_understood_are_refused(arguments: list[str]) -
         ("docs/begrepp.md", "begrepp/"),
         ("docs/ansok/index.md", "ansok/"),
         ("docs/ansok/mal.md", "ansok/mal/"),
+        ("gemensamt/docs/index.md", ""),
+        ("gemensamt/docs/ansok/mal.md", "ansok/mal/"),
     ],
 )
 def test_a_text_has_its_address(doc: str, address: str) -> None:
@@ -83,6 +85,7 @@ PAGES = {"": "start", "ansok/": "a", "insatser/en/": "1", "insatser/två/": "22"
 
 def test_a_changed_text_concerns_its_own_page_only() -> None:
     assert concerned(["docs/ansok/index.md"], PAGES, {}) == ["ansok/"]
+    assert concerned(["gemensamt/docs/ansok/index.md"], PAGES, {}) == ["ansok/"]
 
 
 def test_a_text_that_is_left_out_concerns_no_page() -> None:
@@ -97,6 +100,7 @@ def test_changed_data_concern_the_pages_that_differ() -> None:
     before = PAGES | {"insatser/två/": "något annat"}
     assert concerned(["data/insatser.yaml"], PAGES, before) == ["insatser/två/"]
     assert concerned(["docs/ansok/index.md", "data/insatser.yaml"], PAGES, before) == ["ansok/", "insatser/två/"]
+    assert concerned(["gemensamt/data/begrepp.yaml"], PAGES, before) == ["insatser/två/"]
 
 
 def test_changed_data_without_an_earlier_site_concern_a_sample_of_each_kind() -> None:

@@ -290,7 +290,10 @@ def test_what_to_write_is_said_in_words(known, rules):
 def test_the_editor_maps_exactly_the_tables_of_the_dictionary_and_keeps_the_rest():
     before = json.dumps({"yaml.schemas": {"./.schema/borta.schema.json": "data/borta.yaml"}, "editor.tabSize": 2})
     settings = json.loads(settings_with(rader.words(), before))
-    assert settings["yaml.schemas"] == {f"./.schema/{name}.schema.json": f"data/{name}.yaml" for name in TABLES}
+    assert settings["yaml.schemas"] == {
+        f"./.schema/{name}.schema.json": [f"data/{name}.yaml", f"data/andra/*/{name}.yaml", f"gemensamt/data/{name}.yaml"]
+        for name in TABLES
+    }
     assert settings["editor.tabSize"] == 2
 
 

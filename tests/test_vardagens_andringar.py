@@ -16,7 +16,7 @@ from macros.findings import FEL, VARNING
 from macros.publish.kallkarta import lost_facts, reader
 from macros.publish.links import SiteLinks
 from macros.publish.site import broken_links
-from macros.settings import ROOT
+from macros.settings import ROOT, folders
 from tests import minimal
 from tests.conftest import EXAMPLE
 from tests.utfallsfiler import TABLES, group
@@ -26,15 +26,23 @@ TODAY = date.today()  # kansliet skriver dagens datum
 
 
 class Copy:
-    """En kopia av data/ och docs/ att ändra i."""
+    """En kopia av ett förbunds uppgifter och texter att ändra i, med det gemensamma bredvid."""
 
     def __init__(self, data: Path, folder: Path):
-        self.data = Path(shutil.copytree(data, folder / "data"))
-        self.docs = Path(shutil.copytree(ROOT / "docs", folder / "docs"))
-        self.folder = folder
+        self.folder, self.data, self.docs = folder, folder / "data", folder / "docs"
+        parts = ("data", "docs", "gemensamt/data", "gemensamt/docs")
+        for source, part in zip(folders(data), parts, strict=True):
+            if source.is_dir():
+                shutil.copytree(source, folder / part)
 
     def rows(self, table: str) -> list[Row]:
-        return yaml.load((self.data / f"{table}.yaml").read_text("utf8"), yaml.BaseLoader) or []
+        """Förbundets egna rader."""
+        return rows_of(self.data / f"{table}.yaml")
+
+    def known(self, table: str) -> list[Row]:
+        """Också de gemensamma raderna, först, och andra förbunds, sist."""
+        files = [self.folder / "gemensamt" / "data" / f"{table}.yaml", *self.data.glob(f"andra/*/{table}.yaml")]
+        return [*rows_of(files[0]), *self.rows(table), *(row for file in files[1:] for row in rows_of(file))]
 
     def write(self, table: str, rows: list[Row]) -> None:
         text = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=10_000)
@@ -42,21 +50,23 @@ class Copy:
 
     def add(self, table: str, **fields: Any) -> Row:
         """Lägger en rad sist, med ett id som ingen har, och med den första källan."""
-        rows = self.rows(table)
-        row = {"id": free("prov", rows, "id", "-"), **fields}
-        self.write(table, [*rows, row])
+        row = {"id": free("prov", self.known(table), "id", "-"), **fields}
+        self.write(table, [*self.rows(table), row])
         return row
 
     def source(self) -> list[Row]:
-        return [{"dokument": self.rows("kallor")[0]["id"]}]
+        return [{"dokument": self.known("kallor")[0]["id"]}]
 
     def change_host(self, **fields: str) -> None:
-        rows = self.rows("forbund")
-        next(row for row in rows if row["roll"] == "värd").update(fields)
-        self.write("forbund", rows)
+        [host] = self.rows("forbund")
+        self.write("forbund", [host | fields])
 
     def examined(self) -> check.Examined:
-        return check.examine(self.data, TODAY, self.docs)
+        return check.examine(self.data, TODAY)
+
+
+def rows_of(file: Path) -> list[Row]:
+    return yaml.load(file.read_text("utf8"), yaml.BaseLoader) or [] if file.exists() else []
 
 
 def free(text: str, rows: list[Row], field: str, between: str = " ") -> str:
@@ -69,14 +79,12 @@ def free(text: str, rows: list[Row], field: str, between: str = " ") -> str:
 
 
 def new_insats(copy: Copy) -> None:
-    host = next(row["id"] for row in copy.rows("forbund") if row["roll"] == "värd")
     copy.add(
         "insatser",
-        förbund=host,
         namn=free("Aktiviteter för arbete i Årsta", copy.rows("insatser"), "namn"),
         typ="individinriktad",
         projekttid={"start": "2024-01-01", "slut": "2029-12-31"},
-        metodval=[{"metod": row["id"]} for row in copy.rows("metoder")[:1]],
+        metodval=[{"metod": row["id"]} for row in copy.known("metoder")[:1]],
         källa=copy.source(),
         senast_granskad=TODAY.isoformat(),
     )
@@ -94,7 +102,7 @@ def new_end(copy: Copy) -> None:
 
 
 def new_metod(copy: Copy) -> None:
-    name = free("Fokusgrupp i Årsta", copy.rows("metoder"), "namn")
+    name = free("Fokusgrupp i Årsta", copy.known("metoder"), "namn")
     texts = {
         "kort": "Flera samtalar om samma frågor.",
         "vad": "Ett samtal.",
@@ -122,7 +130,7 @@ def new_contact_details(copy: Copy) -> None:
 
 
 def new_begrepp(copy: Copy) -> None:
-    term = free("arbetsprövning i Årsta", copy.rows("begrepp"), "term")
+    term = free("arbetsprövning i Årsta", copy.known("begrepp"), "term")
     copy.add("begrepp", term=term, betydelse="Att pröva ett arbete innan det börjar.", källa=copy.source())
 
 
@@ -144,8 +152,11 @@ def new_outcomes(copy: Copy) -> None:
 
 
 def changed_text(copy: Copy) -> None:
-    page = copy.docs / "index.md"  # alltid med, vilka tabeller som än är tomma
-    page.write_text(f"{page.read_text('utf8').rstrip()}\n\nEn ny mening om arbete i Årsta.\n", "utf8")
+    """Kansliet ändrar en gemensam sida: den egna med samma namn gäller i stället."""
+    name = "index.md"  # alltid med, vilka tabeller som än är tomma
+    text = next(path for path in (copy.docs / name, copy.folder / "gemensamt/docs" / name) if path.exists()).read_text("utf8")
+    copy.docs.mkdir(exist_ok=True)
+    (copy.docs / name).write_text(f"{text.rstrip()}\n\nEn ny mening om arbete i Årsta.\n", "utf8")
 
 
 CHANGES: list[Callable[[Copy], None]] = [
@@ -168,7 +179,7 @@ CHANGES: list[Callable[[Copy], None]] = [
 
 @pytest.fixture(params=["kansliets", "påhittade", "små"])
 def copy(request: pytest.FixtureRequest, tmp_path: Path) -> Copy:
-    """Kansliets data, de påhittade, och en mapp där de flesta tabeller är tomma."""
+    """Kansliets uppgifter, de påhittade, och en mapp där de flesta tabeller är tomma."""
     (tmp_path / "små").mkdir()
     small = minimal.Folder(tmp_path / "små").with_tables(TABLES)
     small.edit("insatser.yaml", "      länk: /resultat/slutrapporter/\n", "")
@@ -198,7 +209,7 @@ def test_all_changes_together_can_be_published(copy: Copy) -> None:
     examined, out = copy.examined(), copy.folder / "site"
     assert errors(examined) == []
     site = make(examined)
-    assert engine.build(site, out, "mkdocs", docs_dir=str(copy.docs)) == ""
+    assert engine.build(site, out, "mkdocs") == ""
     assert broken_links(examined, site.left_out, out) == ""
     assert SiteLinks(out).problems() == []
     assert {found.level for found in lost_facts(examined.data.tables.get("kallkarta", []), reader(out))} <= {VARNING}

@@ -31,7 +31,7 @@ from macros.check.data import Data, Place
 from macros.check.pages import page_findings, read_pages
 from macros.check.promises import Site, owed_answers, promise_findings
 from macros.check.run import Rule, run_all
-from macros.dictionary.load import DEFAULT, FILE_NAME, DictionaryError
+from macros.dictionary.load import DEFAULT, FILE_NAME, DictionaryError, dictionary_file
 from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Dictionary, Table
@@ -124,15 +124,15 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
         return Examined(
             [Finding(mark, FEL, "Datamappen finns inte. Kontrollera namnet i inställningen DATA.", "datamapp")], None
         )
+    dictionary = display_name(dictionary_file(folder).parent, FILE_NAME)
     try:
         words = load_dictionary(folder)
     except DictionaryError as error:
-        mark = Mark(display_name(folder, FILE_NAME), error.line, 1)
-        return Examined([Finding(mark, FEL, str(error), "ordbok")], None)
+        return Examined([Finding(Mark(dictionary, error.line, 1), FEL, str(error), "ordbok")], None)
     if not any((folder / table.file_name).exists() for table in words.tables.values()) and not unknown_files(folder, words):
         text = "I mappen finns inga tabeller. Kontrollera namnet i inställningen DATA."
         return Examined([Finding(Mark(display_name(folder, ""), 1, 1), FEL, text, "datamapp")], None)
-    if disagreed := disagreements(words, display_name(folder, FILE_NAME)):
+    if disagreed := disagreements(words, dictionary):
         return Examined(disagreed, None)
     data, findings = read_tables(where, words, today, instead)
     findings = run_all(RULES, data, findings)

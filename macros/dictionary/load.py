@@ -251,11 +251,16 @@ def parse(text: str) -> Dictionary:
     return dictionary
 
 
-def load(folder: Path) -> Dictionary:
-    """Datamappens egen ordbok, eller projektets när mappen inte har någon. Raises: DictionaryError."""
+def dictionary_file(folder: Path) -> Path:
+    """Datamappens egen ordbok, eller programmets när mappen inte har någon."""
     own = folder / FILE_NAME
+    return own if own.exists() else DEFAULT
+
+
+def load(folder: Path) -> Dictionary:
+    """Ordboken som gäller för datamappen. Raises: DictionaryError."""
     try:
-        return parse((own if own.exists() else DEFAULT).read_bytes().decode("utf-8-sig"))
+        return parse(dictionary_file(folder).read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise DictionaryError(
             "Ordboken är inte sparad som UTF-8. Spara om den med teckenkodningen UTF-8.",

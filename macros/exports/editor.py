@@ -10,6 +10,8 @@ from macros.settings import ROOT
 SCHEMA_FOLDER = Path(".schema")
 SETTINGS = Path(".vscode/settings.json")
 SCHEMAS = "yaml.schemas"
+# Mapparna med datafiler: förbundets egna, andra förbunds och de gemensamma.
+DATA_FOLDERS = ("data", "data/andra/*", "gemensamt/data")
 
 
 def write_editor_help(words: Dictionary, data: Path) -> None:
@@ -29,7 +31,10 @@ def write_json_schemas(words: Dictionary, folder: Path = SCHEMA_FOLDER) -> None:
 
 def settings_with(words: Dictionary, settings: str) -> str:
     """VS Codes inställningar där varje tabell i ordboken har sitt schema. Resten står kvar som det var."""
-    schemas = {f"./{SCHEMA_FOLDER}/{name}.schema.json": f"data/{table.file_name}" for name, table in words.tables.items()}
+    schemas = {
+        f"./{SCHEMA_FOLDER}/{name}.schema.json": [f"{folder}/{table.file_name}" for folder in DATA_FOLDERS]
+        for name, table in words.tables.items()
+    }
     return json.dumps(json.loads(settings) | {SCHEMAS: schemas}, ensure_ascii=False, indent=2) + "\n"
 
 

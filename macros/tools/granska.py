@@ -35,6 +35,7 @@ REMEDIES = {
     "list": "Skriv listan med ett bindestreck först på varje rad.",
 }
 TO_THE_KEEPER = "Beror det inte på texten: säg till den som sköter programmet."
+TEXTS = re.compile("^(?:gemensamt/)?docs/")
 REDIRECT = 'http-equiv="refresh"'
 LINE_NUMBER = re.compile(r"#L\d+")  # länken till raden i filen flyttas av varje rad ovanför
 
@@ -88,8 +89,8 @@ def pages_in(site: Path) -> dict[str, str]:
 
 
 def address_of(doc: str) -> str:
-    """Adressen som en fil i docs/ får: docs/ansok/mal.md blir ansok/mal/."""
-    parts = PurePosixPath(doc).relative_to("docs").with_suffix("").parts
+    """Adressen som en sida får: docs/ansok/mal.md och gemensamt/docs/ansok/mal.md blir ansok/mal/."""
+    parts = PurePosixPath(TEXTS.sub("", doc)).with_suffix("").parts
     return "".join(f"{part}/" for part in parts if part != "index")
 
 
@@ -99,7 +100,7 @@ def concerned(changed: list[str], pages: dict[str, str], before: dict[str, str])
     Args:
         before: sidorna i en tidigare byggd webbplats. Utan dem tas den kortaste och den längsta sidan i varje mapp.
     """
-    texts = [path for path in changed if path.startswith("docs/") and path.endswith(".md")]
+    texts = [path for path in changed if TEXTS.match(path) and path.endswith(".md")]
     own = [address for address in map(address_of, texts) if address in pages]
     if len(texts) == len(changed):
         return own

@@ -20,15 +20,17 @@ Row = dict[str, Any]
 def make_data(folder: Path, count: int, with_outcomes: bool = True) -> None:
     """En datamapp med `count` insatser: de verkliga, och rader blandade ur dem fält för fält och med egna namn.
 
-    Varje blandad insats har utfall i tre perioder, totalt och för båda könen, om inte `with_outcomes` är falskt.
+    De blandade är förbundets egna. Sidorna läggs bredvid datamappen, som hos ett förbund. Varje blandad insats har utfall i tre perioder, totalt och för båda könen, om inte `with_outcomes` är falskt.
     """
     shutil.copytree(ROOT / "data", folder)
+    shutil.copytree(ROOT / "docs", folder.parent / "docs", dirs_exist_ok=True)
     path = folder / "insatser.yaml"
-    rows = yaml.load(path.read_text("utf8"), Loader=yaml.CBaseLoader)
+    own = read_rows(path)
+    rows = own + [row for other in sorted(folder.glob("andra/*/insatser.yaml")) for row in read_rows(other)]
     dice = random.Random(count)
     words = sorted({word for row in rows for word in f"{row['namn']} {row.get('syfte', '')}".split() if word.isalpha()})
     made = [mixed(number, rows, words, dice) for number in range(count - len(rows))]
-    write_rows(path, rows + made)
+    write_rows(path, own + made)
     outcome_rows = [row for insats in made for row in outcomes(insats["id"], dice)] if with_outcomes else []
     write_rows(folder / "utfall.yaml", outcome_rows)
 
@@ -48,6 +50,10 @@ def mixed(number: int, rows: list[Row], words: list[str], dice: random.Random) -
     row["namn"] = f"{dice.choice(words).capitalize()} {' '.join(dice.sample(words, 2))} {number}"
     row["syfte"] = f"{row.get('syfte', '')} {' '.join(dice.sample(words, 12)).capitalize()}.".strip()
     return row
+
+
+def read_rows(path: Path) -> list[Row]:
+    return yaml.load(path.read_text("utf8"), Loader=yaml.CBaseLoader) or []
 
 
 def write_rows(path: Path, rows: list[Row]) -> None:
