@@ -61,11 +61,9 @@ def steg_page(context: Context, steg: Steg) -> Page:
     """Sidan om ett steg, med vägen vidare."""
     guide, root = context.register.guide, root_of(steg.adress)
     before, after = guide.grannar(steg)
-    html = render("steg.html", steg=steg, före=before, efter=after, rot=root)
-    place = guide.steg.index(steg) + 1
-    return Page(
-        steg.adress, steg.namn, sentence(f"Steg {place}: {steg.kort}"), html, f"Steg {place} av {len(guide.steg)}. {steg.kort}"
-    )
+    html = render("steg.html", steg=steg, före=before, efter=after, antal=len(guide.steg), rot=root)
+    number = f"Steg {guide.steg.index(steg) + 1}"  # i titeln, för sidan som steget hör till kan ha samma namn
+    return Page(steg.adress, f"{number}: {steg.namn}", sentence(f"{number}: {steg.kort}"), html, steg.kort)
 
 
 def rollista(context: Context, root: str) -> Markup:
@@ -125,9 +123,9 @@ def blanketter(context: Context, root: str, files: dict[str, bytes]) -> Markup:
 
 
 def budgetmall(context: Context, root: str, files: dict[str, bytes]) -> Markup:
-    """Länken till budgetmallen, när det finns en ansökan att räkna på."""
+    """Länken till budgetmallen. Tomt när det inte finns någon ansökan att räkna på."""
     if BUDGET not in files:
-        return Markup("<p>Fråga kansliet efter budgetmallen.</p>")
+        return Markup("")
     return Markup('<p><a href="{}{}" download>Ladda ner budgetmallen (Excel, {})</a></p>').format(
         root, BUDGET, size_in_words(len(files[BUDGET]))
     )
@@ -139,5 +137,5 @@ def frågor_och_svar(context: Context, root: str) -> Markup:
 
 
 def implementeringsfigurer(context: Context, root: str) -> Markup:
-    """Guidens två bilder av implementering, ritade på nytt: vid slutet, och från början."""
+    """Två bilder av implementering: vid slutet, och från början."""
     return render("implementering.html")

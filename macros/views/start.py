@@ -8,6 +8,12 @@ NEWS_ON_START = 3
 
 
 def start(context: Context, root: str) -> Markup:
-    """Vad webbplatsen är, tre vägar in, siffror ur data och det senaste nya."""
+    """Vad webbplatsen är, tre vägar in, siffror ur data och det senaste nya. Bara värdens egna insatser räknas."""
     register = context.register
-    return render("start.html", register=register, nyheter=register.nyheter[:NEWS_ON_START], rot=root)
+    return render(
+        "start.html",
+        register=register,
+        antal_egna=len(register.insatser_i(register.värd)),
+        nyheter=register.nyheter[:NEWS_ON_START],
+        rot=root,
+    )
