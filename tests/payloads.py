@@ -118,6 +118,8 @@ ROWS = {"utfallsmatt": len(MEASURES), "niofaltaren": len(FASER) * len(VEM)}
 # Kan vi söka? är varannan rad en fråga och varannan ett besked.
 OMITTED = {("provning", name): (lambda n: n % 2 == 1) for name in ("fråga", "hjälp", "svar")}
 OMITTED |= {("provning", name): (lambda n: n % 2 == 0) for name in ("besked", "rubrik", "gör_nu")}
+# Ett avsnitt står på en sida eller hos en metod.
+OMITTED |= {("avsnitt", "sida"): (lambda n: n % 2 == 1), ("avsnitt", "metod"): (lambda n: n % 2 == 0)}
 ANSWERS = 2
 FREE = ("text", "stycken")
 
