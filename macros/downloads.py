@@ -6,7 +6,6 @@ if TYPE_CHECKING:
     from macros.model.uppfoljning import Instrument
 
 BUDGET = "dokument/budgetmall.xlsx"
-TYPER = {"strukturell": "strukturell insats", "individinriktad": "individinriktad insats"}
 SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"
 REPORTS = "kalender/rapporter.ics"
 REPORTS_TITLE = "Rapporter som ska lämnas"
@@ -18,7 +17,7 @@ def document_name(namn: str) -> str:
 
 
 def blankett_name(typ: str) -> str:
-    """Blankettens adress från roten."""
+    """Blankettens adress från roten, efter id på typen av insats."""
     return document_name(f"ansokan-{typ}-insats")
 
 

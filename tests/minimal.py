@@ -62,6 +62,26 @@ FOLDER = {
   källa:
     - dokument: plan
 """,
+    "insatstyper.yaml": """\
+- id: individinriktad
+  namn: individinriktad
+  benämning: individinriktad insats
+  rubrik: Individinriktade insatser
+  följer_deltagare: ja
+  källa:
+    - dokument: plan
+- id: strukturell
+  namn: strukturell
+  benämning: strukturell insats
+  rubrik: Strukturella insatser
+  följer_deltagare: nej
+  källa:
+    - dokument: plan
+""",
+    "parttyper.yaml": """\
+- id: kommun
+  namn: kommun
+""",
     "insatser.yaml": """\
 - id: rosa
   namn: Rosa rummet

@@ -45,9 +45,22 @@ def förbund(id_: str, roll: str = "referens", **fields: Any) -> Rad:
     return Rad({"id": id_, "namn": f"Förbundet {id_}", "kortnamn": id_, "roll": roll} | fields)
 
 
+def insatstyp(id_: str, **fields: Any) -> Rad:
+    """En typ av insats. Benämningen är id och ordet insats när inget annat sägs."""
+    return Rad({"id": id_, "namn": id_, "benämning": f"{id_} insats", "rubrik": f"Typen {id_}"} | fields)
+
+
+TYPER = [
+    insatstyp("strukturell", rubrik="Strukturella insatser"),
+    insatstyp("individinriktad", rubrik="Individinriktade insatser"),
+    insatstyp("esf-projekt", namn="ESF-projekt", benämning="ESF-projekt", rubrik="ESF-projekt"),
+]
+
+
 def register_of(**tables: list[Rad]) -> Register:
-    """Registret av raderna, med förbundet alfa som värd och metoden ett när inget annat sägs."""
-    return build(words(), {"forbund": [förbund("alfa", "värd")], "metoder": [metod()]} | tables)
+    """Registret av raderna, med förbundet alfa som värd, metoden ett och tre typer av insatser när inget annat sägs."""
+    given = {"forbund": [förbund("alfa", "värd")], "metoder": [metod()], "insatstyper": TYPER}
+    return build(words(), given | tables)
 
 
 def context_of(register: Register) -> Context:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,35 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.exports import budget_form as form
 from macros.exports.budget import budget_xlsx
-from macros.exports.budget_form import ALL_OK, BETALARE, KOSTNADER, SHEET
+from macros.exports.budget_form import ALL_OK, BETALARE, SHEET, Form
+from macros.model.guide import Ansökningsregel, Blankettfält, Guide, Kostnadsslag
+from macros.model.listor import Insatstyp
 from tests.conftest import DAY
 from tests.formler import Calculator
 from tests.ordfiler import parts
 
 FÖRBUND = "Samordningsförbundet Prov & Söner"
+PERSONAL, INDIVID = (Insatstyp(namn, namn, f"{namn} insats", namn, ()) for namn in ("strukturell", "individinriktad"))
+RADER = ("Personal", "Tjänster", "Lokaler", "Resor", "Material", "Spridning")
+REGEL = "Förbundet ersätter inte deltagarnas lön i en strukturell insats."
+PROV = Guide(
+    insatstyper=(PERSONAL, INDIVID, Insatstyp("utan", "utan blankett", "utan", "Utan", ())),
+    blankettfält=(Blankettfält("syfte", "Syfte", "Vad?", "Hjälp.", (PERSONAL, INDIVID), ()),),
+    kostnadsslag=(
+        *(Kostnadsslag(namn.lower(), namn, f"Om {namn}.", ()) for namn in RADER),
+        Kostnadsslag("lon", "Lön till deltagare", "Fråga oss.", (), (PERSONAL,), REGEL),
+        Kostnadsslag("ovrigt", "Övrigt", "Resten.", ()),
+    ),
+    regler=(
+        Ansökningsregel("utv", "budget", "Betalas vid sidan av.", (), "Utvärderingen"),
+        Ansökningsregel("annat", "parter", "Hör inte hemma i budgeten.", ()),
+    ),
+)
 
 
 @cache
 def mall() -> bytes:
-    return budget_xlsx(FÖRBUND, DAY)
+    return budget_xlsx(PROV, FÖRBUND, DAY)
 
 
 def sheet(name: str = SHEET, values: bool = False) -> Worksheet:
@@ -250,7 +269,7 @@ def test_tables_have_headers_and_no_merged_cells() -> None:
             assert header == [column.name for column in table.tableColumns] and len(set(header)) == len(header)
             assert all(row[0].value for row in page[table.ref]), "varje rad har en rubrik"
     costs = sheet()["A8:A15"]
-    assert [row[0].value for row in costs] == list(KOSTNADER)
+    assert [row[0].value for row in costs] == [one.namn for one in PROV.kostnadsslag]
     assert [cell.value for cell in sheet()[7]][1:4] == [f"{payer}, år\xa01" for payer in BETALARE]
 
 
@@ -260,19 +279,36 @@ def test_set_up_for_screen_and_paper() -> None:
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
     assert page["B8"].number_format == page["K16"].number_format == '#,##0 "kr"' and page["L8"].number_format == "0 %"
-    assert set(openpyxl.load_workbook(io.BytesIO(mall())).defined_names) == set(form.NAMES)
+    assert set(openpyxl.load_workbook(io.BytesIO(mall())).defined_names) == set(Form(PROV).names)
     assert page.oddFooter.left.text == FÖRBUND.replace("&", "&&")
 
 
 def test_the_guide_says_the_rules() -> None:
     text = " ".join(str(cell.value) for row in sheet(form.GUIDE).iter_rows() for cell in row if cell.value)
     for said in (
-        "ersätter inte deltagarnas lön i en strukturell insats",
+        REGEL,
         "Utvärderingen",
-        "utanför insatsens budget",
-        "Fyra gånger per år",
+        "Betalas vid sidan av.",
         ALL_OK,
-        *KOSTNADER,
+        *(one.namn for one in PROV.kostnadsslag),
+        *(one.vad for one in PROV.kostnadsslag),
         *BETALARE,
     ):
         assert said in text
+    assert "Hör inte hemma" not in text
+
+
+def test_costs_without_rules_are_all_alike() -> None:
+    """Ett förbund utan regler om kostnaderna får en mall utan dem."""
+    plain_guide = replace(PROV, kostnadsslag=PROV.kostnadsslag[:3], regler=())
+    page = openpyxl.load_workbook(io.BytesIO(budget_xlsx(plain_guide, FÖRBUND, DAY)))[SHEET]
+    assert not [rule for rule in page.data_validations.dataValidation if rule.type == "custom"]
+    assert page["A11"].value == "Summa"
+
+
+def test_a_cost_can_be_barred_in_several_types() -> None:
+    lön = replace(PROV.kostnadsslag[0], ersätts_inte_i=(PERSONAL, INDIVID), regel="Aldrig.")
+    content = budget_xlsx(replace(PROV, kostnadsslag=(lön,)), FÖRBUND, DAY)
+    for kind in ("Strukturell", "Individinriktad"):
+        filled = Calculator(content, SHEET, {"B3": kind, "B4": 2028, "B8": 5})
+        assert plain(filled.value("B5")) == "Aldrig. Ta bort 5 kr på raden Personal."

@@ -183,9 +183,10 @@ CASES = [
     case(
         "unik_inom",
         INS,
-        "belopp: 1500000\n",
-        "belopp: 1500000\n    - år: 2019\n      belopp: 5\n",
-        "data/insatser.yaml:19:11 fel: budget.år 2019 finns redan på rad 17 i samma insats (insats rosa). Rätta den ena, eller slå ihop dem.",
+        "  budget:\n",
+        "  parter:\n    - namn: Alfa stad\n    - namn: Alfa stad\n      typ: kommun\n  budget:\n",
+        "data/insatser.yaml:18:13 fel: parter.namn Alfa stad finns redan på rad 17 i samma insats (insats rosa). Rätta den "
+        "ena, eller slå ihop dem.",
     ),
     case(
         "samma_sak_två_gånger",

@@ -6,20 +6,20 @@ from tests.minimal import BETA_F, BETA_INS, INS, F, Folder, K, M, N, P, case, ch
 
 CASES = [
     case(
-        "fel_värde",
+        "referens_saknas",
         INS,
         "typ: individinriktad",
         "typ: individinriktat",
-        "data/insatser.yaml:3:8 fel: typ individinriktat finns inte att välja (insats rosa). Menade du "
-        "individinriktad? Välj bland: individinriktad, strukturell, ESF-projekt.",
+        "data/insatser.yaml:3:8 fel: typ individinriktat finns inte i tabellen insatstyper (insats rosa). Menade du "
+        "individinriktad? Rätta id:t, eller lägg till raden i data/insatstyper.yaml.",
     ),
     case(
-        "fel_värde",
+        "referens_saknas",
         INS,
         "typ: individinriktad",
         "typ: annan",
-        "data/insatser.yaml:3:8 fel: typ annan finns inte att välja (insats rosa). Välj bland: individinriktad, "
-        "strukturell, ESF-projekt.",
+        "data/insatser.yaml:3:8 fel: typ annan finns inte i tabellen insatstyper (insats rosa). Rätta id:t, eller lägg "
+        "till raden i data/insatstyper.yaml.",
     ),
     case(
         "fel_värde",

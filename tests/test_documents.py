@@ -5,6 +5,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import docx
@@ -13,18 +14,30 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from macros.downloads import TYPER
-from macros.exports.blankett import answer_rule, blankett_docx
+from macros.exports.blankett import Blankett, answer_rule, blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.word import LONGEST_TAG, PLACEHOLDER
-from macros.model.guide import Blankettfält
+from macros.model.guide import Ansökningsregel, Blankettfält, Guide, Kostnadsslag, Kriterium
+from macros.model.listor import Insatstyp
 from tests.conftest import DAY
 from tests.ordfiler import controls, headings, parts, setting, written
 
 FÖRBUND = "Samordningsförbundet Prov & Söner"
 KRITERIER = ("Ni är anställda hos en medlem.", "Minst två medlemmar skriver under.")
 LONG = "En mycket lång rubrik " * 6
-BÅDA = ("strukturell", "individinriktad")
+TYPER = {
+    "strukturell": Insatstyp("strukturell", "strukturell", "strukturell insats", "Strukturella", (), "För personal."),
+    "individinriktad": Insatstyp("individinriktad", "individinriktad", "individinriktad insats", "Individinriktade", ()),
+    "forstudie": Insatstyp("forstudie", "förstudie", "förstudie", "Förstudier", ()),
+}
+STRUKTURELL, INDIVIDINRIKTAD, FÖRSTUDIE = TYPER.values()
+BÅDA = tuple(TYPER.values())
+REGLER = (
+    Ansökningsregel("lön", "för vem", "Förbundet ersätter inte lönekostnader.", (), typ=STRUKTURELL),
+    Ansökningsregel("tidigt", "så fyller ni i", "Kontakta oss tidigt.", ()),
+    Ansökningsregel("minst", "parter", "Fyll i minst en medlem till.", ()),
+    Ansökningsregel("mandat", "underskrifter", "Den som skriver under ska ha mandat.", ()),
+)
 FÄLT = (
     Blankettfält(
         "syfte",
@@ -39,14 +52,23 @@ FÄLT = (
         längd=1500,
         anmärkning="Inte till den sökande.",
     ),
-    Blankettfält("deltagare", "Deltagare", "Vilka?", "Beskriv gruppen.", ("individinriktad",), (), längd=900),
-    Blankettfält("personal", "Personal", "Vilka?", "Beskriv personalen.", ("strukturell",), (), krävs=False),
+    Blankettfält("deltagare", "Deltagare", "Vilka?", "Beskriv gruppen.", (INDIVIDINRIKTAD,), (), längd=900),
+    Blankettfält("personal", "Personal", "Vilka?", "Beskriv personalen.", (STRUKTURELL,), (), krävs=False),
     Blankettfält("lang", LONG, "Varför?", "Förklara.", BÅDA, (), krävs=False),
 )
 
 
-def blankett(typ: str, today: date = DAY) -> bytes:
-    return blankett_docx(FÄLT, typ, FÖRBUND, today, KRITERIER)
+GUIDE = Guide(
+    insatstyper=BÅDA,
+    blankettfält=FÄLT,
+    kriterier=tuple(Kriterium(krav, krav, "", ()) for krav in KRITERIER),
+    regler=REGLER,
+    kostnadsslag=(Kostnadsslag("resor", "Resor", "Resor i insatsen.", ()),),
+)
+
+
+def blankett(typ: str, today: date = DAY, guide: Guide = GUIDE, medlemmar: int = 4) -> bytes:
+    return blankett_docx(Blankett(TYPER[typ], guide, FÖRBUND, medlemmar, har_budgetmall=bool(guide.kostnadsslag)), today)
 
 
 def opened(typ: str) -> Document:
@@ -55,7 +77,7 @@ def opened(typ: str) -> Document:
 
 FILES: dict[str, Callable[[date], bytes]] = {
     **{typ: lambda today, typ=typ: blankett(typ, today) for typ in TYPER},
-    "budget": lambda today: budget_xlsx(FÖRBUND, today),
+    "budget": lambda today: budget_xlsx(GUIDE, FÖRBUND, today),
 }
 files = pytest.mark.parametrize("make", FILES.values(), ids=FILES)
 types = pytest.mark.parametrize("typ", TYPER)
@@ -97,7 +119,10 @@ def test_properties(make: Callable[[date], bytes]) -> None:
     core = parts(make(DAY))["docProps/core.xml"].decode()
     assert "<dc:language>sv-SE</dc:language>" in core
     assert "<dc:creator>Samordningsförbundet Prov &amp; Söner</dc:creator>" in core
-    assert re.search(r"<dc:title>(Ansökan om (strukturell|individinriktad) insats|Budgetmall för en insats)</dc:title>", core)
+    assert re.search(
+        r"<dc:title>(Ansökan om (strukturell insats|individinriktad insats|förstudie)|Budgetmall för en insats)</dc:title>",
+        core,
+    )
     assert re.search(r"<dc:subject>[^<]+</dc:subject>", core)
     assert "python-docx" not in core
 
@@ -112,14 +137,17 @@ def test_language_is_set_where_word_looks(typ: str) -> None:
         assert lang.get(qn("w:val")) == lang.get(qn("w:eastAsia")) == "sv-SE"
     assert document.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:lang')}") is not None
     assert document.settings.element.find(qn("w:themeFontLang")).get(qn("w:val")) == "sv-SE"
-    assert (document.core_properties.language, document.core_properties.title) == ("sv-SE", f"Ansökan om {TYPER[typ]}")
+    assert (document.core_properties.language, document.core_properties.title) == (
+        "sv-SE",
+        f"Ansökan om {TYPER[typ].benämning}",
+    )
 
 
 @types
 def test_headings_in_order(typ: str) -> None:
-    rubriker = [fält.rubrik for fält in FÄLT if typ in fält.gäller]
+    rubriker = [fält.rubrik for fält in FÄLT if TYPER[typ] in fält.gäller]
     assert headings(opened(typ)) == [
-        ("Title", f"Ansökan om {TYPER[typ]}"),
+        ("Title", f"Ansökan om {TYPER[typ].benämning}"),
         ("Heading 1", "Innan ni fyller i"),
         ("Heading 1", "Så fyller ni i"),
         ("Heading 1", "Parter och kontaktpersoner"),
@@ -132,7 +160,7 @@ def test_headings_in_order(typ: str) -> None:
 @types
 def test_one_answer_for_each_question_of_the_type(typ: str) -> None:
     found = controls(opened(typ))
-    mine = [fält for fält in FÄLT if typ in fält.gäller]
+    mine = [fält for fält in FÄLT if TYPER[typ] in fält.gäller]
     answers = {tag: control for tag, control in found.items() if setting(control, "richText") is not None}
     assert list(answers) == [fält.id for fält in mine]
     for fält, control in zip(mine, answers.values(), strict=True):
@@ -203,7 +231,7 @@ def test_the_form_says_who_may_apply_and_leaves_examples_to_the_web(typ: str) ->
 
 
 def test_without_criteria_there_is_no_empty_list() -> None:
-    document = docx.Document(io.BytesIO(blankett_docx(FÄLT, "strukturell", FÖRBUND, DAY)))
+    document = docx.Document(io.BytesIO(blankett("strukturell", guide=replace(GUIDE, kriterier=()))))
     assert not [p for p in document.paragraphs if p.style.name == "List Number" or "stämmer:" in p.text]
 
 
@@ -234,13 +262,30 @@ def test_every_party_and_signature_can_be_filled_in(typ: str) -> None:
 @types
 def test_header_and_footer(typ: str) -> None:
     section = opened(typ).sections[0]
-    assert section.header.paragraphs[0].text == f"{FÖRBUND}\tAnsökan om {TYPER[typ]}"
+    assert section.header.paragraphs[0].text == f"{FÖRBUND}\tAnsökan om {TYPER[typ].benämning}"
     footer = section.footer.paragraphs[0]._p
     assert written(footer) == "Version 2026-11-22Sida 1 av 1"
     assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
     assert (section.page_width.mm, section.page_height.mm) == pytest.approx((210, 297), abs=1)
 
 
-def test_unknown_type_is_refused() -> None:
-    with pytest.raises(KeyError):
-        blankett("okänd")
+def said(**changed: object) -> str:
+    document = docx.Document(io.BytesIO(blankett("strukturell", guide=replace(GUIDE, **changed))))
+    return "\n".join(p.text for p in document.paragraphs)
+
+
+def test_only_the_rules_the_förbund_has_written_are_in_the_form() -> None:
+    whole, without = said(), said(regler=(), kostnadsslag=())
+    for rule in REGLER:
+        assert rule.regel in whole and rule.regel not in without
+    assert "Fyll också i budgetmallen" in whole and "Fyll också i budgetmallen" not in without
+
+
+@pytest.mark.parametrize(("medlemmar", "rows"), [(0, 2), (1, 2), (4, 4), (11, 11)])
+def test_there_is_a_row_for_every_member(medlemmar: int, rows: int) -> None:
+    parties, signatures = docx.Document(io.BytesIO(blankett("individinriktad", medlemmar=medlemmar))).tables
+    assert [cell.text for cell in signatures.columns[0].cells][1:] == [
+        "Projektägare",
+        *(f"Medlem {n}" for n in range(2, rows + 1)),
+    ]
+    assert len(parties.rows) == 1 + rows + 1

@@ -114,7 +114,7 @@ MISTAKES: list[tuple[str, str, Callable[[dict], object], tuple[str, str]]] = [
     ("krav saknas i en lista", "insatser", lambda row: row["redovisning"][0].pop("vad"), ("required", "0.redovisning.0")),
     ("krav är tomt", "insatser", lambda row: row.update(namn=None), ("type", "0.namn")),
     ("tom rad i en lista", "insatser", lambda row: row.update(parter=[None]), ("type", "0.parter.0")),
-    ("fel ord", "insatser", lambda row: row.update(typ="individuell"), ("enum", "0.typ")),
+    ("fel ord", "insatser", lambda row: row.update(glapp="glapplöst"), ("enum", "0.glapp")),
     (
         "fel ord i en lista",
         "insatser",

@@ -13,6 +13,7 @@ from tests.vyer import ROOT_URL, tree, words
 
 # ---- Leveranserna -----------------------------------------------------------------------------------------
 
+DEMANDS = [Rad(id="slut", förbund="alfa", rapport="Slutrapport", enligt="ansökningsguiden")]
 REPORTS = [
     Rad(id="halvår", förbund="alfa", vad="V", dag="02-sista", roller=[], rapport="Halvårsrapport"),
     Rad(id="annat", förbund="alfa", vad="V", dag="03-31", roller=[]),
@@ -27,7 +28,7 @@ DELIVERIES = [
     ({"projekttid": {"start": "2019"}}, []),  # slutet saknas: ingen vet om den pågår
     ({"projekttid": {"start": "2030", "slut": "2031"}}, [("Slutrapport", "utan datum", "ansökningsguiden", None)]),
     ({"projekttid": ENDED}, [("Slutrapport", "utan datum", "ansökningsguiden", None)]),
-    ({"projekttid": ENDED, "förbund": "beta"}, []),  # regeln är värdens
+    ({"projekttid": ENDED, "förbund": "beta"}, []),  # förbundet beta har inget krav
     ({"projekttid": ENDED, "redovisning": [DONE]}, [("Slutrapport", "klar", "redovisning", "2020")]),
     (
         {"projekttid": ENDED, "redovisning": [{"vad": "Extern slutrapport"}]},
@@ -54,7 +55,10 @@ def delivering(**fields) -> Context:
     """En insats, ett årshjul med rapporter, och två förbund."""
     return context_of(
         register(
-            forbund=[rader.förbund("alfa", "värd"), rader.förbund("beta")], arshjul=REPORTS, insatser=[rader.insats(**fields)]
+            forbund=[rader.förbund("alfa", "värd"), rader.förbund("beta")],
+            arshjul=REPORTS,
+            rapportkrav=DEMANDS,
+            insatser=[rader.insats(**fields)],
         )
     )
 
@@ -62,7 +66,8 @@ def delivering(**fields) -> Context:
 @pytest.mark.parametrize(("fields", "expected"), DELIVERIES)
 def test_what_an_insats_has_delivered_and_shall_deliver(fields, expected):
     context = delivering(**fields)
-    found = leveranser(context.register.insatser[0], context.register.guide.årshjul, DAY)
+    guide = context.register.guide
+    found = leveranser(context.register.insatser[0], guide.årshjul, DAY, guide.rapportkrav)
     assert [(ett.vad, ett.läge.value, ett.ur, ett.när and str(ett.när)) for ett in found] == expected
 
 

@@ -91,6 +91,9 @@ def test_uncertain_values_carry_their_notes_in_the_matrix():
     assert expected == {(id_, why) for id_, why in expected if f"Osäker uppgift: {why}" in " ".join(rows[id_])}
 
 
+FÖRSTUDIE = rader.insatstyp("forstudie", rubrik="Förstudier")
+
+
 @pytest.mark.parametrize(
     ("types", "headings"),
     [
@@ -99,13 +102,13 @@ def test_uncertain_values_carry_their_notes_in_the_matrix():
             ["strukturell", "", "individinriktad", "strukturell"],
             ["Strukturella insatser", "Individinriktade insatser", "Insatser där källan inte anger typ"],
         ),
-        (["ESF-projekt"], ["ESF-projekt"]),
-        (["ny sort"], ["Ny sort"]),
+        (["esf-projekt"], ["ESF-projekt"]),
+        (["forstudie"], ["Förstudier"]),
     ],
 )
 def test_the_matrix_is_grouped_by_type_in_the_order_of_the_source(types, headings):
     rows = [rader.insats(str(number), **({"typ": kind} if kind else {})) for number, kind in enumerate(types)]
-    found = matris.groups(context_of(register_of()), register_of(insatser=rows).insatser)
+    found = matris.groups(register_of(insatser=rows, insatstyper=[*rader.TYPER, FÖRSTUDIE]).insatser)
     assert [heading for heading, _ in found] == headings
     assert sum(len(insatser) for _, insatser in found) == len(types)
 

@@ -89,6 +89,8 @@ def on_files(files: Any, config: Any) -> Any:
         from_theme = not str(file.abs_src_path).startswith((overrides, *map(str, site.page_folders)))
         if file.src_uri in empty or (from_theme and file.src_uri.startswith("assets/")):
             files.remove(file)
+    for file in files:
+        site.pages.pop(file.url, None)  # en sida som kansliet har skrivit gäller före den som annars görs av data
     for url, content in site.files.items():
         files.append(engine.File.generated(config, url, content=content, inclusion=engine.InclusionLevel.NOT_IN_NAV))
     return files

@@ -19,7 +19,7 @@ from macros.exports.search import SearchDocument
 from macros.findings import as_text
 from macros.model import register as model
 from macros.model.register import Register
-from macros.views.guide import roll_page, steg_page
+from macros.views.guide import blankett_page, roll_page, steg_page
 from macros.views.html import Context, Page
 from macros.views.insats import insats_page
 from macros.views.ordlistor import metod_page
@@ -62,6 +62,7 @@ class Site:
         made += [(metod.adress, partial(metod_page, context, metod)) for metod in register.metoder]
         made += [(steg.adress, partial(steg_page, context, steg)) for steg in register.guide.steg]
         made += [(roll.adress, partial(roll_page, context, roll)) for roll in register.guide.roller if roll.tilltal]
+        made += [(typ.blankettsida, partial(blankett_page, context, typ)) for typ in register.guide.blankettyper]
         uppföljning, bibliotek = register.uppföljning, register.uppföljning.bibliotek
         made += [(one.adress, partial(instrument_page, context, one)) for one in uppföljning.instrument]
         made += [(rapport.adress, partial(rapport_page, context, rapport)) for rapport in bibliotek.rapporter]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from macros import read
 from macros.check import (
     guide_rules,
+    insats_rules,
     layer_rules,
     link_rules,
     paste_rules,
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *layer_rules.LAYER_RULES,
     *relations.RELATION_RULES,
     *link_rules.LINK_RULES,
+    *insats_rules.INSATS_RULES,
     *guide_rules.GUIDE_RULES,
     *utfall_ram_rules.RAM_RULES,
     *utfall_tal_rules.TAL_RULES,
@@ -158,7 +160,8 @@ def findings_in_pages(where: Folders, folders: Sequence[Path], data: Data) -> li
 def site_of(where: Folders, folders: Sequence[Path], data: Data) -> Site:
     """Sidorna, och det som de kan lova."""
     pages, own = read_pages(folders, display_name), page_files(folders[-1:])
-    return Site(pages, pages.keys() - own.keys(), known_words(data.dictionary), data.available, common_names(where, data))
+    words, common = known_words(data.dictionary), common_names(where, data)
+    return Site(pages, pages.keys() - own.keys(), words, data.available, data.pickable, common)
 
 
 def common_names(where: Folders, data: Data) -> frozenset[str]:

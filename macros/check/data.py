@@ -55,8 +55,14 @@ class Written(NamedTuple):
 
 
 def chosen(field: Field, value: Value) -> list[str]:
-    """Valen som står i ett fält, när ordboken säger vilka som finns."""
-    return [str(one) for one in (value if isinstance(value, Items) else [value]) if one in field.choices]
+    """Valen som står i ett fält, när ordboken eller en annan tabell säger vilka som finns."""
+    written = value if isinstance(value, Items) else [value]
+    return [str(one) for one in written if one in field.choices or (target_of(field) and isinstance(one, Text))]
+
+
+def target_of(field: Field) -> str:
+    """Tabellen som fältet, eller varje rad i det, hänvisar till."""
+    return (field.items or field).referens
 
 
 @dataclass
@@ -175,6 +181,16 @@ class Data:
                 found |= {name, *(f"{name}.{key}" for key in row)}
                 found |= {f"{name}.{choice}" for key in row if key in fields for choice in chosen(fields[key], row[key])}
         return frozenset(found)
+
+    @property
+    def pickable(self) -> set[str]:
+        """Valen som en annan tabell ger, så som en sida kan kräva dem: `insatser.strukturell`."""
+        return {
+            f"{table.name}.{one}"
+            for table in self.dictionary.tables.values()
+            for target in {target_of(field) for field in table.fields} - {""}
+            for one in self.ids(target)
+        }
 
     def ids(self, table: str) -> set[str]:
         return self._ids[table]

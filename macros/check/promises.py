@@ -82,6 +82,7 @@ class Site:
     common: Collection[str]
     words: Dictionary
     available: frozenset[str]
+    pickable: Collection[str]  # valen som en annan tabell ger
     always: frozenset[str]  # det som de gemensamma raderna ger vilket förbund som helst
 
     def promises(self) -> Iterator[tuple[str, Part, Mark, str, frozenset[str]]]:
@@ -122,7 +123,7 @@ def promise_findings(site: Site) -> Iterator[Finding]:
 
 
 def _unknown_names(site: Site, path: str, page: Page) -> Iterator[Finding]:
-    known = known_names(site.words)
+    known = known_names(site.words, site.pickable)
     header = page.header.get("kräver")
     written = [(text.mark, str(text)) for text in header if isinstance(text, Text)] if isinstance(header, Items) else []
     for line in page.lines:
@@ -137,9 +138,9 @@ def _unknown_names(site: Site, path: str, page: Page) -> Iterator[Finding]:
                 )
 
 
-def known_names(words: Dictionary) -> set[str]:
+def known_names(words: Dictionary, pickable: Collection[str] = ()) -> set[str]:
     """Alla namn som ett villkor kan ha."""
-    own = set()
+    own = set(pickable)
     for table in words.tables.values():
         choices = (choice for field in table.fields for choice in field.choices)
         own |= {table.name, *(f"{table.name}.{one}" for one in (*table.by_name, *choices))}

@@ -52,6 +52,11 @@ SLAG = {
         r"(?:0|[1-9][0-9]{0,6}|<5|skyddat)",
         "ett antal som 12, eller <5 när det är färre än fem, eller skyddat när talet inte ska visas",
     ),
+    # Ett antal under fem publiceras aldrig, och det som står i filen publiceras.
+    "skyddat antal": Slag(
+        r"(?:[5-9]|[1-9][0-9]{1,6}|<5)",
+        "ett antal från 5 och uppåt, eller <5 när det är färre än fem (talet självt skrivs aldrig)",
+    ),
     "epost": Slag(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "en e-postadress som kansliet@exempel.se"),
 }
 

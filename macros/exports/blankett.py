@@ -1,6 +1,6 @@
 """Ansökan som blankett i Word: frågorna i tabellen blankettfalt blir fält att skriva i."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,76 +9,94 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.shared import Cm
 
 from macros.dictionary.slag import slug
-from macros.downloads import TYPER
 from macros.exports import word
 
 if TYPE_CHECKING:
-    from macros.model.guide import Blankettfält
+    from macros.model.guide import Blankettfält, Guide
+    from macros.model.listor import Insatstyp
 
-# Guiden, avsnitt 2: vad typerna är till för.
-FÖR_VEM = {
-    "strukturell": "Den här blanketten är för enstaka och tillfälliga insatser som höjer kompetensen hos personalen hos "
-    "förbundets medlemmar. Förbundet ersätter inte lönekostnader för dem som deltar.",
-    "individinriktad": "Den här blanketten är för insatser som riktar sig till deltagare som behöver stöd för att nå "
-    "egen försörjning.",
-}
-# Guiden, avsnitt 3.3 och 3.4.
-SÅ_FYLLER_NI_I = (
-    word.WRITE_IN_BOXES,
-    "Kontakta kansliet så tidigt som möjligt. Allt behöver inte vara ifyllt på en gång.",
-    word.GROUPS_ONLY,
-    "Fyll också i budgetmallen och skicka med den.",
-    "Exempel på bra och svaga svar finns på webbplatsen, på sidan där ni kan läsa alla frågor.",
-)
-# Förbundet har fyra medlemmar. Minst två av dem söker, och någon annan kan vara part utöver dem (guiden, avsnitt 2.1).
-MEDLEMMAR = ("Projektägare", "Medlem 2", "Medlem 3", "Medlem 4")
-PARTER = (*MEDLEMMAR, "Övrig part")
+PROJEKTÄGARE, ÖVRIG = "Projektägare", "Övrig part"
+FEWEST_MEMBERS = 2  # samverkan kräver minst två; flera rader när förbundets medlemmar är kända
 
 
-def blankett_docx(fält: Sequence["Blankettfält"], typ: str, förbund: str, today: date, kriterier: Sequence[str] = ()) -> bytes:
-    """Blanketten för en typ av insats (`strukturell` eller `individinriktad`), med de fält som gäller typen.
+@dataclass(frozen=True)
+class Blankett:
+    """Det som en blankett är gjord av.
 
-    `förbund` är förbundets namn och `kriterier` villkoren för att få söka, ett i varje text.
-    Raises: KeyError när typen inte finns.
+    Args:
+        typ: typen av insats som den gäller.
+        guide: frågorna, villkoren och förbundets regler.
+        förbund: förbundets namn.
+        medlemmar: hur många medlemmar förbundet har.
+        har_budgetmall: sant när det finns en budgetmall att skicka med.
     """
-    title = f"Ansökan om {TYPER[typ]}"
-    document = word.titled_document(title, f"Blankett för att söka pengar till en {TYPER[typ]}", förbund, today)
-    _add_instructions(document, typ, kriterier)
-    _add_parties(document)
+
+    typ: "Insatstyp"
+    guide: "Guide"
+    förbund: str
+    medlemmar: int = 0
+    har_budgetmall: bool = False
+
+    @property
+    def titel(self) -> str:
+        return f"Ansökan om {self.typ.benämning}"
+
+    @property
+    def parter(self) -> list[str]:
+        """Raderna för medlemmarna: projektägaren, och en rad för var och en av de andra."""
+        return [PROJEKTÄGARE, *(f"Medlem {number}" for number in range(2, max(self.medlemmar, FEWEST_MEMBERS) + 1))]
+
+    def regler(self, plats: str) -> list[str]:
+        return [one.regel for one in self.guide.regler_om(plats, self.typ)]
+
+
+def blankett_docx(blankett: Blankett, today: date) -> bytes:
+    """Blanketten i Word, med de fält som gäller typen."""
+    subject = f"Blankett för att söka pengar: {blankett.typ.benämning}"
+    document = word.titled_document(blankett.titel, subject, blankett.förbund, today)
+    _add_instructions(document, blankett)
+    _add_parties(document, blankett)
     document.add_heading("Frågor", 1)
-    for number, one in enumerate((one for one in fält if typ in one.gäller), 1):
+    for number, one in enumerate(blankett.guide.blankett(blankett.typ.id), 1):
         _add_question(document, number, one)
-    _add_signatures(document)
+    _add_signatures(document, blankett)
     return word.to_bytes(document)
 
 
-def _add_instructions(document: Document, typ: str, kriterier: Sequence[str]) -> None:
-    document.add_heading("Innan ni fyller i", 1)
-    document.add_paragraph(FÖR_VEM[typ])
+def _add_instructions(document: Document, blankett: Blankett) -> None:
+    """Vad blanketten är till för, villkoren, och hur den fylls i. Det som förbundet inte har bestämt står inte med."""
+    about = " ".join(filter(None, (blankett.typ.beskrivning, *blankett.regler("för vem"))))
+    kriterier = [one.krav for one in blankett.guide.kriterier]
+    if about or kriterier:
+        document.add_heading("Innan ni fyller i", 1)
+    if about:
+        document.add_paragraph(about)
     if kriterier:
         document.add_paragraph("Ni kan söka när allt det här stämmer:").paragraph_format.keep_with_next = True
     word.add_list(document, kriterier, "List Number")
     document.add_heading("Så fyller ni i", 1)
-    word.add_list(document, SÅ_FYLLER_NI_I)
+    steps = [word.WRITE_IN_BOXES, *blankett.regler("så fyller ni i"), word.GROUPS_ONLY]
+    if blankett.har_budgetmall:
+        steps.append("Fyll också i budgetmallen och skicka med den.")
+    if any(fält.bra_exempel or fält.svagt_exempel for fält in blankett.guide.blankett(blankett.typ.id)):
+        steps.append("Exempel på bra och svaga svar finns på webbplatsen, på sidan där ni kan läsa alla frågor.")
+    word.add_list(document, steps)
 
 
-def _add_parties(document: Document) -> None:
+def _add_parties(document: Document, blankett: Blankett) -> None:
     document.add_heading("Parter och kontaktpersoner", 1)
-    document.add_paragraph(
-        "Fyll i projektägaren och minst en medlem till. Projektägaren ska vara en av förbundets medlemmar. "
-        "En övrig part kan vara en ideell organisation eller en stiftelse som inte drivs för vinst. "
-        "Lämna rader som ni inte behöver tomma."
-    ).paragraph_format.keep_with_next = True
-    columns = ("Organisation", "Kontaktperson", "E-post till arbetet")
+    said = " ".join((*blankett.regler("parter"), "Lämna rader som ni inte behöver tomma."))
+    document.add_paragraph(said).paragraph_format.keep_with_next = True
+    columns, parties = ("Organisation", "Kontaktperson", "E-post till arbetet"), [*blankett.parter, ÖVRIG]
     table = word.add_table(
         document,
         ("Part", *columns),
-        len(PARTER),
+        len(parties),
         (3, 5, 4, 4),
         "Parter och kontaktpersoner",
         "En rad för varje part: organisation, kontaktperson och e-postadress.",
     )
-    for part, cells in zip(PARTER, word.body_rows(table), strict=True):
+    for part, cells in zip(parties, word.body_rows(table), strict=True):
         cells[0].text = part
         for column, cell in zip(columns, cells[1:], strict=True):
             word.add_field(cell, f"{part}: {column}", slug(f"{part}-{column}"))
@@ -100,16 +118,15 @@ def answer_rule(krävs: bool | None, längd: int | None) -> str:
     return " ".join(filter(None, (rule, length)))
 
 
-def _add_signatures(document: Document) -> None:
+def _add_signatures(document: Document, blankett: Blankett) -> None:
     document.add_heading("Underskrifter", 1)
-    document.add_paragraph(
-        "Minst två av förbundets medlemmar skriver under. Den som skriver under ska ha mandat att företräda medlemmen."
-    ).paragraph_format.keep_with_next = True
+    if rules := blankett.regler("underskrifter"):
+        document.add_paragraph(" ".join(rules)).paragraph_format.keep_with_next = True
     columns = ("Namn och befattning", "Ort och datum")
     table = word.add_table(
         document,
         ("Medlem", *columns, "Underskrift"),
-        len(MEDLEMMAR),
+        len(blankett.parter),
         (3.6, 4.2, 3.4, 4.8),
         "Underskrifter",
         "En rad för varje medlem: namn och befattning, ort och datum, och plats att skriva under.",
@@ -117,7 +134,7 @@ def _add_signatures(document: Document) -> None:
     word.keep_together(table)
     for row in table.rows[1:]:
         row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Cm(1.7)
-    for medlem, cells in zip(MEDLEMMAR, word.body_rows(table), strict=True):
+    for medlem, cells in zip(blankett.parter, word.body_rows(table), strict=True):
         cells[0].text = medlem
         for column, cell in zip(columns, cells[1:], strict=False):
             word.add_field(cell, f"{medlem}: {column}", slug(f"{medlem}-{column}"))

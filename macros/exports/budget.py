@@ -16,49 +16,39 @@ from macros.exports.budget_form import (
     APPLIED,
     BETALARE,
     CHECK,
-    CHECKS,
-    DELTAGARES_LÖN,
     FIRST,
     FIRST_YEAR,
     GUIDE,
     GUIDE_WIDTH,
     HEADER,
-    INDIVIDINRIKTAD,
     KIND,
-    KOSTNADER,
     KRONOR,
-    LAST,
     NAME,
-    NAMES,
-    NO_WAGES,
     OK,
     PERCENT,
     ROW_HEIGHT,
-    SHARE,
     SHEET,
-    STRUKTURELL,
-    SUM,
-    SUMMARY,
     TOTAL,
     TOTAL_SHARE,
-    WAGE_CELLS,
-    WAGES,
     YEARS,
     ÅR,
+    Form,
+    applied_cells,
     cell,
-    checks,
 )
 from macros.exports.ooxml import same_bytes
+from macros.model.guide import Guide, Kostnadsslag
 
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # Excels gränser för ledtexten vid en cell
 LONGEST_IN_FOOTER = 100  # sidfoten rymmer 255 tecken, och & skrivs dubbelt
 
 
-def budget_xlsx(förbund: str, today: date) -> bytes:
-    """Budgetmallen. `förbund` är förbundets namn. Belopp i hela kronor.
+def budget_xlsx(guide: Guide, förbund: str, today: date) -> bytes:
+    """Budgetmallen, med förbundets kostnadsslag och regler. `förbund` är förbundets namn. Belopp i hela kronor.
 
     Åren som går att skriva räknas från `today`, som också är filens datum.
     """
-    out = io.BytesIO()
+    out, form = io.BytesIO(), Form(guide)
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties(
         {
@@ -69,18 +59,18 @@ def budget_xlsx(förbund: str, today: date) -> bytes:
         }
     )
     formats = _formats(book)
-    _write_guide(book.add_worksheet(GUIDE), förbund, today, formats)
+    _write_guide(book.add_worksheet(GUIDE), form, förbund, today, formats)
     sheet = book.add_worksheet(SHEET)
-    for name, (first_row, first_column, last_row, last_column) in NAMES.items():
+    for name, (first_row, first_column, last_row, last_column) in form.names.items():
         place = xl_rowcol_to_cell(first_row, first_column, True, True)
         if (first_row, first_column) != (last_row, last_column):
             place += ":" + xl_rowcol_to_cell(last_row, last_column, True, True)
         book.define_name(name, f"={SHEET}!{place}")
-    _write_facts(sheet, today, formats)
-    _write_costs(sheet, formats)
-    _write_summary(sheet, formats)
-    _write_checks(sheet, formats)
-    _set_up(sheet, förbund, formats)
+    _write_facts(sheet, form, today, formats)
+    _write_costs(sheet, form, formats)
+    _write_summary(sheet, form, formats)
+    _write_checks(sheet, form, formats)
+    _set_up(sheet, form, förbund, formats)
     book.close()
     return same_bytes(out.getvalue())
 
@@ -135,7 +125,7 @@ def _table(sheet: Worksheet, row: int, name: str, header: list[str], rows: int, 
 # — Bladet Budget —
 
 
-def _write_facts(sheet: Worksheet, today: date, formats: dict[str, Format]) -> None:
+def _write_facts(sheet: Worksheet, form: Form, today: date, formats: dict[str, Format]) -> None:
     """Uppgifterna överst: namn, typ och år till vänster, summorna ur ansökan till höger."""
     sheet.write_string(0, 0, "Budget för insatsen", formats["title"])
     for row, label in ((NAME, "Insatsens namn"), (KIND, "Typ av insats"), (FIRST_YEAR, "Första året"), (CHECK, "Kontroll")):
@@ -149,11 +139,11 @@ def _write_facts(sheet: Worksheet, today: date, formats: dict[str, Format]) -> N
         1,
         {
             "validate": "list",
-            "source": [STRUKTURELL, INDIVIDINRIKTAD],
+            "source": form.kinds,
             "input_title": "Typ av insats",
-            "input_message": "Strukturell: kompetens hos medlemmarnas personal. Individinriktad: stöd till deltagare.",
+            "input_message": "Samma typ som i ansökan.",
             "error_title": "Typen finns inte",
-            "error_message": f"Välj {STRUKTURELL} eller {INDIVIDINRIKTAD} i listan.",
+            "error_message": f"Välj {in_words(form.kinds)} i listan.",
         },
     )
     sheet.write_blank(FIRST_YEAR, 1, None, formats["entry_year"])
@@ -194,9 +184,9 @@ def _whole_kronor(title: str, message: str) -> dict[str, object]:
     }
 
 
-def _write_costs(sheet: Worksheet, formats: dict[str, Format]) -> None:
+def _write_costs(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
     header = [f"{payer}, år\xa0{year}" for year in range(1, ÅR + 1) for payer in BETALARE]
-    _table(sheet, HEADER, "Kostnader", ["Kostnad", *header, "Summa", "Andel av allt"], len(KOSTNADER) + 2, formats)
+    _table(sheet, HEADER, "Kostnader", ["Kostnad", *header, "Summa", "Andel av allt"], len(form.kostnadsslag) + 2, formats)
     for column in range(1, AMOUNTS + 1):
         year, payer = divmod(column - 1, len(BETALARE))
         if payer == 0:
@@ -205,53 +195,67 @@ def _write_costs(sheet: Worksheet, formats: dict[str, Format]) -> None:
             sheet.write_blank(YEARS, column, None, formats["year"])
         if year % 2:
             sheet.write_string(HEADER, column, header[column - 1], formats["header_even"])
-    for row, cost in enumerate(KOSTNADER, FIRST):
-        sheet.write_string(row, 0, cost, formats["row"])
+    for row, one in enumerate(form.kostnadsslag, FIRST):
+        sheet.write_string(row, 0, one.namn, formats["row"])
         for column in range(1, AMOUNTS + 1):
             sheet.write_blank(row, column, None, formats["entry_kronor"])
         sheet.write_formula(row, TOTAL, f"=SUM({cell(row, 1)}:{cell(row, AMOUNTS)})", formats["kronor"], 0)
-    for row in range(FIRST, SUM + 1):
+    _write_sums(sheet, form, formats)
+    _limit_amounts(sheet, form, formats)
+
+
+def _write_sums(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
+    """Summorna och andelarna under och till höger om kostnaderna."""
+    for row in range(FIRST, form.sum + 1):
         sheet.write_formula(row, TOTAL_SHARE, _share(cell(row, TOTAL), "Alla_kostnader"), formats["percent"], "")
-    sheet.write_string(SUM, 0, "Summa", formats["row"])
-    sheet.write_string(SHARE, 0, "Andel av allt", formats["row"])
+    sheet.write_string(form.sum, 0, "Summa", formats["row"])
+    sheet.write_string(form.share, 0, "Andel av allt", formats["row"])
     for column in range(1, TOTAL + 1):
-        sheet.write_formula(SUM, column, f"=SUM({cell(FIRST, column)}:{cell(LAST, column)})", formats["kronor_bold"], 0)
-        sheet.write_formula(SHARE, column, _share(cell(SUM, column), "Alla_kostnader"), formats["percent"], "")
-    sheet.write_blank(SHARE, TOTAL_SHARE, None, formats["percent"])
-    _limit_amounts(sheet, formats)
+        column_sum = f"=SUM({cell(FIRST, column)}:{cell(form.last, column)})"
+        sheet.write_formula(form.sum, column, column_sum, formats["kronor_bold"], 0)
+        sheet.write_formula(form.share, column, _share(cell(form.sum, column), "Alla_kostnader"), formats["percent"], "")
+    sheet.write_blank(form.share, TOTAL_SHARE, None, formats["percent"])
 
 
-def _limit_amounts(sheet: Worksheet, formats: dict[str, Format]) -> None:
-    """Hela kronor överallt, och ingen sökt lön till deltagare i en strukturell insats (guiden, avsnitt 2)."""
+def _limit_amounts(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
+    """Hela kronor överallt, och inget sökt belopp till det som förbundet inte ersätter i typen."""
     rule = _whole_kronor("Belopp", "Hela kronor. Lämna cellen tom om det inte finns någon kostnad.")
-    sheet.data_validation(FIRST, 1, WAGES - 1, AMOUNTS, rule)
-    sheet.data_validation(WAGES + 1, 1, LAST, AMOUNTS, rule)
+    first = FIRST
+    for row, one in form.barred.items():
+        if first < row:
+            sheet.data_validation(first, 1, row - 1, AMOUNTS, rule)
+        _limit_row(sheet, form, row, one, rule, formats["bad"])
+        first = row + 1
+    if first <= form.last:
+        sheet.data_validation(first, 1, form.last, AMOUNTS, rule)
+
+
+def _limit_row(sheet: Worksheet, form: Form, row: int, one: Kostnadsslag, rule: dict[str, object], bad: Format) -> None:
+    """En rad som inte ersätts i alla typer: det som söks prövas mot typen, det som andra betalar som vanligt."""
+    barred, kinds = form.is_barred(one), in_words([typ.namn for typ in form.barred_in(one)])
     for column in range(1, AMOUNTS + 1):
-        place = cell(WAGES, column)
-        if place not in WAGE_CELLS:
-            sheet.data_validation(WAGES, column, WAGES, column, rule)
+        place = cell(row, column)
+        if place not in applied_cells(row):
+            sheet.data_validation(row, column, row, column, rule)
             continue
-        sheet.data_validation(
-            WAGES,
-            column,
-            WAGES,
-            column,
-            {
-                "validate": "custom",
-                "value": f'=AND(ISNUMBER({place}),{place}>=0,{place}=INT({place}),Typ_av_insats<>"{STRUKTURELL}")',
-                "input_title": DELTAGARES_LÖN,
-                "input_message": f"Hela kronor. Lämna cellen tom i en strukturell insats. {NO_WAGES}",
-                "error_title": "Beloppet går inte att söka",
-                "error_message": f"{NO_WAGES} Är insatsen individinriktad: skriv hela kronor med bara siffror.",
-            },
-        )
-        sheet.conditional_format(
-            WAGES,
-            column,
-            WAGES,
-            column,
-            {"type": "formula", "criteria": f'=AND(Typ_av_insats="{STRUKTURELL}",SUM({place})>0)', "format": formats["bad"]},
-        )
+        barred_rule = {
+            "validate": "custom",
+            "value": f"=AND(ISNUMBER({place}),{place}>=0,{place}=INT({place}),{form.is_allowed(one)})",
+            "input_title": one.namn[:LONGEST_TITLE],
+            "input_message": f"Hela kronor. Lämna cellen tom när typen är {kinds}. {one.regel}"[:LONGEST_MESSAGE],
+            "error_title": "Beloppet går inte att söka",
+            "error_message": f"{one.regel} Är det en annan typ av insats: skriv hela kronor med bara siffror."[
+                :LONGEST_MESSAGE
+            ],
+        }
+        sheet.data_validation(row, column, row, column, barred_rule)
+        colour = {"type": "formula", "criteria": f"=AND({barred},SUM({place})>0)", "format": bad}
+        sheet.conditional_format(row, column, row, column, colour)
+
+
+def in_words(kinds: list[str]) -> str:
+    """`Strukturell eller Individinriktad`, med komma när de är fler än två."""
+    return " eller ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
 
 
 def _share(part: str, whole: str) -> str:
@@ -264,31 +268,33 @@ def _write_year(sheet: Worksheet, row: int, column: int, year: int, style: Forma
     sheet.write_formula(row, column, f'=IF(ISNUMBER(Första_året),"{name}: "&Första_året{later},"{name}")', style, name)
 
 
-def _write_summary(sheet: Worksheet, formats: dict[str, Format]) -> None:
-    payers, last, shared = list(BETALARE), SUMMARY + ÅR + 2, len(BETALARE) + 1
-    sheet.write_string(SUMMARY, 0, "Summor per år", formats["heading"])
+def _write_summary(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
+    payers, top, last, shared = list(BETALARE), form.summary, form.all_years, len(BETALARE) + 1
+    sheet.write_string(top, 0, "Summor per år", formats["heading"])
     header = ["År", *payers, "Summa", *(f"{payer}, andel" for payer in payers)]
-    _table(sheet, SUMMARY + 1, "Summor_per_år", header, ÅR + 1, formats)
-    for row in range(SUMMARY + 2, last + 1):
-        year = row - SUMMARY - 2
+    _table(sheet, top + 1, "Summor_per_år", header, ÅR + 1, formats)
+    for row in range(top + 2, last + 1):
+        year = row - top - 2
         if row == last:
             sheet.write_string(row, 0, "Alla år", formats["row"])
         else:
             _write_year(sheet, row, 0, year, formats["row"])
         money = formats["kronor_bold" if row == last else "kronor"]
         for column in range(1, shared):
-            above = f"=SUM({cell(SUMMARY + 2, column)}:{cell(last - 1, column)})"
-            sheet.write_formula(row, column, above if row == last else f"={cell(SUM, year * len(payers) + column)}", money, 0)
+            above = f"=SUM({cell(top + 2, column)}:{cell(last - 1, column)})"
+            sheet.write_formula(
+                row, column, above if row == last else f"={cell(form.sum, year * len(payers) + column)}", money, 0
+            )
         sheet.write_formula(row, shared, f"=SUM({cell(row, 1)}:{cell(row, shared - 1)})", money, 0)
         for column in range(1, shared):
             sheet.write_formula(row, shared + column, _share(cell(row, column), cell(row, shared)), formats["percent"], "")
 
 
-def _write_checks(sheet: Worksheet, formats: dict[str, Format]) -> None:
+def _write_checks(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
     """Alla kontroller i en tabell längst ner, och den första som inte stämmer överst på bladet."""
-    rules, first = checks(), CHECKS + 2
-    sheet.write_string(CHECKS, 0, "Kontroller", formats["heading"])
-    _table(sheet, CHECKS + 1, "Kontroller", ["Det som prövas", "Besked"], len(rules), formats)
+    rules, first = form.checks(), form.checks_at + 2
+    sheet.write_string(form.checks_at, 0, "Kontroller", formats["heading"])
+    _table(sheet, form.checks_at + 1, "Kontroller", ["Det som prövas", "Besked"], len(rules), formats)
     for row, (what, (formula, empty)) in enumerate(rules.items(), first):
         sheet.write_string(row, 0, what, formats["row"])
         sheet.write_formula(row, 1, formula, formats["message"], empty)
@@ -311,7 +317,7 @@ def _write_checks(sheet: Worksheet, formats: dict[str, Format]) -> None:
     )
 
 
-def _set_up(sheet: Worksheet, förbund: str, formats: dict[str, Format]) -> None:
+def _set_up(sheet: Worksheet, form: Form, förbund: str, formats: dict[str, Format]) -> None:
     """Kolumner, lås, frysta rutor och utskrift."""
     sheet.set_default_row(ROW_HEIGHT)
     sheet.set_column(0, 0, 30, formats["plain"])
@@ -320,13 +326,13 @@ def _set_up(sheet: Worksheet, förbund: str, formats: dict[str, Format]) -> None
     sheet.set_column(TOTAL_SHARE, TOTAL_SHARE, 10, formats["plain"])
     sheet.set_row(0, 28)
     sheet.set_row(CHECK, 24)
-    for row in (HEADER, SUMMARY + 1):
+    for row in (HEADER, form.summary + 1):
         sheet.set_row(row, 52)
     sheet.hide_gridlines(2)
     sheet.freeze_panes(FIRST, 1)
     # Utan lösenord: låset skyddar mot misstag, och kansliet kan öppna bladet.
     sheet.protect("", {"format_columns": True, "format_rows": True})
-    last = CHECKS + 1 + len(checks())
+    last = form.checks_at + 1 + len(form.checks())
     sheet.print_area(0, 0, last, TOTAL_SHARE)
     sheet.repeat_columns(0, 0)
     sheet.set_landscape()
@@ -344,7 +350,7 @@ def _set_print(sheet: Worksheet, förbund: str) -> None:
 # — Bladet Så fyller du i —
 
 
-def _write_guide(sheet: Worksheet, förbund: str, today: date, formats: dict[str, Format]) -> None:
+def _write_guide(sheet: Worksheet, form: Form, förbund: str, today: date, formats: dict[str, Format]) -> None:
     sheet.set_default_row(ROW_HEIGHT)
     sheet.set_column(0, 0, 32, formats["plain"])
     sheet.set_column(1, 1, GUIDE_WIDTH, formats["plain"])
@@ -356,7 +362,7 @@ def _write_guide(sheet: Worksheet, förbund: str, today: date, formats: dict[str
     )
     sheet.write_url(2, 0, f"internal:'{SHEET}'!{cell(NAME, 1)}", formats["link"], f"Gå till bladet {SHEET}")
     row = 4
-    for name, heading, header, rows in _guide_tables():
+    for name, heading, header, rows in _guide_tables(form):
         sheet.write_string(row, 0, heading, formats["heading"])
         _table(sheet, row + 1, name, list(header), len(rows), formats)
         for number, (key, text) in enumerate(rows.items(), row + 2):
@@ -370,11 +376,11 @@ def _write_guide(sheet: Worksheet, förbund: str, today: date, formats: dict[str
     _set_print(sheet, förbund)
 
 
-def _guide_tables() -> tuple[tuple[str, str, tuple[str, str], dict[str, str]], ...]:
-    years = f"{cell(FIRST, 1)}–{cell(LAST, AMOUNTS)}"
+def _guide_tables(form: Form) -> list[tuple[str, str, tuple[str, str], dict[str, str]]]:
+    years = f"{cell(FIRST, 1)}–{cell(form.last, AMOUNTS)}"
     steps = {
         "1. Skriv insatsens namn": f"Cell {cell(NAME, 1)}. Samma namn som i ansökan.",
-        "2. Välj typ av insats": f"Cell {cell(KIND, 1)}. Välj i listan: {STRUKTURELL} eller {INDIVIDINRIKTAD}.",
+        "2. Välj typ av insats": f"Cell {cell(KIND, 1)}. Välj i listan: {in_words(form.kinds)}.",
         "3. Skriv det första året": f"Cell {cell(FIRST_YEAR, 1)}. Mallen räknar ut de andra åren. Är insatsen kortare "
         "lämnar du dem tomma.",
         "4. Fyll i beloppen": f"Cellerna {years}, i hela kronor. För varje år finns en kolumn för var och en som betalar.",
@@ -382,17 +388,15 @@ def _guide_tables() -> tuple[tuple[str, str, tuple[str, str], dict[str, str]], .
         "6. Läs kontrollen": f"Cell {cell(CHECK, 1)}. Där står ”{ALL_OK}” när allt är klart, annars vad du ska ändra. "
         "Alla kontroller står längst ner på bladet.",
     }
-    rules = {
-        "Utvärderingen": "Ska inte vara med. Förbundet betalar den utanför insatsens budget.",
-        "Lön till deltagare": f"{NO_WAGES} Mallen säger ifrån om du söker pengar till det.",
-        "Fakturor": "Fyra gånger per år fakturerar ni de faktiska kostnaderna, uppdelade på budgetposterna i ansökan. "
-        "Använd därför rader som går att följa.",
-        "Gula och grå celler": "Du skriver i de gula cellerna. De grå räknar mallen ut, och de är låsta. "
-        "Låset har inget lösenord.",
-    }
-    return (
+    rules = {one.rubrik: one.regel for one in form.guide.regler_om("budget")}
+    rules |= {one.namn: f"{one.regel} Mallen säger ifrån om du söker pengar till det." for one in form.barred.values()}
+    rules["Gula och grå celler"] = (
+        "Du skriver i de gula cellerna. De grå räknar mallen ut, och de är låsta. Låset har inget lösenord."
+    )
+    costs = {one.namn: " ".join(filter(None, (one.regel, one.vad))) for one in form.kostnadsslag}
+    return [
         ("Steg", "Gör så här", ("Steg", "Var och hur"), steps),
         ("Regler", "Tänk på", ("Det här gäller", "Regel"), rules),
-        ("Rader", "Raderna", ("Kostnad", "Vad som hör dit"), KOSTNADER),
+        ("Rader", "Raderna", ("Kostnad", "Vad som hör dit"), costs),
         ("Kolumner", "Kolumnerna", ("Vem som betalar", "Vad det betyder"), BETALARE),
-    )
+    ]

@@ -1,23 +1,16 @@
 """Budgetmallens form: raderna, kolumnerna, var de står, och kontrollerna med sina formler."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from macros.model.guide import Guide, Kostnadsslag
+from macros.model.listor import Insatstyp
+
 GUIDE, SHEET = "Så fyller du i", "Budget"
-STRUKTURELL, INDIVIDINRIKTAD = "Strukturell", "Individinriktad"
-DELTAGARES_LÖN = "Lön till deltagare"
-NO_WAGES = "Förbundet ersätter inte deltagarnas lön i en strukturell insats."  # guiden, avsnitt 2
-KOSTNADER = {
-    "Lönekostnader för personal": "Lön och arbetsgivaravgifter för dem som arbetar i insatsen.",
-    "Köp av tjänster": "Till exempel en föreläsare eller handledare utifrån.",
-    "Lokaler": "Hyra för lokaler som insatsen behöver.",
-    "Resor": "Resor i insatsen.",
-    "Material och utrustning": "Sådant som insatsen behöver köpa in.",
-    "Information och spridning": "Till exempel tryck, en träff eller en metodhandbok.",
-    DELTAGARES_LÖN: f"{NO_WAGES} Fråga kansliet vad som gäller för er individinriktade insats.",
-    "Övriga kostnader": "Det som inte passar på någon annan rad. Skriv i ansökan vad det är.",
-}
 BETALARE = {
-    "Söks från förbundet": "Det ni söker i ansökan. Förbundet kan betala hela kostnaden eller en del av den.",
+    "Söks från förbundet": "Det ni söker i ansökan.",
     "Egen insats": "Det som en part i insatsen själv betalar, till exempel arbetstid eller en lokal.",
     "Annan finansiering": "Pengar från någon annan än förbundet och parterna.",
 }
@@ -25,10 +18,7 @@ BETALARE = {
 
 # Rader och kolumner räknas från 0, som i XlsxWriter. I celladresser och formler räknas raderna från 1.
 NAME, KIND, FIRST_YEAR, CHECK, YEARS, HEADER = 1, 2, 3, 4, 5, 6
-FIRST, LAST = HEADER + 1, HEADER + len(KOSTNADER)
-SUM, SHARE = LAST + 1, LAST + 2
-SUMMARY = SHARE + 2
-CHECKS = SUMMARY + ÅR + 4
+FIRST = HEADER + 1
 AMOUNTS = ÅR * len(BETALARE)
 TOTAL, TOTAL_SHARE = AMOUNTS + 1, AMOUNTS + 2
 APPLIED = TOTAL  # kolumnen där summorna ur ansökan skrivs
@@ -42,53 +32,123 @@ def cell(row: int, column: int) -> str:
     return xl_rowcol_to_cell(row, column)
 
 
-WAGES = FIRST + list(KOSTNADER).index(DELTAGARES_LÖN)
-WAGE_CELLS = [cell(WAGES, 1 + year * len(BETALARE)) for year in range(ÅR)]
-NAMES = {
-    "Typ_av_insats": (KIND, 1, KIND, 1),
-    "Första_året": (FIRST_YEAR, 1, FIRST_YEAR, 1),
-    "Totalt_i_ansökan": (NAME, APPLIED, NAME, APPLIED),
-    "Sökt_i_ansökan": (KIND, APPLIED, KIND, APPLIED),
-    "Belopp": (FIRST, 1, LAST, AMOUNTS),
-    "Alla_kostnader": (SUM, TOTAL, SUM, TOTAL),
-    "Sökt_totalt": (SUMMARY + ÅR + 2, 1, SUMMARY + ÅR + 2, 1),
-    "Kontroll": (CHECK, 1, CHECK, 1),
-}
+def quoted(text: str) -> str:
+    """Texten i en formel. Citattecken skrivs dubbelt."""
+    return '"{}"'.format(text.replace('"', '""'))
 
 
-def checks() -> dict[str, tuple[str, str]]:
-    """Kontrollerna i den ordning de visas: vad som prövas, formeln, och vad den ger i en tom mall."""
-    wages = f"SUM({','.join(WAGE_CELLS)})"
-    kind, year = cell(KIND, 1), cell(FIRST_YEAR, 1)
-    no_kind, no_year = f"Välj typ av insats i cell {kind}.", f"Skriv det första året i cell {year}."
-    no_amount = f"Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell {cell(FIRST, 1)}."
-    whole, whole_empty = _compared("Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED))
-    applied, applied_empty = _compared("Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED))
-    return {
-        "Typ av insats": (
-            f'=IF(OR(Typ_av_insats="{STRUKTURELL}",Typ_av_insats="{INDIVIDINRIKTAD}"),"{OK}","{no_kind}")',
-            no_kind,
-        ),
-        "Första året": (f'=IF(ISNUMBER(Första_året),"{OK}","{no_year}")', no_year),
-        "Beloppen": (
-            f'=IF(COUNTA(Belopp)>COUNT(Belopp),"En cell i tabellen har text. Skriv bara siffror.",'
-            f'IF(COUNTIF(Belopp,"<0")>0,"Ett belopp är mindre än noll. Skriv noll eller mer.","{OK}"))',
-            OK,
-        ),
-        DELTAGARES_LÖN: (
-            f'=IF(AND(Typ_av_insats="{STRUKTURELL}",{wages}>0),"{NO_WAGES} '
-            f'Ta bort "&FIXED({wages},0)&" kr på raden {DELTAGARES_LÖN}.","{OK}")',
-            OK,
-        ),
-        "Belopp att söka": (f'=IF(Sökt_totalt>0,"{OK}","{no_amount}")', no_amount),
-        "Hela summan i ansökan": (whole, whole_empty),
-        "Sökt summa i ansökan": (applied, applied_empty),
-        "Mallens formler": (
-            f'=IF(AND(ROUND(SUM(Belopp)-Alla_kostnader,0)=0,ROUND(Alla_kostnader-{cell(SUMMARY + ÅR + 2, 4)},0)=0),"{OK}",'
-            f'"En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen.")',
-            OK,
-        ),
-    }
+@dataclass(frozen=True)
+class Form:
+    """Mallens mått, som följer av hur många kostnadsslag förbundet har."""
+
+    guide: Guide
+
+    @property
+    def kostnadsslag(self) -> tuple[Kostnadsslag, ...]:
+        return self.guide.kostnadsslag
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """Valen i listan över typer: de som har en blankett."""
+        return [typ.stort_namn for typ in self.guide.blankettyper]
+
+    @property
+    def last(self) -> int:
+        """Den sista raden med kostnader."""
+        return HEADER + len(self.kostnadsslag)
+
+    @property
+    def sum(self) -> int:
+        return self.last + 1
+
+    @property
+    def share(self) -> int:
+        return self.last + 2
+
+    @property
+    def summary(self) -> int:
+        return self.share + 2
+
+    @property
+    def all_years(self) -> int:
+        """Den sista raden i summorna per år."""
+        return self.summary + ÅR + 2
+
+    @property
+    def checks_at(self) -> int:
+        return self.summary + ÅR + 4
+
+    @cached_property
+    def barred(self) -> dict[int, Kostnadsslag]:
+        """Raderna som inte får sökas i någon av typerna."""
+        return {FIRST + place: one for place, one in enumerate(self.kostnadsslag) if self.barred_in(one)}
+
+    def barred_in(self, kostnadsslag: Kostnadsslag) -> list[Insatstyp]:
+        """Typerna i listan där kostnaden inte ersätts."""
+        return [typ for typ in self.guide.blankettyper if typ in kostnadsslag.ersätts_inte_i]
+
+    def is_barred(self, kostnadsslag: Kostnadsslag) -> str:
+        """Villkoret i en formel: att den valda typen är en där kostnaden inte ersätts."""
+        tests = [f"Typ_av_insats={quoted(typ.stort_namn)}" for typ in self.barred_in(kostnadsslag)]
+        return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+
+    def is_allowed(self, kostnadsslag: Kostnadsslag) -> str:
+        """Villkoren i ett OCH: att den valda typen inte är någon där kostnaden inte ersätts."""
+        return ",".join(f"Typ_av_insats<>{quoted(typ.stort_namn)}" for typ in self.barred_in(kostnadsslag))
+
+    @cached_property
+    def names(self) -> dict[str, tuple[int, int, int, int]]:
+        """Namnen i formlerna: första raden och kolumnen, sista raden och kolumnen."""
+        return {
+            "Typ_av_insats": (KIND, 1, KIND, 1),
+            "Första_året": (FIRST_YEAR, 1, FIRST_YEAR, 1),
+            "Totalt_i_ansökan": (NAME, APPLIED, NAME, APPLIED),
+            "Sökt_i_ansökan": (KIND, APPLIED, KIND, APPLIED),
+            "Belopp": (FIRST, 1, self.last, AMOUNTS),
+            "Alla_kostnader": (self.sum, TOTAL, self.sum, TOTAL),
+            "Sökt_totalt": (self.all_years, 1, self.all_years, 1),
+            "Kontroll": (CHECK, 1, CHECK, 1),
+        }
+
+    def checks(self) -> dict[str, tuple[str, str]]:
+        """Kontrollerna i den ordning de visas: vad som prövas, formeln, och vad den ger i en tom mall."""
+        kind, year = cell(KIND, 1), cell(FIRST_YEAR, 1)
+        no_kind, no_year = f"Välj typ av insats i cell {kind}.", f"Skriv det första året i cell {year}."
+        no_amount = f"Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell {cell(FIRST, 1)}."
+        whole, whole_empty = _compared("Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED))
+        applied, applied_empty = _compared("Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED))
+        known = ",".join(f"Typ_av_insats={quoted(one)}" for one in self.kinds)
+        return {
+            "Typ av insats": (f'=IF(OR({known}),"{OK}","{no_kind}")', no_kind),
+            "Första året": (f'=IF(ISNUMBER(Första_året),"{OK}","{no_year}")', no_year),
+            "Beloppen": (
+                f'=IF(COUNTA(Belopp)>COUNT(Belopp),"En cell i tabellen har text. Skriv bara siffror.",'
+                f'IF(COUNTIF(Belopp,"<0")>0,"Ett belopp är mindre än noll. Skriv noll eller mer.","{OK}"))',
+                OK,
+            ),
+            **{one.namn: (self._not_applied_for(row, one), OK) for row, one in self.barred.items()},
+            "Belopp att söka": (f'=IF(Sökt_totalt>0,"{OK}","{no_amount}")', no_amount),
+            "Hela summan i ansökan": (whole, whole_empty),
+            "Sökt summa i ansökan": (applied, applied_empty),
+            "Mallens formler": (
+                f'=IF(AND(ROUND(SUM(Belopp)-Alla_kostnader,0)=0,ROUND(Alla_kostnader-{cell(self.all_years, 4)},0)=0),"{OK}",'
+                f'"En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen.")',
+                OK,
+            ),
+        }
+
+    def _not_applied_for(self, row: int, one: Kostnadsslag) -> str:
+        """Formeln som säger ifrån när någon söker pengar till en kostnad som inte ersätts i typen."""
+        applied = f"SUM({','.join(applied_cells(row))})"
+        return (
+            f"=IF(AND({self.is_barred(one)},{applied}>0),{quoted(f'{one.regel} Ta bort ')}&FIXED({applied},0)&"
+            f'{quoted(f" kr på raden {one.namn}.")},"{OK}")'
+        )
+
+
+def applied_cells(row: int) -> list[str]:
+    """Cellerna på raden där det som söks från förbundet skrivs, år för år."""
+    return [cell(row, 1 + year * len(BETALARE)) for year in range(ÅR)]
 
 
 def _compared(written: str, counted: str, what: str, place: str) -> tuple[str, str]:

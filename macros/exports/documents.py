@@ -3,18 +3,9 @@
 from datetime import date
 
 from macros.dictionary.words import Dictionary
-from macros.downloads import (
-    BUDGET,
-    METODHANDBOK,
-    SJÄLVVÄRDERING,
-    SLUTRAPPORT,
-    TYPER,
-    blankett_name,
-    document_name,
-    instrument_name,
-)
+from macros.downloads import BUDGET, METODHANDBOK, SJÄLVVÄRDERING, SLUTRAPPORT, blankett_name, document_name, instrument_name
 from macros.exports import rapportmallar
-from macros.exports.blankett import blankett_docx
+from macros.exports.blankett import Blankett, blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.enkat import instrument_docx
 from macros.exports.sjalvvardering import självvärdering_docx
@@ -29,15 +20,14 @@ def document_files(register: Register, words: Dictionary, today: date) -> dict[s
 
 
 def application_files(register: Register, today: date) -> dict[str, bytes]:
-    """Blanketter för de typer som har frågor, och budgetmallen när det finns en ansökan."""
-    guide, förbund = register.guide, register.värd.namn
-    criteria = [kriterium.krav for kriterium in guide.kriterier]
+    """Blanketter för de typer som har frågor, och budgetmallen när det också finns kostnadsslag."""
+    guide, värd = register.guide, register.värd
+    has_budget = bool(guide.blankettyper and guide.kostnadsslag)
     files = {
-        blankett_name(typ): blankett_docx(guide.blankett(typ), typ, förbund, today, criteria)
-        for typ in TYPER
-        if guide.blankett(typ)
+        blankett_name(typ.id): blankett_docx(Blankett(typ, guide, värd.namn, len(värd.parter), has_budget), today)
+        for typ in guide.blankettyper
     }
-    return files | ({BUDGET: budget_xlsx(förbund, today)} if files else {})
+    return files | ({BUDGET: budget_xlsx(guide, värd.namn, today)} if has_budget else {})
 
 
 def report_templates(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:

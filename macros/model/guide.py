@@ -8,9 +8,10 @@ from typing import Literal
 from macros.dictionary.slag import MÅNADSNAMN, slug
 from macros.model.forbund import Förbund
 from macros.model.kalla import Dokument, Källa, Post
+from macros.model.listor import Insatstyp
 
 Besked = Literal["ja", "inte än", "nej"]
-Blankettyp = Literal["strukturell", "individinriktad"]
+Regelplats = Literal["för vem", "så fyller ni i", "parter", "underskrifter", "budget"]
 SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
 
 
@@ -111,13 +112,37 @@ class Blankettfält(Post):
     rubrik: str
     fråga: str
     hjälp: str
-    gäller: tuple[Blankettyp, ...]
+    gäller: tuple[Insatstyp, ...]
     källor: tuple[Källa, ...]
     bra_exempel: str = ""
     svagt_exempel: str = ""
     längd: int | None = None
     krävs: bool | None = None
     anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class Kostnadsslag(Post):
+    """En rad i budgetmallen. `regel` säger varför kostnaden inte ersätts i typerna i `ersätts_inte_i`."""
+
+    id: str
+    namn: str
+    vad: str
+    källor: tuple[Källa, ...]
+    ersätts_inte_i: tuple[Insatstyp, ...] = ()
+    regel: str = ""
+
+
+@dataclass(frozen=True)
+class Ansökningsregel(Post):
+    """En av förbundets egna regler om ansökan, och var i blanketten eller budgetmallen den står."""
+
+    id: str
+    står_i: Regelplats
+    regel: str
+    källor: tuple[Källa, ...]
+    rubrik: str = ""
+    typ: Insatstyp | None = None
 
 
 @dataclass(frozen=True)
@@ -171,6 +196,17 @@ class Årsdag(Post):
 
 
 @dataclass(frozen=True)
+class Rapportkrav(Post):
+    """En rapport som förbundet kräver av varje insats som har ett slut. `enligt` är var kravet står."""
+
+    id: str
+    förbund: Förbund
+    rapport: str
+    enligt: str
+    källor: tuple[Källa, ...]
+
+
+@dataclass(frozen=True)
 class Möte(Post):
     """Ett möte med sista dag för handlingar."""
 
@@ -201,15 +237,28 @@ class Guide:
     steg: tuple[Steg, ...] = ()
     kriterier: tuple[Kriterium, ...] = ()
     provning: tuple[Prövning, ...] = ()
+    insatstyper: tuple[Insatstyp, ...] = ()
     blankettfält: tuple[Blankettfält, ...] = ()
+    kostnadsslag: tuple[Kostnadsslag, ...] = ()
+    regler: tuple[Ansökningsregel, ...] = ()
     frågor: tuple[FrågaSvar, ...] = ()
     årshjul: tuple[Årsdag, ...] = ()
+    rapportkrav: tuple[Rapportkrav, ...] = ()
     möten: tuple[Möte, ...] = ()
     källkarta: tuple[Källavsnitt, ...] = ()
 
     def blankett(self, typ: str) -> tuple[Blankettfält, ...]:
-        """Frågorna i blanketten för en typ av insats."""
-        return tuple(fält for fält in self.blankettfält if typ in fält.gäller)
+        """Frågorna i blanketten för en typ av insats, efter typens id."""
+        return tuple(fält for fält in self.blankettfält if any(one.id == typ for one in fält.gäller))
+
+    @property
+    def blankettyper(self) -> tuple[Insatstyp, ...]:
+        """Typerna som har frågor, och alltså en blankett."""
+        return tuple(typ for typ in self.insatstyper if self.blankett(typ.id))
+
+    def regler_om(self, plats: str, typ: Insatstyp | None = None) -> tuple[Ansökningsregel, ...]:
+        """Reglerna på en plats: de som gäller alla, och de som gäller typen."""
+        return tuple(one for one in self.regler if one.står_i == plats and one.typ in (None, typ))
 
     def grannar(self, steg: Steg) -> tuple[Steg | None, Steg | None]:
         """Steget före och steget efter."""

@@ -8,10 +8,13 @@ from typing import Any, Literal
 
 from macros.model.forbund import Förbund
 from macros.model.kalla import Källa, Post
+from macros.model.listor import Insatstyp, Parttyp
 from macros.model.ord import Metod
 from macros.model.tid import Projekttid, Status, Tidpunkt
 
 Redovisningsläge = Literal["planerad", "klar"]
+Budgetläge = Literal["sökt", "beviljat", "utfall"]
+BEVILJAT = "beviljat"  # så räknas ett belopp utan läge
 Glapp = Literal["glapptäckande", "glappreducerande"]
 
 
@@ -57,10 +60,35 @@ class Redovisning:
 
 @dataclass(frozen=True)
 class Budgetpost:
-    """Beviljade medel ett kalenderår, i hela kronor."""
+    """Medel ett kalenderår, i hela kronor. `andel` är finansiärens procent av årets budget, som källan trycker den."""
 
     år: int
     belopp: int
+    finansiär: str = ""
+    andel: float | None = None
+    läge: Budgetläge | Literal[""] = ""
+
+
+@dataclass(frozen=True)
+class Deltagartal:
+    """Planerade och faktiska deltagare under en period. `faktiska` är ett tal från fem och uppåt, `<5`, eller tomt."""
+
+    period: Tidpunkt
+    till: Tidpunkt | None = None
+    planerade: int | None = None
+    faktiska: str = ""
+
+    def i_ord(self) -> str:
+        """`2019`, eller `2019 – 2021`."""
+        return f"{self.period.i_ord()} – {self.till.i_ord()}" if self.till else self.period.i_ord()
+
+
+@dataclass(frozen=True)
+class Insatspart:
+    """En av dem som driver insatsen tillsammans."""
+
+    namn: str
+    typ: Parttyp | None = None
 
 
 @dataclass(frozen=True)
@@ -87,19 +115,20 @@ class Insats(Post):
     förbund: Förbund
     namn: str
     källor: tuple[Källa, ...]
-    typ: str = ""
+    typ: Insatstyp | None = None
     projekttid: Projekttid = Projekttid()
     metodval: tuple[Metodval, ...] = ()
     utförare: tuple[str, ...] = ()
     utförare_läge: str = ""
     redovisning: tuple[Redovisning, ...] = ()
     projektägare: str = ""
-    parter: tuple[str, ...] = ()
+    parter: tuple[Insatspart, ...] = ()
     målgrupp: str = ""
     syfte: str = ""
     glapp: Glapp | Literal[""] = ""
     plats: str = ""
     budget: tuple[Budgetpost, ...] = ()
+    deltagare: tuple[Deltagartal, ...] = ()
     föregångare: tuple[str, ...] = ()
     efterföljare: tuple[str, ...] = ()
     ingår_i: IngårI = IngårI()

@@ -8,15 +8,14 @@ from typing import Literal
 
 from macros.grouped import by_key
 from macros.model.forbund import Förbund
-from macros.model.guide import Årsdag
+from macros.model.guide import Rapportkrav, Årsdag
 from macros.model.insats import Insats, Rapportläge, Redovisning
 from macros.model.kalla import Källa, Post
 from macros.model.kedja import Nivå
 from macros.model.tid import Status, Tidpunkt
 
 Nyckeltalsgrupp = Literal["underlag", "deltagarnas svar", "vart deltagarna gick", "handläggarnas svar", "ekonomi", "verksamhet"]
-SLUTRAPPORT = "Slutrapport"
-REDOVISNING, ÅRSHJUL, GUIDEN = "redovisning", "årshjulet", "ansökningsguiden"
+REDOVISNING, ÅRSHJUL = "redovisning", "årshjulet"
 
 
 @dataclass(frozen=True)
@@ -128,11 +127,12 @@ class Leverans:
     länk: str = ""
 
 
-def leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> Iterator[Leverans]:
-    """Allt som en insats har lämnat och ska lämna: det källan säger, årshjulets rapporter, och slutrapporten.
+def leveranser(
+    insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date, krav: tuple[Rapportkrav, ...] = ()
+) -> Iterator[Leverans]:
+    """Allt som en insats har lämnat och ska lämna: det källan säger, årshjulets rapporter, och förbundets krav.
 
-    Att en avslutad insats alltid ska ha en slutrapport är värdförbundets regel (ansökningsguiden, avsnitt 7.2), så bara
-    dess insatser prövas. Guiden säger ingen dag, så den slutrapporten har ingen: ett slutdatum är ingen inlämningsdag.
+    Ett krav har ingen dag, så rapporten som det gäller har ingen heller: ett slutdatum är ingen inlämningsdag.
     """
     for r in insats.redovisning:
         yield Leverans(insats, r.vad, r.rapportläge(dag), REDOVISNING, r.när, r.återkommer, r.länk)
@@ -141,8 +141,9 @@ def leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> Ite
             if årsdag.rapport and årsdag.förbund is insats.förbund:
                 när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
                 yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
-    if insats.förbund.är_värd and insats.projekttid.slut and not any(_är_slutrapport(r) for r in insats.redovisning):
-        yield Leverans(insats, SLUTRAPPORT, Rapportläge.UTAN_DATUM, GUIDEN)
+    for ett in krav if insats.projekttid.slut else ():
+        if ett.förbund is insats.förbund and not any(_gäller(r, ett.rapport) for r in insats.redovisning):
+            yield Leverans(insats, ett.rapport, Rapportläge.UTAN_DATUM, ett.enligt)
 
 
 def kommande_leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> list[Leverans]:
@@ -151,8 +152,8 @@ def kommande_leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: dat
     return [one for _, one in sorted(framför, key=lambda pair: pair[0])]
 
 
-def _är_slutrapport(redovisning: Redovisning) -> bool:
-    return SLUTRAPPORT.casefold() in redovisning.vad.casefold()
+def _gäller(redovisning: Redovisning, rapport: str) -> bool:
+    return rapport.casefold() in redovisning.vad.casefold()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.dictionary.words import Dictionary, Field
-from macros.model import guide, kedja, ord, rapport, uppfoljning
+from macros.model import guide, kedja, listor, ord, rapport, uppfoljning
 from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund, Part
 from macros.model.insats import Insats
@@ -58,14 +58,19 @@ TABLES: dict[str, Binding] = {
     "nyheter": Binding(ord.Nyhet),
     "parter": Binding(Part, carried_by="förbund"),
     "forbund": Binding(Förbund),
+    "insatstyper": Binding(listor.Insatstyp),
+    "parttyper": Binding(listor.Parttyp),
     "insatser": Binding(Insats, special=Special(lambda field: False, _insats, ("rad",))),
     "roller": Binding(guide.Roll),
     "steg": Binding(guide.Steg),
     "kriterier": Binding(guide.Kriterium),
     "provning": Binding(guide.Prövning),
     "blankettfalt": Binding(guide.Blankettfält),
+    "kostnadsslag": Binding(guide.Kostnadsslag),
+    "ansokningsregler": Binding(guide.Ansökningsregel),
     "fragor": Binding(guide.FrågaSvar),
     "arshjul": Binding(guide.Årsdag),
+    "rapportkrav": Binding(guide.Rapportkrav),
     "moten": Binding(guide.Möte),
     "kallkarta": Binding(guide.Källavsnitt),
     "planer": Binding(uppfoljning.Plan),

@@ -3,8 +3,9 @@
 from markupsafe import Markup
 
 from macros.dictionary.slag import slug
-from macros.downloads import BUDGET, TYPER, blankett_name, size_in_words
+from macros.downloads import BUDGET, blankett_name, size_in_words
 from macros.model.guide import Roll, Steg
+from macros.model.listor import Insatstyp
 from macros.views.html import Context, Page, render, root_of
 from macros.views.text import sentence
 
@@ -100,30 +101,37 @@ def kan_vi_söka(context: Context, root: str) -> Markup:
 
 
 def blankett(context: Context, root: str, typ: str) -> Markup:
-    """Alla frågor i blanketten för en typ av insats."""
-    return render(
-        "blankett.html", fält=context.register.guide.blankett(typ), fil=blankett_name(typ), rot=root, storlekar=context.sizes
+    """Alla frågor i blanketten för en typ av insats, efter typens id. Tomt när typen inte har några frågor."""
+    fields = context.register.guide.blankett(typ)
+    if not fields:
+        return Markup("")
+    return render("blankett.html", fält=fields, fil=blankett_name(typ), rot=root, storlekar=context.sizes)
+
+
+def blankett_page(context: Context, typ: Insatstyp) -> Page:
+    """Sidan med alla frågor, för en typ som inte har någon egen sida i docs/."""
+    title = f"Ansökan om {typ.benämning}"
+    return Page(
+        typ.blankettsida,
+        title,
+        sentence(f"Alla frågor i blanketten: {title.lower()}"),
+        blankett(context, root_of(typ.blankettsida), typ.id),
+        typ.beskrivning,
     )
 
 
 def blanketter(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     """Blanketterna att läsa och ladda ner."""
+    guide = context.register.guide
     rows = [
-        (
-            typ,
-            name,
-            blankett_name(typ),
-            size_in_words(len(files[blankett_name(typ)])),
-            len(context.register.guide.blankett(typ)),
-        )
-        for typ, name in TYPER.items()
-        if blankett_name(typ) in files
+        (typ, blankett_name(typ.id), size_in_words(len(files[blankett_name(typ.id)])), len(guide.blankett(typ.id)))
+        for typ in guide.blankettyper
     ]
     return render("blanketter.html", blanketter=rows, rot=root)
 
 
 def budgetmall(context: Context, root: str, files: dict[str, bytes]) -> Markup:
-    """Länken till budgetmallen. Tomt när det inte finns någon ansökan att räkna på."""
+    """Länken till budgetmallen, när förbundet har en."""
     if BUDGET not in files:
         return Markup("")
     return Markup('<p><a href="{}{}" download>Ladda ner budgetmallen (Excel, {})</a></p>').format(

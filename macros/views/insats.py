@@ -11,6 +11,7 @@ from macros.model.rapport import kommande_leveranser
 from macros.model.rows import attribute_of
 from macros.model.tid import Status
 from macros.views.html import Context, Page, part, render, root_of
+from macros.views.insats_tal import budget_på_insats, deltagare_på_insats
 from macros.views.kedja import kedja_på_insats, mål_på_insats
 from macros.views.rapporter import rapporter_på_insats
 from macros.views.samhallsekonomi import beräkning_på_insats
@@ -33,12 +34,22 @@ SHOWN_ELSEWHERE = {
     "senast_granskad",
     "tidigare_adresser",
     "utförare_läge",
+    "budget",
+    "deltagare",
 }
 ALWAYS_SHOWN = {"projekttid", "metodval", "utförare", "redovisning"}
 CARRIES_NOTE = ALWAYS_SHOWN | {"utförare_läge"}  # mallarna visar själva varför uppgiften är osäker
 MOST_RELATED = 6
-# Avsnitten om vad insatsen gav. De som inte har något att visa är tomma.
-RESULTAT = (mål_på_insats, utfall_på_insats, rapporter_på_insats, beräkning_på_insats, kedja_på_insats)
+# Avsnitten om pengarna, deltagarna och vad insatsen gav. De som inte har något att visa är tomma.
+AVSNITT = (
+    budget_på_insats,
+    deltagare_på_insats,
+    mål_på_insats,
+    utfall_på_insats,
+    rapporter_på_insats,
+    beräkning_på_insats,
+    kedja_på_insats,
+)
 
 
 def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup]]:
@@ -49,7 +60,8 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
         "metodval": lambda: part("metodval", insats, root),
         "utförare": lambda: part("utförare", insats),
         "redovisning": lambda: part("redovisning", insats, context.today, root),
-        "budget": lambda: part("budget", insats.budget),
+        "typ": lambda: Markup("{}").format(insats.typ.stort_namn if insats.typ else ""),
+        "parter": lambda: part("parter", insats.parter),
     }
     own = {one.fält.name: one.värde for one in insats.övriga}
     rows = [("Status", Markup('<span class="computed">{}</span>').format(first_upper(insats.status(context.today))))]
@@ -100,7 +112,7 @@ def insats_page(context: Context, insats: Insats) -> Page:
         släkt=kin(context, insats),
         samma_metod=same,
         passerade=[r for r in insats.redovisning if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
-        resultat=[section(context, insats, root) for section in RESULTAT],
+        avsnitten=[section(context, insats, root) for section in AVSNITT],
         tidslinje=insats_bar(insats, today),
         storlek=size_in_words(context.sizes.get(f"data/insatser/{insats.id}.json", 0)),
     )
@@ -118,5 +130,5 @@ def lead_of(insats: Insats, today: date) -> str:
         Status.SLUT_SAKNAS: f"Började {tid.start.i_ord() if tid.start else ''}. Källan anger inget slut.",
         Status.TID_SAKNAS: "Källan anger ingen projekttid.",
     }[insats.status(today)]
-    kind = insats.typ if insats.typ.startswith("ESF") else f"{insats.typ} insats".strip()
+    kind = insats.typ.benämning if insats.typ else "insats"
     return f"{first_upper(kind)} i {insats.förbund.namn}. {when}"

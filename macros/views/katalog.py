@@ -27,7 +27,7 @@ def facet_values(insats: Insats, context: Context) -> dict[str, list[str]]:
     """Vad insatsen räknas under i varje filter."""
     return {
         "forbund": [insats.förbund.id],
-        "typ": [insats.typ or NO_TYPE],
+        "typ": [insats.typ.namn if insats.typ else NO_TYPE],
         "status": [insats.status(context.today).value],
         "metod": list(dict.fromkeys(val.metod.id for val in insats.metodval)),
         "utforare": [*insats.utförare, *filter(None, [insats.utförare_läge])],

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from macros.grouped import by_key
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
 from macros.views.html import Context, render
@@ -9,17 +10,12 @@ from macros.views.html import Context, render
 WITHOUT_TYPE = "Insatser där källan inte anger typ"
 
 
-def groups(context: Context, insatser: tuple[Insats, ...]) -> list[tuple[str, list[Insats]]]:
+def groups(insatser: tuple[Insats, ...]) -> list[tuple[str, list[Insats]]]:
     """Insatserna per typ, i samma ordning som de nämns, de utan typ sist. Ingen rubrik när ingen har typ."""
-    types = list(dict.fromkeys(insats.typ for insats in insatser if insats.typ))
-    if not types:
+    by_heading = by_key((insats.typ.rubrik if insats.typ else WITHOUT_TYPE, insats) for insats in insatser)
+    if list(by_heading) == [WITHOUT_TYPE]:
         return [("", list(insatser))]
-    heading = context.words.tables["insatser"].by_name["typ"].heading
-    return [
-        (heading(kind) if kind else WITHOUT_TYPE, [insats for insats in insatser if insats.typ == kind])
-        for kind in [*types, ""]
-        if any(insats.typ == kind for insats in insatser)
-    ]
+    return sorted(by_heading.items(), key=lambda group: group[0] == WITHOUT_TYPE)
 
 
 def matris(context: Context, root: str) -> Markup:
@@ -35,7 +31,7 @@ def table(context: Context, förbund: Förbund, root: str) -> Markup:
         "matris.html",
         förbund=förbund,
         antal_insatser=len(insatser),
-        grupper=groups(context, insatser),
+        grupper=groups(insatser),
         titlar=titles,
         dag=context.today,
         rot=root,

@@ -31,8 +31,12 @@ HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
 
 def alla_leveranser(context: Context) -> list[Leverans]:
     """Allt som värdens insatser har lämnat och ska lämna, insats för insats."""
-    register = context.register
-    return [leverans for insats in urval(register.insatser, EGNA) for leverans in leveranser(insats, register.guide.årshjul, context.today)]
+    register, guide = context.register, context.register.guide
+    return [
+        leverans
+        for insats in urval(register.insatser, EGNA)
+        for leverans in leveranser(insats, guide.årshjul, context.today, guide.rapportkrav)
+    ]
 
 
 def per_läge(found: list[Leverans]) -> dict[Rapportläge, list[Leverans]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.grouped import by_key
-from macros.model.insats import Insats
+from macros.model.insats import BEVILJAT, Insats
 from macros.model.rapport import Nyckeltal, Rapport
 from macros.model.tid import Status
 from macros.views import rapporter, utfall
@@ -66,11 +66,17 @@ def läget(context: Context) -> Counter[Status]:
     return Counter(insats.status(context.today) for insats in urval(context.register.insatser, EGNA))
 
 
-def budget_per_år(context: Context) -> list[tuple[int, int, list[Insats]]]:
-    """År, hela kronor och insatserna som beloppet bygger på. Bara där budgeten är känd."""
-    years = by_key((post.år, (insats, post.belopp)) for insats in urval(context.register.insatser, EGNA) for post in insats.budget)
+def budget_per_år(context: Context) -> list[tuple[int, str, int, list[Insats]]]:
+    """År, finansiär, hela beviljade kronor och insatserna som beloppet bygger på. Bara där budgeten är känd."""
+    groups = by_key(
+        ((post.år, post.finansiär), (insats, post.belopp))
+        for insats in urval(context.register.insatser, EGNA)
+        for post in insats.budget
+        if (post.läge or BEVILJAT) == BEVILJAT
+    )
     return [
-        (year, sum(belopp for _, belopp in poster), [insats for insats, _ in poster]) for year, poster in sorted(years.items())
+        (year, payer, sum(belopp for _, belopp in poster), [insats for insats, _ in poster])
+        for (year, payer), poster in sorted(groups.items())
     ]
 
 
@@ -96,6 +102,7 @@ def sammanfattning(context: Context, root: str) -> Markup:
         antal_insatser=len(urval(register.insatser, EGNA)),
         rot=root,
         budget=budget_per_år(context),
+        med_deltagare=[insats for insats in urval(register.insatser, EGNA) if insats.deltagare],
         kostnader=[one for one in urval(register.uppföljning.samhällsekonomi, EGNA) if one.kostnad_per_deltagare is not None],
         summa=summa,
         aktiva=[row.aktiva for row in rows if row.aktiva is not None],
