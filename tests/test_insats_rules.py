@@ -88,7 +88,7 @@ def test_deltagare_räknas_i_helheten_eller_i_delen(folder: Folder) -> None:
     [finding] = examine(folder.path).findings
     assert finding.rule == "faktiska-deltagare-räknas-två-gånger"
     assert str(finding) == (
-        "data/insatser.yaml:35:7 fel: deltagare.faktiska står här, men det finns också faktiska deltagare för rosa (insats gul). "
+        "data/insatser.yaml:34:7 fel: deltagare.faktiska står här, men det finns också faktiska deltagare för rosa (insats gul). "
         f"{TWICE} Skriv antalet antingen för helheten eller för delen."
     )
     folder.edit(INS, "faktiska: 17", "planerade: 17")
