@@ -57,7 +57,9 @@ def luckor(context: Context) -> list[Lucka]:
             lambda insats: not insats.utförare,
         ),
     )
-    found = [Lucka(vad, varför, tuple(filter(saknas, urval(context.register.insatser, EGNA)))) for vad, varför, saknas in saknar]
+    found = [
+        Lucka(vad, varför, tuple(filter(saknas, urval(context.register.insatser, EGNA)))) for vad, varför, saknas in saknar
+    ]
     return sorted((lucka for lucka in found if lucka.insatser), key=lambda lucka: -len(lucka.insatser))
 
 
