@@ -208,26 +208,26 @@ def test_yaml_that_can_not_be_read_is_a_finding_too(shown: Shown) -> None:
     path.write_text('- id: "a\n', "utf8")
     shown.wait_for("Citattecknet här stängs aldrig.")
     path.write_text(before, "utf8")
-    shown.wait_for("Nytt på webbplatsen")
+    shown.wait_for("Nytt från förbundet")
 
 
 def test_texts_views_and_styles_are_followed_too(shown: Shown) -> None:
     for name, old, new, address in (
         ("docs/index.md", "\n---\n", "\n---\n\nProvtexten.\n", ""),
-        ("macros/views/mallar/start.html", "Nytt på webbplatsen", "Nyheter på prov", ""),
+        ("macros/views/mallar/start.html", "Nytt från förbundet", "Nyheter på prov", ""),
         ("overrides/main.html", "Uppgifterna är fria", "Provfoten: uppgifterna är fria", ""),
     ):
         edit(shown.project / name, old, new)
         shown.wait_for(new.strip("-\n"), address)
         edit(shown.project / name, new, old)
-    shown.wait_for("Nytt på webbplatsen")
+    shown.wait_for("Nytt från förbundet")
 
 
 def test_a_program_error_is_shown_and_passes(shown: Shown) -> None:
     edit(shown.project / "macros/views/start.py", "NEWS_ON_START = 3", "NEWS_ON_START = 1 / 0")
     shown.wait_for("ZeroDivisionError")
     edit(shown.project / "macros/views/start.py", "NEWS_ON_START = 1 / 0", "NEWS_ON_START = 3")
-    shown.wait_for("Nytt på webbplatsen")
+    shown.wait_for("Nytt från förbundet")
 
 
 @pytest.mark.parametrize("python", [sys.executable, getattr(sys, "_base_executable", sys.executable)], ids=["venv", "datorns"])
