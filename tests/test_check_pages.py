@@ -218,6 +218,13 @@ CONFLICT = (
             "som {{ matris() }}.",
         ),
         (
+            "källa-saknas",
+            "'plan'",
+            "'plann'",
+            "15:30 fel: Källan plann finns inte (sida Datum och möten). Menade du plan? Rätta namnet, eller skriv en rad om "
+            "dokumentet i kallor.yaml.",
+        ),
+        (
             "tabell-i-makro-finns-inte",
             "{{ datum() }}",
             "{{ tabell('insatsar') }}",

@@ -28,6 +28,7 @@ from macros.check import (
     utfall_tal_rules,
 )
 from macros.check.agreement import disagreements
+from macros.check.citations import citation_findings
 from macros.check.data import Data, Place
 from macros.check.pages import page_findings, read_pages
 from macros.check.promises import Site, owed_answers, promise_findings
@@ -154,7 +155,8 @@ def findings_in_pages(where: Folders, folders: Sequence[Path], data: Data) -> li
     found = page_findings(dict(site.pages), site.words, script_names(), data.today)
     if has_errors(found) or data.incomplete:  # det som sidorna lovar kan stå i en fil som inte gick att läsa
         return found
-    return [*found, *promise_findings(site), *owed_answers(site, data)]
+    cited = citation_findings(site.pages, data.ids("kallor")) if "kallor" in data.dictionary.tables else ()
+    return [*found, *cited, *promise_findings(site), *owed_answers(site, data)]
 
 
 def site_of(where: Folders, folders: Sequence[Path], data: Data) -> Site:

@@ -55,10 +55,10 @@ def begreppslista(context: Context, root: str) -> Markup:
 def källor(context: Context, root: str, *pairs: str) -> Markup:
     """Raden sist på en sida om vad den bygger på. `pairs` är dokumentets id och avsnitt, om vartannat.
 
-    Ett dokument som inte finns i data nämns inte: en annan datamapp har andra källor.
+    Raises: KeyError när dokumentet inte finns. Kontrollen säger det först.
     """
     documents = {dokument.id: dokument for dokument in context.register.dokument}
-    rows = [(documents[key], part) for key, part in zip(pairs[::2], pairs[1::2]) if key in documents]
+    rows = [(documents[key], part) for key, part in zip(pairs[::2], pairs[1::2], strict=True)]
     return render("kallrad.html", rader=rows, rot=root)
 
 

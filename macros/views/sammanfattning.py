@@ -30,7 +30,7 @@ class Lucka:
         return self.insatser[:MOST_LISTED]
 
 
-INGET_I_KÄLLAN = "Ingen uppgift är inlagd."
+INGET_INLAGT = "Ingen uppgift är inlagd."
 
 
 def luckor(context: Context) -> list[Lucka]:
@@ -44,16 +44,16 @@ def luckor(context: Context) -> list[Lucka]:
             "Insatsen har inte lämnat utfall.",
             lambda insats: insats.id not in uppföljning.utfallsgrupper,
         ),
-        ("Budget", INGET_I_KÄLLAN, lambda insats: not insats.budget),
-        ("Mål för insatsen", INGET_I_KÄLLAN, lambda insats: insats.id not in med_mål),
-        ("Förändringsteori för insatsen", INGET_I_KÄLLAN, lambda insats: insats.id not in med_kedja),
-        ("Projekttid", INGET_I_KÄLLAN, lambda insats: not insats.projekttid.år()),
-        ("Slutdatum", INGET_I_KÄLLAN, lambda insats: insats.status(context.today) is Status.SLUT_SAKNAS),
-        ("Målgrupp", INGET_I_KÄLLAN, lambda insats: not insats.målgrupp),
-        ("Redovisning", INGET_I_KÄLLAN, lambda insats: not insats.redovisning),
+        ("Budget", INGET_INLAGT, lambda insats: not insats.budget),
+        ("Mål för insatsen", INGET_INLAGT, lambda insats: insats.id not in med_mål),
+        ("Förändringsteori för insatsen", INGET_INLAGT, lambda insats: insats.id not in med_kedja),
+        ("Projekttid", INGET_INLAGT, lambda insats: not insats.projekttid.år()),
+        ("Slutdatum", INGET_INLAGT, lambda insats: insats.status(context.today) is Status.SLUT_SAKNAS),
+        ("Målgrupp", INGET_INLAGT, lambda insats: not insats.målgrupp),
+        ("Redovisning", INGET_INLAGT, lambda insats: not insats.redovisning),
         (
             "Utförare av utvärderingen",
-            "Källorna säger inget, eller att det inte är bestämt.",
+            "Ingen uppgift är inlagd, eller så är det inte bestämt.",
             lambda insats: not insats.utförare,
         ),
     )
