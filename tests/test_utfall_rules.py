@@ -171,9 +171,9 @@ CASES = [
             ("15,0", "15"),
             ("1.500", "1500"),
             ("015", "15"),
-            ("< 5", '"<5"'),
-            ("färre än 5", '"<5"'),
-            ("1-4", '"<5"'),
+            ("< 5", "skyddat"),
+            ("färre än 5", "skyddat"),
+            ("1-4", "skyddat"),
             ("Skyddat", "skyddat"),
         )
     ),
@@ -182,8 +182,8 @@ CASES = [
             "fel_värde",
             U,
             [("arbete: 15", f"arbete: {written}")],
-            f"data/utfall.yaml:10:11 fel: arbete {written} har fel form (utfall totalt). Skriv ett antal som 12, eller <5 när det är "
-            f"färre än fem, eller skyddat när talet inte ska visas.{more}",
+            f"data/utfall.yaml:10:11 fel: arbete {written} har fel form (utfall totalt). Skriv ett antal som 12, eller skyddat när det "
+            f"är under fem eller annars inte ska visas.{more}",
         )
         for written, more in (
             ("ca 20", ""),

@@ -54,7 +54,7 @@ def meant_value(field: Field, value: str) -> str:
     elif field.slag == "antal" and value.casefold() == "skyddat":
         meant = "skyddat"
     elif field.slag == "antal" and UNDER_FIVE.fullmatch(value):
-        return '"<5"'
+        return "skyddat"
     elif field.slag == "antal" or field.type in ("integer", "number"):
         meant = meant_number(value, "number" if field.type == "number" else "integer")
     else:

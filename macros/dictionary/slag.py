@@ -49,8 +49,7 @@ SLAG = {
         "en adress som börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag",
     ),
     "antal": Slag(
-        r"(?:0|[1-9][0-9]{0,6}|<5|skyddat)",
-        "ett antal som 12, eller <5 när det är färre än fem, eller skyddat när talet inte ska visas",
+        r"(?:0|[1-9][0-9]{0,6}|<5|skyddat)", "ett antal som 12, eller skyddat när det är under fem eller annars inte ska visas"
     ),
     # Ett antal under fem publiceras aldrig, och det som står i filen publiceras.
     "skyddat antal": Slag(

@@ -1,5 +1,6 @@
 """`excel ut` och `excel in`: arbetsböckerna skrivs i mappen där kommandot körs, och läses därifrån."""
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -7,26 +8,35 @@ from pathlib import Path
 
 from macros import check
 from macros.check.data import Data
+from macros.check.utfall_rows import measures
+from macros.dictionary.slag import DATUM
 from macros.excel import intake
 from macros.excel.book import workbook
-from macros.excel.reading import read_file, tables_in
-from macros.findings import has_errors
+from macros.excel.outcome_book import outcome_book
+from macros.excel.outcome_reading import TABLE as OUTCOMES
+from macros.excel.outcome_reading import is_outcome_sheet, outcome_rows, protect
+from macros.excel.reading import Filled, grids_of, table_rows, tables_in
+from macros.findings import Finding, has_errors, suggestion
+from macros.model import register as model
+from macros.model.utfall import Period
 from macros.read.archive import Unreadable
 from macros.settings import SettingError
 from macros.write import WriteRefused
 
 WHOLE = "uppgifter.xlsx"
 USAGE = (
-    "Skriv excel ut [tabell …] för en arbetsbok att fylla i, eller excel in FIL för att föra in en ifylld. "
-    "Med --torr visas bara vad som skulle ändras, och med --ta-bort försvinner raderna som inte står i boken."
+    "Skriv excel ut [tabell …] för en arbetsbok att fylla i, excel utfall INSATS FRÅN TILL för en insats utfall, eller "
+    "excel in FIL [FIL …] för att föra in ifyllda. Med --torr visas bara vad som skulle ändras, och med --ta-bort försvinner "
+    "raderna som inte står i boken."
 )
+OPEN_NUMBERS = {"tal-som-inte-kan-stå-öppet", "måluppfyllelsen-går-inte-att-räkna-ut"}  # det som skyddet gör något åt
 
 
 def run(arguments: list[str], folder: Path, today: date) -> int:
     """Returns: 0 när det gick, 1 när boken har fel. Raises: SettingError när kommandot är fel skrivet."""
     flags = {one for one in arguments if one.startswith("--")}
     words = [one for one in arguments if not one.startswith("--")]
-    commands: dict[str, Callable[[list[str], set[str], Path, date], int]] = {"ut": out, "in": take_in}
+    commands: dict[str, Callable[[list[str], set[str], Path, date], int]] = {"ut": out, "utfall": out_outcomes, "in": take_in}
     if not words or words[0] not in commands or flags - {"--torr", "--ta-bort"}:
         raise SettingError(USAGE)
     try:
@@ -47,26 +57,61 @@ def out(names: list[str], _: set[str], folder: Path, today: date) -> int:
     return 0
 
 
-def take_in(names: list[str], flags: set[str], folder: Path, today: date) -> int:
-    """Prövar boken och för in den. Har den fel ändras ingenting."""
-    if len(names) != 1:
-        raise SettingError(USAGE)
-    file = Path(names[0])
+def out_outcomes(names: list[str], _: set[str], folder: Path, today: date) -> int:
+    """En arbetsbok för en insats utfall under en period."""
     data = _readable(folder, today)
-    filled = read_file(file, data.dictionary)
+    if len(names) != 3 or not all(re.fullmatch(DATUM, day) for day in names[1:]):
+        raise SettingError("Skriv excel utfall INSATS FRÅN TILL, som excel utfall ama 2025-01-01 2025-12-31.")
+    if has_errors(check.examine(folder, today, pages=()).findings):
+        raise Unreadable("Datamappen har fel. Kör kontroll, och rätta dem först.")
+    register = model.build(data.dictionary, data.tables)
+    insats, mått = register.insats.get(names[0]), register.uppföljning.mått
+    if insats is None:
+        raise Unreadable(f"Insatsen {names[0]} finns inte.{suggestion(names[0], register.insats)} Skriv insatsens id.")
+    if not mått.antal:
+        raise Unreadable("Tabellen utfallsmatt har inga mått, så det finns inget att fylla i.")
+    period = Period(*map(date.fromisoformat, names[1:]))
+    file = Path(f"utfall-{insats.id}-{period.från}-{period.till}.xlsx")
+    file.write_bytes(outcome_book(insats, period, mått, register.värd.namn))
+    print(f"{file} är skriven. När den är ifylld: python -m macros excel in {file}.", file=sys.stderr)
+    return 0
+
+
+def take_in(names: list[str], flags: set[str], folder: Path, today: date) -> int:
+    """Prövar böckerna och för in dem, en i taget. En bok med fel ändrar ingenting."""
+    if not names:
+        raise SettingError(USAGE)
+    return max(_take_in(Path(name), flags, folder, today) for name in names)
+
+
+def _take_in(file: Path, flags: set[str], folder: Path, today: date) -> int:
+    examined = check.examine(folder, today, pages=())
+    data, before = _readable(folder, today), {str(one) for one in examined.findings}
+    grids = grids_of(file)
+    outcomes = next((grid for grid in grids if is_outcome_sheet(grid)), None)
+    if outcomes:
+        filled = outcome_rows(outcomes, data.dictionary.tables[OUTCOMES], data.rows(OUTCOMES))
+    else:
+        filled = table_rows(grids, data.dictionary)
     if not filled.rows and not filled.findings:
         raise Unreadable(f"{file.name} har inga uppgifter i något blad som är en tabell. Hämta en bok med excel ut.")
-    found = intake.changes(filled, data.dictionary.tables, folder)
-    before = {str(one) for one in check.examine(folder, today, pages=()).findings}
-    findings = filled.findings or [
-        one for one in intake.examined(found, filled, folder, today).findings if str(one) not in before
-    ]
-    for line in intake.as_lines(findings, file.name, filled.sheets):
-        print(line)
+
+    def found(now: Filled) -> list[Finding]:
+        changes = intake.changes(now, data.dictionary.tables, folder)
+        new = intake.examined(changes, now, folder, today).findings
+        return [one for one in new if str(one) not in before]
+
+    findings = filled.findings or found(filled)
+    mått = measures(data)
+    if outcomes and mått and not has_errors(findings):
+        findings = [one for one in findings if one.rule not in OPEN_NUMBERS]
+        protect(filled.rows[OUTCOMES], mått)
+        findings += [one for one in found(filled) if one not in findings]
+    sys.stdout.writelines(f"{line}\n" for line in intake.as_lines(findings, file.name, filled.sheets))
     if has_errors(findings):
         print(f"Inget är infört. Rätta i {file.name}, spara och kör igen.", file=sys.stderr)
         return 1
-    return _write(found, flags, folder)
+    return _write(intake.changes(filled, data.dictionary.tables, folder), flags, folder)
 
 
 def _write(found: list[intake.Change], flags: set[str], folder: Path) -> int:

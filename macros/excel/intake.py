@@ -44,11 +44,13 @@ def _change(table: Table, rows: list[Record], columns: set[str], old_rows: list[
     old = {str(row[key]): row for row in old_rows if key in row}
     told = {str(row[key]): row for row in rows if key in row}
     after = {id_: merged(row, told[id_], columns) if id_ in told else row for id_, row in old.items()}
+    from_folder = {field.name for field in table.fields if field.from_folder}
     new = [row for row in rows if str(row.get(key)) not in old]
     changed = [after[id_] for id_ in old if id_ in told and after[id_] != old[id_]]
     absent = [id_ for id_ in old if id_ not in told]
-    # Kontrollen skriver in det som följer av mappen, så det som ska sparas tas ut innan.
-    return Change(table, [*after.values(), *new], [*map(_plain, new)], [*map(_plain, changed)], absent)
+    # Kontrollen skriver in det som följer av mappen i raderna. Det ska inte sparas.
+    written = [{name: value for name, value in _plain(row).items() if name not in from_folder} for row in new]
+    return Change(table, [*after.values(), *new], written, [*map(_plain, changed)], absent)
 
 
 def merged(old: Record, new: Record, columns: set[str]) -> Record:

@@ -38,9 +38,13 @@ class Filled(NamedTuple):
     sheets: dict[str, str]
 
 
-def read_file(path: Path, words: Dictionary) -> Filled:
-    """Raises: Unreadable när filen inte går att läsa."""
-    grids = _csv(path) if path.suffix.lower() == ".csv" else _xlsx(path)
+def grids_of(path: Path) -> list[Grid]:
+    """Filens blad. Raises: Unreadable när filen inte går att läsa."""
+    return list(_csv(path) if path.suffix.lower() == ".csv" else _xlsx(path))
+
+
+def table_rows(grids: Iterable[Grid], words: Dictionary) -> Filled:
+    """Raderna i de blad som är tabeller."""
     known = {sheet.name: sheet for table in words.tables.values() for sheet in sheets_of(table)}
     filled = Filled({}, {}, [], {})
     for grid in sorted(grids, key=lambda grid: getattr(known.get(grid.name), "lista", "")):  # listorna sist
