@@ -97,7 +97,7 @@ CASES = [
         INS,
         "läge: klar",
         "läge: planerad",
-        "data/insatser.yaml:13:7 råd: Slutrapport var planerad till 2019-10 (insats rosa). Skriv läge: klar om den "
+        "data/insatser.yaml:13:7 råd: Slutrapport var planerad till 2019-10 (insats rosa). Lägg in den i slutrapporter, eller skriv läge: klar om den "
         "finns, annars en ny tid.",
     ),
     case(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.model.rapport import kommande_leveranser, leveranser
+from macros.model.rapport import Leverans, kommande_leveranser, leveranser
 from macros.views import rapporter
 from macros.views.html import Context
 from tests import rader
@@ -20,7 +20,7 @@ REPORTS = [
     Rad(id="främmande", förbund="beta", vad="V", dag="08-31", roller=[], rapport="Helårsrapport"),
 ]
 ENDED, ONGOING, COMING = ({"start": "2019", "slut": slut} for slut in ("2020", "tills vidare", "2027-06-30"))
-DONE = {"vad": "Slutrapport", "när": "2020", "läge": "klar"}
+DONE = {"vad": "Slutrapport", "lämnad": "2020", "läge": "klar"}
 
 DELIVERIES = [
     # insatsens fält, och leveranserna: vad, läge, ur, när
@@ -30,6 +30,12 @@ DELIVERIES = [
     ({"projekttid": ENDED}, [("Slutrapport", "utan datum", "ansökningsguiden", None)]),
     ({"projekttid": ENDED, "förbund": "beta"}, []),  # förbundet beta har inget krav
     ({"projekttid": ENDED, "redovisning": [DONE]}, [("Slutrapport", "klar", "redovisning", "2020")]),
+    # den planerade tiden är inte dagen den kom
+    (
+        {"projekttid": ENDED, "redovisning": [{"vad": "Slutrapport", "när": "2020", "läge": "klar"}]},
+        [("Slutrapport", "klar", "redovisning", None)],
+    ),
+    ({"projekttid": ENDED, "redovisning": [DONE | {"när": "2019"}]}, [("Slutrapport", "klar", "redovisning", "2020")]),
     (
         {"projekttid": ENDED, "redovisning": [{"vad": "Extern slutrapport"}]},
         [("Extern slutrapport", "utan datum", "redovisning", None)],
@@ -78,6 +84,34 @@ def test_a_report_is_late_only_when_its_last_possible_day_is_over(när, läge):
     context = delivering(redovisning=[{"vad": "Slutrapport", "när": när}])
     [slutrapport] = leveranser(context.register.insatser[0], (), DAY)
     assert slutrapport.läge.value == läge
+
+
+def test_a_report_in_the_library_is_delivered_and_no_longer_owed():
+    report = Rad(id="r", titel="R", sort="slutrapport", förbund="alfa", insatser=[rader.ID], källa=[], datum="2020-03-04")
+    found = rapportläget_of(rader.insats(projekttid=ENDED), report)
+    assert [(one.vad, one.läge.value, one.ur, str(one.när), one.länk) for one in found] == [
+        ("Slutrapport", "klar", "rapportbiblioteket", "2020-03-04", "/resultat/slutrapporter/r/")
+    ]
+
+
+def rapportläget_of(insats: Rad, *reports: Rad) -> list[Leverans]:
+    tables = {"forbund": [rader.förbund("alfa", "värd")], "insatser": [insats], "slutrapporter": list(reports)}
+    return rapporter.alla_leveranser(context_of(register(**tables)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"lämnad": "2020-03-04"}, "4 mars 2020"),
+        ({"lämnad": "2020-03-04", "när": "2019-10"}, "4 mars 2020"),
+        ({"när": "2019-10"}, "Planerad till oktober 2019"),
+        ({}, "Ingen dag"),
+    ],
+)
+def test_the_planned_month_is_never_shown_as_the_day_a_report_came(fields, said):
+    context = delivering(redovisning=[{"vad": "Delrapport", "läge": "klar"} | fields])
+    row = tree(rapporter.rapportläget(context, ROOT_URL, {})).xpath("//h2[@id='klara']/following::table[1]/tbody/tr")[0]
+    assert words(row[2]) == said
 
 
 def test_coming_reports_are_listed_in_time_order():

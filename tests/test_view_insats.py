@@ -92,9 +92,19 @@ def facts_of(**fields) -> dict[str, str]:
         ({"utförare_läge": "planering pågår"}, "Utförare", "Planering pågår"),
         ({"utförare": ["Sweco"], "utförare_läge": "planering pågår"}, "Utförare", "Sweco Planering pågår"),
         (
-            {"redovisning": [{"vad": "Slutrapport", "när": "okt 2020", "läge": "klar"}]},
+            {"redovisning": [{"vad": "Slutrapport", "lämnad": "okt 2020", "läge": "klar"}]},
             "Redovisning",
             "Slutrapport oktober 2020 Klar",
+        ),
+        (
+            {"redovisning": [{"vad": "Slutrapport", "när": "2019", "lämnad": "okt 2020", "läge": "klar"}]},
+            "Redovisning",
+            "Slutrapport oktober 2020 Klar Planerad till 2019",
+        ),
+        (
+            {"redovisning": [{"vad": "Slutrapport", "när": "okt 2020", "läge": "klar"}]},
+            "Redovisning",
+            "Slutrapport Klar Planerad till oktober 2020",
         ),
         ({"redovisning": [{"vad": "Mätning", "återkommer": "varje år"}]}, "Redovisning", "Mätning, varje år"),
         ({"typ": "strukturell"}, "Typ", "Strukturell"),

@@ -165,26 +165,6 @@ def hänvisar_i_cirkel(data: Data) -> Iterator[Finding]:
             )
 
 
-def reports(data: Data) -> Iterator[tuple[Record, Record, Tidpunkt]]:
-    """Varje redovisning med en känd tid: insatsen, redovisningen och när."""
-    for row in data.rows("insatser"):
-        for report in data.records(row, "redovisning"):
-            if when := data.tidpunkt(report, "när"):
-                yield row, report, when
-
-
-def planerad_rapport_har_passerat(data: Data) -> Iterator[Finding]:
-    """En planerad rapport vars tid har gått behöver ett besked: klar, eller en ny tid."""
-    for row, report, when in reports(data):
-        if data.text(report, "läge") == "planerad" and when.sista < data.today:
-            yield Finding(
-                report.key_mark("när"),
-                RÅD,
-                f"{shown(data.text(report, 'vad') or 'Rapporten')} var planerad till "
-                f"{when} ({data.label('insatser', row)}). Skriv läge: klar om den finns, annars en ny tid.",
-            )
-
-
 RELATIONS = {"föregångare": "efterföljare", "efterföljare": "föregångare"}
 
 
@@ -319,7 +299,6 @@ RULES = (
     referens_saknas,
     hänvisar_till_sig_själv,
     hänvisar_i_cirkel,
-    planerad_rapport_har_passerat,
     ensidig_släktskap,
     metod_används_inte,
     andelar_går_inte_ihop,

@@ -55,7 +55,8 @@ def _reports(register: Register, today: date) -> Iterator[Event]:
     """Rapporterna som insatserna ska lämna, och alla förbunds årliga rapporter."""
     for insats in register.insatser:
         seen: Counter[str] = Counter()
-        for leverans in leveranser(insats, (), today):  # årshjulets rapporter kommer nedan, en gång var
+        # Årshjulets rapporter kommer nedan, en gång var.
+        for leverans in leveranser(insats, (), today, bibliotek=register.uppföljning.bibliotek):
             key = f"leverans-{insats.id}-{slug(leverans.vad)}"
             seen[key] += 1
             if leverans.när and leverans.läge is Rapportläge.KOMMANDE:

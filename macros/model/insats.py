@@ -41,12 +41,13 @@ class Rapportläge(StrEnum):
 
 @dataclass(frozen=True)
 class Redovisning:
-    """Något som insatsen ska redovisa eller har redovisat."""
+    """Något som insatsen ska redovisa eller har redovisat. `när` är tiden som är planerad, `lämnad` den då det kom."""
 
     vad: str
     när: Tidpunkt | None = None
     återkommer: str = ""
     läge: Redovisningsläge | Literal[""] = ""
+    lämnad: Tidpunkt | None = None
     länk: str = ""
 
     def rapportläge(self, dag: date) -> Rapportläge:

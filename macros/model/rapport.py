@@ -1,10 +1,10 @@
 """Rapporterna: vad insatserna har lämnat och ska lämna, och vad rapporterna säger."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 from macros.grouped import by_key
 from macros.model.forbund import Förbund
@@ -15,7 +15,9 @@ from macros.model.kedja import Nivå
 from macros.model.tid import Status, Tidpunkt
 
 Nyckeltalsgrupp = Literal["underlag", "deltagarnas svar", "vart deltagarna gick", "handläggarnas svar", "ekonomi", "verksamhet"]
-REDOVISNING, ÅRSHJUL = "redovisning", "årshjulet"
+REDOVISNING, BIBLIOTEKET, ÅRSHJUL = "redovisning", "rapportbiblioteket", "årshjulet"
+# Sorterna som en insats själv lämnar. En utvärderingsrapport är någon annans om den.
+LÄMNAS = ("slutrapport", "delrapport")
 
 
 @dataclass(frozen=True)
@@ -115,48 +117,6 @@ class Metodhandbok(Post):
 
 
 @dataclass(frozen=True)
-class Leverans:
-    """Något som en insats har lämnat eller ska lämna. `ur` säger var kravet står."""
-
-    insats: Insats
-    vad: str
-    läge: Rapportläge
-    ur: str
-    när: Tidpunkt | None = None
-    återkommer: str = ""
-    länk: str = ""
-
-
-def leveranser(
-    insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date, krav: tuple[Rapportkrav, ...] = ()
-) -> Iterator[Leverans]:
-    """Allt som en insats har lämnat och ska lämna: det källan säger, årshjulets rapporter, och förbundets krav.
-
-    Ett krav har ingen dag, så rapporten som det gäller har ingen heller: ett slutdatum är ingen inlämningsdag.
-    """
-    for r in insats.redovisning:
-        yield Leverans(insats, r.vad, r.rapportläge(dag), REDOVISNING, r.när, r.återkommer, r.länk)
-    if insats.status(dag) is Status.PÅGÅR:
-        for årsdag in årsdagar:
-            if årsdag.rapport and årsdag.förbund is insats.förbund:
-                när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
-                yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
-    for ett in krav if insats.projekttid.slut else ():
-        if ett.förbund is insats.förbund and not any(_gäller(r, ett.rapport) for r in insats.redovisning):
-            yield Leverans(insats, ett.rapport, Rapportläge.UTAN_DATUM, ett.enligt)
-
-
-def kommande_leveranser(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> list[Leverans]:
-    """Leveranserna som ligger framför oss, i tidsordning."""
-    framför = [(one.när, one) for one in leveranser(insats, årsdagar, dag) if one.när and one.läge is Rapportläge.KOMMANDE]
-    return [one for _, one in sorted(framför, key=lambda pair: pair[0])]
-
-
-def _gäller(redovisning: Redovisning, rapport: str) -> bool:
-    return rapport.casefold() in redovisning.vad.casefold()
-
-
-@dataclass(frozen=True)
 class Bibliotek:
     """Rapporterna och handböckerna, i filernas ordning."""
 
@@ -185,3 +145,106 @@ class Bibliotek:
         """Rapporterna om varje insats, efter insatsens id."""
         pairs = ((insats.id, rapport) for rapport in self.rapporter for insats in rapport.insatser)
         return {key: tuple(rows) for key, rows in by_key(pairs).items()}
+
+    def redovisningar(self, insats: Insats) -> tuple[Redovisning, ...]:
+        """Insatsens redovisningar, med det som biblioteket vet: en rapport som är inlagd där är lämnad."""
+        rapporter = [rapport for rapport in self.rapporter_om.get(insats.id, ()) if rapport.sort in LÄMNAS]
+        found = list(insats.redovisning)
+        for rapport, plats in zip(rapporter, inlagda(found, rapporter), strict=True):
+            länk = f"/{rapport.adress}"
+            if plats is None:
+                found.append(Redovisning(rapport.sort.capitalize(), läge="klar", lämnad=rapport.datum, länk=länk))
+            else:
+                own = found[plats]
+                found[plats] = replace(own, läge="klar", lämnad=own.lämnad or rapport.datum, länk=own.länk or länk)
+        return tuple(found)
+
+
+class Inlagd(Protocol):
+    """Det som en rapport i biblioteket behöver ha för att kännas igen."""
+
+    @property
+    def sort(self) -> str: ...
+    @property
+    def datum(self) -> Tidpunkt | None: ...
+    @property
+    def adress(self) -> str: ...
+
+
+def inlagda(redovisning: Sequence[Redovisning], rapporter: Sequence[Inlagd]) -> list[int | None]:
+    """Platsen i redovisningen för varje rapport, eller None när ingen rad där handlar om den.
+
+    En rad handlar om rapporten när den länkar dit, eller när den nämner sorten och är den enda eller den närmaste i tiden.
+    En rad är en rapport.
+    """
+    places: list[int | None] = []
+    for rapport in rapporter:
+        free = [place for place in range(len(redovisning)) if place not in places]
+        linked = [place for place in free if redovisning[place].länk.strip("/") == rapport.adress.strip("/")]
+        named = [
+            place for place in free if rapport.sort in redovisning[place].vad.casefold() and not redovisning[place].återkommer
+        ]
+        places.append(min(linked or named, key=lambda place: _avstånd(redovisning[place], rapport.datum), default=None))
+    return places
+
+
+def _avstånd(redovisning: Redovisning, datum: Tidpunkt | None) -> int:
+    """Dagarna mellan radens tid och rapportens. Noll när någon av dem saknas."""
+    tid = redovisning.lämnad or redovisning.när
+    return abs((tid.första - datum.första).days) if tid and datum else 0
+
+
+@dataclass(frozen=True)
+class Leverans:
+    """Något som en insats har lämnat eller ska lämna. `ur` säger var kravet står.
+
+    `när` är dagen den kom när den är klar, annars dagen den ska komma. Är den klar och dagen okänd är `planerad` det som sades.
+    """
+
+    insats: Insats
+    vad: str
+    läge: Rapportläge
+    ur: str
+    när: Tidpunkt | None = None
+    återkommer: str = ""
+    länk: str = ""
+    planerad: Tidpunkt | None = None
+
+
+def leveranser(
+    insats: Insats,
+    årsdagar: tuple[Årsdag, ...],
+    dag: date,
+    krav: tuple[Rapportkrav, ...] = (),
+    bibliotek: Bibliotek = Bibliotek(),
+) -> Iterator[Leverans]:
+    """Allt som en insats har lämnat och ska lämna: det källan och biblioteket säger, årshjulets rapporter, och förbundets krav.
+
+    Ett krav har ingen dag, så rapporten som det gäller har ingen heller: ett slutdatum är ingen inlämningsdag.
+    """
+    redovisning = bibliotek.redovisningar(insats)
+    for place, r in enumerate(redovisning):
+        ur = REDOVISNING if place < len(insats.redovisning) else BIBLIOTEKET
+        när, planerad = (r.lämnad, r.när) if r.läge == "klar" else (r.när, None)
+        yield Leverans(insats, r.vad, r.rapportläge(dag), ur, när, r.återkommer, r.länk, None if när else planerad)
+    if insats.status(dag) is Status.PÅGÅR:
+        for årsdag in årsdagar:
+            if årsdag.rapport and årsdag.förbund is insats.förbund:
+                när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
+                yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
+    for ett in krav if insats.projekttid.slut else ():
+        if ett.förbund is insats.förbund and not any(_gäller(r, ett.rapport) for r in redovisning):
+            yield Leverans(insats, ett.rapport, Rapportläge.UTAN_DATUM, ett.enligt)
+
+
+def kommande_leveranser(
+    insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date, bibliotek: Bibliotek = Bibliotek()
+) -> list[Leverans]:
+    """Leveranserna som ligger framför oss, i tidsordning."""
+    found = leveranser(insats, årsdagar, dag, (), bibliotek)
+    framför = [(one.när, one) for one in found if one.när and one.läge is Rapportläge.KOMMANDE]
+    return [one for _, one in sorted(framför, key=lambda pair: pair[0])]
+
+
+def _gäller(redovisning: Redovisning, rapport: str) -> bool:
+    return rapport.casefold() in redovisning.vad.casefold()

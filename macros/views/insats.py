@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from macros.downloads import size_in_words
-from macros.model.insats import Insats, Rapportläge
+from macros.model.insats import Insats, Rapportläge, Redovisning
 from macros.model.rapport import kommande_leveranser
 from macros.model.rows import attribute_of
 from macros.model.tid import Status
@@ -52,6 +52,11 @@ AVSNITT = (
 )
 
 
+def redovisade(context: Context, insats: Insats) -> tuple[Redovisning, ...]:
+    """Insatsens redovisningar, med det som rapportbiblioteket vet."""
+    return context.register.uppföljning.bibliotek.redovisningar(insats)
+
+
 def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup]]:
     """Rubrik och innehåll för varje uppgift, i ordbokens ordning. Ett nytt fält i ordboken syns här av sig självt."""
     cells: dict[str, Callable[[], Markup]] = {
@@ -59,7 +64,7 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
         "projekttid": lambda: part("projekttid", insats),
         "metodval": lambda: part("metodval", insats, root),
         "utförare": lambda: part("utförare", insats),
-        "redovisning": lambda: part("redovisning", insats, context.today, root),
+        "redovisning": lambda: part("redovisning", insats, redovisade(context, insats), context.today, root),
         "typ": lambda: Markup("{}").format(insats.typ.stort_namn if insats.typ else ""),
         "parter": lambda: part("parter", insats.parter),
     }
@@ -108,10 +113,10 @@ def insats_page(context: Context, insats: Insats) -> Page:
         dag=today,
         fakta=rows,
         redigera=context.edit_url,
-        kommande=kommande_leveranser(insats, context.register.guide.årshjul, today),
+        kommande=kommande_leveranser(insats, context.register.guide.årshjul, today, context.register.uppföljning.bibliotek),
         släkt=kin(context, insats),
         samma_metod=same,
-        passerade=[r for r in insats.redovisning if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
+        passerade=[r for r in redovisade(context, insats) if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
         avsnitten=[section(context, insats, root) for section in AVSNITT],
         tidslinje=insats_bar(insats, today),
         storlek=size_in_words(context.sizes.get(f"data/insatser/{insats.id}.json", 0)),

@@ -33,6 +33,7 @@ def table(context: Context, förbund: Förbund, root: str) -> Markup:
         antal_insatser=len(insatser),
         grupper=groups(insatser),
         titlar=titles,
+        redovisningar=context.register.uppföljning.bibliotek.redovisningar,
         dag=context.today,
         rot=root,
         dokument=list(dict.fromkeys(källa.dokument for insats in insatser for källa in insats.källor[:1])),

@@ -32,10 +32,11 @@ HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
 def alla_leveranser(context: Context) -> list[Leverans]:
     """Allt som värdens insatser har lämnat och ska lämna, insats för insats."""
     register, guide = context.register, context.register.guide
+    bibliotek = register.uppföljning.bibliotek
     return [
         leverans
         for insats in urval(register.insatser, EGNA)
-        for leverans in leveranser(insats, guide.årshjul, context.today, guide.rapportkrav)
+        for leverans in leveranser(insats, guide.årshjul, context.today, guide.rapportkrav, bibliotek)
     ]
 
 
@@ -43,8 +44,10 @@ def per_läge(found: list[Leverans]) -> dict[Rapportläge, list[Leverans]]:
     """Leveranserna läge för läge. De klara senaste först, de andra i tidsordning; de utan datum sist."""
     groups = {läge: [one for one in found if one.läge is läge] for läge in Rapportläge}
     for läge, rows in groups.items():
-        rows.sort(key=lambda one: one.när.första if one.när else date.min, reverse=läge is Rapportläge.KLAR)
-        rows.sort(key=lambda one: one.när is None)
+        rows.sort(
+            key=lambda one: tid.första if (tid := one.när or one.planerad) else date.min, reverse=läge is Rapportläge.KLAR
+        )
+        rows.sort(key=lambda one: not (one.när or one.planerad))
     return groups
 
 

@@ -50,7 +50,7 @@ def luckor(context: Context) -> list[Lucka]:
         ("Projekttid", INGET_INLAGT, lambda insats: not insats.projekttid.år()),
         ("Slutdatum", INGET_INLAGT, lambda insats: insats.status(context.today) is Status.SLUT_SAKNAS),
         ("Målgrupp", INGET_INLAGT, lambda insats: not insats.målgrupp),
-        ("Redovisning", INGET_INLAGT, lambda insats: not insats.redovisning),
+        ("Redovisning", INGET_INLAGT, lambda insats: not context.register.uppföljning.bibliotek.redovisningar(insats)),
         (
             "Utförare av utvärderingen",
             "Ingen uppgift är inlagd, eller så är det inte bestämt.",
