@@ -16,6 +16,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
 
   bygg      kontrollerar data och bygger webbplatsen till site/
   kontroll  kontrollerar bara data och säger vad som är fel och var (också --format github, gitlab eller json)
+  ratta     rättar det som kontroll har ett svar på, en sak i taget (ratta --alla: allt, ratta --torr: visar bara)
   visa      visar webbplatsen på den här datorn medan du ändrar
   excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
   test      kör alla prov
@@ -56,6 +57,12 @@ def kontroll(arguments: list[str]) -> int:
     if examined.read:
         write_editor_help(examined.read.dictionary, data_folder())
     return 0 if examined.is_ok else 1
+
+
+def ratta(arguments: list[str]) -> int:
+    from macros.write import ratta as mending
+
+    return mending.run(arguments, data_folder(), today())
 
 
 def schema(_: list[str]) -> int:
@@ -162,6 +169,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     for command in (
         bygg,
         kontroll,
+        ratta,
         visa,
         excel,
         test,

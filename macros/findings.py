@@ -29,7 +29,7 @@ class Step(NamedTuple):
     """En ändring i en datafil som en maskin kan göra. `mark` är där det som ändras står.
 
     `what` är ett av orden i STEPS. `new` är det nya värdet eller namnet: text, lista eller fält. `name` är fältet som
-    läggs till, eller tecknen som byts.
+    läggs till eller tas bort, eller tecknen som byts.
     """
 
     what: str
@@ -58,9 +58,9 @@ def new_name(mark: Mark, name: str) -> Remedy:
     return (Step("nyckel", mark, name),)
 
 
-def taken_away(mark: Mark) -> Remedy:
-    """Rättelsen att fältet, eller raden i en lista, på platsen tas bort."""
-    return (Step("bort", mark),)
+def taken_away(mark: Mark, name: str = "") -> Remedy:
+    """Rättelsen att raden i en lista, eller fältet `name`, på platsen tas bort."""
+    return (Step("bort", mark, "", name),)
 
 
 def new_field(mark: Mark, name: str, value: Any) -> Remedy:

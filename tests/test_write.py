@@ -263,7 +263,7 @@ REFUSED: list[tuple[str, str, Change, str]] = [
         "ett osynligt tecken",
         TEXT,
         lambda draft: draft.set("gul", "namn", "Gul\u200ba"),
-        "Värdet Gul\u200ba går inte att skriva, för det innehåller tecken som inte får stå i en datafil.",
+        "Värdet Gul\\u200ba går inte att skriva, för det innehåller tecken som inte får stå i en datafil.",
     ),
     (
         "klamrar på flera rader",

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
 from macros.dictionary.words import Table
 from macros.findings import FEL, shown
 from macros.write import patch, shape
-from macros.write.document import read_document, split_row
+from macros.write.document import Document, read_document, split_row
 from macros.write.place import Row, place_for
-from macros.write.plain import Path, Plain, WriteRefused, at, cleaned, path_of, plain_row, with_value
+from macros.write.plain import Path, Plain, WriteRefused, at, cleaned, path_of, plain_row, replaced_at, with_value
 from macros.write.plan import changed, expected, in_order, same
 from macros.write.replace import replace_file
 
@@ -33,6 +34,7 @@ class Draft:
         self.original, self.file, self.table = data, file, table
         self._document, self.reading = read_document(data, file)
         self.rows: list[Row] = [plain_row(row) for row in self.reading.rows]
+        self.read_rows = list(self.rows)  # som filen är, före ändringarna
         self._shape = shape.shape_of(data.decode("utf-8-sig"), bool(self.rows))
 
     @classmethod
@@ -101,8 +103,8 @@ class Draft:
         if new in home:
             raise WriteRefused(f"Fältet {shown(new)} finns redan i raden.")
         self._document.rows[number] = patch.renamed(self._document.rows[number], parts, new)
-        for name in list(home):  # samma ordning som förut
-            home[new if name == old else name] = home.pop(name)
+        fields: dict[str, Plain] = {new if name == old else name: value for name, value in home.items()}
+        self.rows[number] = cast(Row, replaced_at(self.rows[number], parts[:-1], fields))
         return 1
 
     def _paths(self, number: int, path: str) -> list[Path]:
@@ -173,6 +175,14 @@ class Draft:
         elif number == len(texts) and not kept:
             own, after = split_row(texts[-1])
             texts[-1] = own + (after.rstrip(" \r\n") + self._shape.newline if after.strip() else "")
+
+    def copied(self) -> tuple[Document, list[Row]]:
+        """Utkastet som det är nu, för `restore`."""
+        return replace(self._document, rows=list(self._document.rows)), list(self.rows)
+
+    def restore(self, copied: tuple[Document, list[Row]]) -> None:
+        """Gör om utkastet till det som det var när det kopierades."""
+        self._document, self.rows = copied
 
     def result(self) -> bytes:
         """Filen som den blir, läst igen och prövad. Raises: WriteRefused när något annat än det ändrade skulle ändras."""

@@ -80,6 +80,15 @@ def at(value: Plain | None, path: Path) -> Plain | None:
     return value
 
 
+def replaced_at(old: Plain, path: Path, new: Plain) -> Plain:
+    """En kopia där värdet på vägen, som ska finnas, är `new`. Ordningen är kvar, och det som är tomt."""
+    if not path:
+        return new
+    if isinstance(old, dict):
+        return {name: replaced_at(value, path[1:], new) if name == path[0] else value for name, value in old.items()}
+    return [replaced_at(value, path[1:], new) if number == path[0] else value for number, value in enumerate(old)]
+
+
 def with_value(old: Plain, path: Path, new: Plain) -> Plain:
     """En kopia där värdet på vägen är `new`. Tomt tar bort det, och det som då blir tomt runt omkring.
 
