@@ -75,6 +75,7 @@ SPECIAL = {
     ("insatser", "osäkert.fält"): lambda n: list(TABLES["insatser"].by_name)[n],
     ("insatser", "föregångare"): lambda n: id_of(n - 1) if n % 2 else None,
     ("insatser", "efterföljare"): lambda n: id_of(n + 1) if n % 2 == 0 else None,
+    ("insatser", "deltagare.faktiska"): lambda n: None,  # insatserna har utfall, och där står antalet
     ("matningar", "år"): lambda n: str(2000 + n),
     ("niofaltaren", "när"): lambda n: FASER[n // len(FASER)],
     ("samhallsekonomi", "återbetalningstid"): lambda n: "14",

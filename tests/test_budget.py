@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from macros.exports import budget_form as form
 from macros.exports.budget import budget_xlsx
 from macros.exports.budget_form import ALL_OK, BETALARE, SHEET, Form
-from macros.model.guide import Ansökningsregel, Blankettfält, Guide, Kostnadsslag
+from macros.model.guide import Blankettfält, Dokumentregel, Guide, Kostnadsslag
 from macros.model.listor import Insatstyp
 from tests.conftest import DAY
 from tests.formler import Calculator
@@ -38,8 +38,8 @@ PROV = Guide(
         Kostnadsslag("ovrigt", "Övrigt", "Resten.", ()),
     ),
     regler=(
-        Ansökningsregel("utv", "budget", "Betalas vid sidan av.", (), "Utvärderingen"),
-        Ansökningsregel("annat", "parter", "Hör inte hemma i budgeten.", ()),
+        Dokumentregel("utv", "budget", "Betalas vid sidan av.", (), "Utvärderingen"),
+        Dokumentregel("annat", "parter", "Hör inte hemma i budgeten.", ()),
     ),
 )
 

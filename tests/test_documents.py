@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from macros.exports.blankett import Blankett, answer_rule, blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.word import LONGEST_TAG, PLACEHOLDER
-from macros.model.guide import Ansökningsregel, Blankettfält, Guide, Kostnadsslag, Kriterium
+from macros.model.guide import Blankettfält, Dokumentregel, Guide, Kostnadsslag, Kriterium
 from macros.model.listor import Insatstyp
 from tests.conftest import DAY
 from tests.ordfiler import controls, headings, parts, setting, written
@@ -33,10 +33,10 @@ TYPER = {
 STRUKTURELL, INDIVIDINRIKTAD, FÖRSTUDIE = TYPER.values()
 BÅDA = tuple(TYPER.values())
 REGLER = (
-    Ansökningsregel("lön", "för vem", "Förbundet ersätter inte lönekostnader.", (), typ=STRUKTURELL),
-    Ansökningsregel("tidigt", "så fyller ni i", "Kontakta oss tidigt.", ()),
-    Ansökningsregel("minst", "parter", "Fyll i minst en medlem till.", ()),
-    Ansökningsregel("mandat", "underskrifter", "Den som skriver under ska ha mandat.", ()),
+    Dokumentregel("lön", "för vem", "Förbundet ersätter inte lönekostnader.", (), typ=STRUKTURELL),
+    Dokumentregel("tidigt", "så fyller ni i", "Kontakta oss tidigt.", ()),
+    Dokumentregel("minst", "parter", "Fyll i minst en medlem till.", ()),
+    Dokumentregel("mandat", "underskrifter", "Den som skriver under ska ha mandat.", ()),
 )
 FÄLT = (
     Blankettfält(

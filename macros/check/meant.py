@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from macros.check.cells import broken_constraint
-from macros.dictionary.slag import MÅNADER, TILLS_VIDARE, slug
+from macros.dictionary.slag import ANTAL, MÅNADER, TILLS_VIDARE, slug
 from macros.dictionary.words import Field
 from macros.model.tid import Tidpunkt
 
@@ -53,9 +53,9 @@ def meant_value(field: Field, value: str) -> str:
         meant = meant_time(value, field.slag) or meant_quarter(value, is_start=field.name == "start")
     elif field.slag == "antal" and value.casefold() == "skyddat":
         meant = "skyddat"
-    elif field.slag == "antal" and UNDER_FIVE.fullmatch(value):
-        return "skyddat"
-    elif field.slag == "antal" or field.type in ("integer", "number"):
+    elif field.slag in ANTAL and UNDER_FIVE.fullmatch(value):
+        return "skyddat" if field.slag == "antal" else '"<5"'
+    elif field.slag in ANTAL or field.type in ("integer", "number"):
         meant = meant_number(value, "number" if field.type == "number" else "integer")
     else:
         return ""

@@ -6,6 +6,7 @@ Ett namn utan punkt är ett fält bredvid, i samma rad eller samma objekt. Ett n
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from macros.dictionary.slag import ANTAL
 from macros.dictionary.words import SCALAR_TYPES, Field, Table
 from macros.findings import suggestion
 
@@ -37,7 +38,7 @@ def is_time(field: Field) -> bool:
 
 
 def is_number(field: Field) -> bool:
-    return field.type in ("integer", "number") or field.slag == "antal"
+    return field.type in ("integer", "number") or field.slag in ANTAL
 
 
 # Vad de fält som kravet nämner måste vara.

@@ -60,6 +60,9 @@ SLAG = {
 }
 
 
+ANTAL = ("antal", "skyddat antal")  # slagen som är tal, fast de också kan ha ord
+
+
 def slug(text: str) -> str:
     """Texten i id:ts form, som i adresser och filnamn: `Gröna rum` → `grona-rum`. Tom när inget blir kvar."""
     folded = text.casefold().translate(str.maketrans("åäáàöøóéèü", "aaaaoooeeu"))

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from macros.dictionary.slag import ANTAL
 from macros.dictionary.words import Dictionary, Field, Table
 from macros.excel.sheets import OWNER, Column, Sheet, sheets_of
 from macros.exports.ooxml import same_bytes
@@ -143,7 +144,7 @@ def _choice(column: Column, choices: Mapping[str, str]) -> dict[str, Any] | None
 
 
 def _is_number(field: Field) -> bool:
-    return field.type in ("integer", "number", "year") or field.slag == "antal"
+    return field.type in ("integer", "number", "year") or field.slag in ANTAL
 
 
 def _write_cell(drawing: Worksheet, row: int, place: int, text: str, field: Field, formats: Formats) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from macros.dictionary.slag import ANTAL
 from macros.dictionary.words import Dictionary, Field, Table
 from macros.excel.sheets import OWNER, Column, Sheet, sheets_of
 from macros.findings import FEL, Finding, Mark, suggestion
@@ -174,7 +175,7 @@ def cell_text(value: Any, field: Field) -> str:
     text = str(value).replace("\r\n", "\n").strip()
     if item.type == "number" and re.fullmatch(r"-?[0-9  ]+,[0-9]+", text):
         return re.sub("[  ]", "", text).replace(",", ".")
-    if item.type in ("integer", "year") or item.slag == "antal":
+    if item.type in ("integer", "year") or item.slag in ANTAL:
         return re.sub(r"(?<=[0-9])[  ](?=[0-9]{3}\b)", "", text)
     return text
 

@@ -36,7 +36,7 @@ def report_templates(register: Register, words: Dictionary, today: date) -> dict
     if register.uppföljning.niofältaren:
         files[document_name(SJÄLVVÄRDERING)] = självvärdering_docx(register, words, today)
     if rapportmallar.fields_of(words, "slutrapporter", rapportmallar.SLUTRAPPORT):
-        files[document_name(SLUTRAPPORT)] = rapportmallar.slutrapport_docx(words, förbund, today)
+        files[document_name(SLUTRAPPORT)] = rapportmallar.slutrapport_docx(words, register.guide, förbund, today)
     if rapportmallar.fields_of(words, "metodhandbocker", rapportmallar.METODHANDBOK):
-        files[document_name(METODHANDBOK)] = rapportmallar.metodhandbok_docx(words, förbund, today)
+        files[document_name(METODHANDBOK)] = rapportmallar.metodhandbok_docx(words, register.guide, förbund, today)
     return files

@@ -8,36 +8,26 @@ from docx.document import Document
 from macros.dictionary.slag import slug
 from macros.dictionary.words import Dictionary, Field
 from macros.exports import word
+from macros.model.guide import Guide
 
-# Ansökningsguiden, avsnitt 7.2.
 SLUTRAPPORT = ("idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder")
 METODHANDBOK = ("metod", "arbetssätt", "personal", "resurser")
 OM_SLUTRAPPORTEN = "Slutrapporten berättar för förbundets medlemmar och andra förbund hur det gick och vad ni lärde er."
-SÅ_SKRIVER_NI_SLUTRAPPORTEN = (
-    "Projektledaren och medarbetarna skriver rapporten.",
-    "Skriv kort. Står det mer om resultaten i en utvärdering räcker det att hänvisa dit.",
-    "Dela upp alla siffror på kvinnor och män.",
-    word.GROUPS_ONLY,
-    word.WRITE_IN_BOXES,
-)
+SÅ_SKRIVER_NI_SLUTRAPPORTEN = ("Dela upp alla siffror på kvinnor och män.", word.GROUPS_ONLY, word.WRITE_IN_BOXES)
 OM_METODHANDBOKEN = (
     "Med metodhandboken ska andra kunna arbeta på samma sätt som ni. Skriv den när ni har tagit fram något nytt."
 )
-SÅ_SKRIVER_NI_METODHANDBOKEN = (
-    "Beskriv arbetet så att den som inte var med kan göra likadant. Om insatsen räcker några rader.",
-    word.GROUPS_ONLY,
-    word.WRITE_IN_BOXES,
-)
+SÅ_SKRIVER_NI_METODHANDBOKEN = (word.GROUPS_ONLY, word.WRITE_IN_BOXES)
 MÅL, MÅLKOLUMNER, MÅLRADER = "mal", ("mål", "indikator", "målvärde", "utfall"), 5
 
 
-def slutrapport_docx(words: Dictionary, förbund: str, today: date) -> bytes:
-    """Mallen för en slutrapport. `förbund` är förbundets namn."""
+def slutrapport_docx(words: Dictionary, guide: Guide, förbund: str, today: date) -> bytes:
+    """Mallen för en slutrapport, med förbundets egna regler. `förbund` är förbundets namn."""
     document = word.titled_document("Slutrapport", "Mall för en insats slutrapport", förbund, today)
     _add_start(
         document,
         OM_SLUTRAPPORTEN,
-        SÅ_SKRIVER_NI_SLUTRAPPORTEN,
+        (*own_rules(guide, "slutrapport"), *SÅ_SKRIVER_NI_SLUTRAPPORTEN),
         "Om rapporten",
         ("Insats", "Projektägare", "Projekttid", "Skriven av", "Datum"),
     )
@@ -48,18 +38,23 @@ def slutrapport_docx(words: Dictionary, förbund: str, today: date) -> bytes:
     return word.to_bytes(document)
 
 
-def metodhandbok_docx(words: Dictionary, förbund: str, today: date) -> bytes:
-    """Mallen för en metodhandbok. `förbund` är förbundets namn."""
+def metodhandbok_docx(words: Dictionary, guide: Guide, förbund: str, today: date) -> bytes:
+    """Mallen för en metodhandbok, med förbundets egna regler. `förbund` är förbundets namn."""
     document = word.titled_document("Metodhandbok", "Mall för en handbok om en metod", förbund, today)
     _add_start(
         document,
         OM_METODHANDBOKEN,
-        SÅ_SKRIVER_NI_METODHANDBOKEN,
+        (*own_rules(guide, "metodhandbok"), *SÅ_SKRIVER_NI_METODHANDBOKEN),
         "Om handboken",
         ("Metodens namn", "Insats", "Skriven av", "Datum"),
     )
     add_boxes(document, fields_of(words, "metodhandbocker", METODHANDBOK), 1)
     return word.to_bytes(document)
+
+
+def own_rules(guide: Guide, place: str) -> list[str]:
+    """Förbundets egna regler om rapporten."""
+    return [one.regel for one in guide.regler_om(place)]
 
 
 def fields_of(words: Dictionary, table: str, names: Sequence[str]) -> list[Field]:

@@ -32,7 +32,7 @@ INNEHÅLL = (
     "Bedömning: vad analysen leder fram till.",
     "Förslag till åtgärder och rekommendationer, när rapporten är en slutrapport.",
 )
-OM_SUS = "Policyn räknar SUS som underlag. Systemet är stängt. Ta uppgifterna ur era egna underlag i stället."
+OM_SUS = "Modellen räknar SUS som underlag. Systemet är stängt. Ta uppgifterna ur era egna underlag i stället."
 KOMMENTARER = "Jämför gärna med tidigare rapporter. Skriv vad skillnaderna mellan kvinnor och män beror på."
 I_ORD = ("till_annat", "arbete_med_stöd")  # fälten i tabellen utfall som rapporten förklarar i text
 
@@ -69,14 +69,14 @@ def _add_instructions(document: Document, niofältaren: Sequence[Fält]) -> None
 
 
 def _add_due_dates(document: Document, register: Register) -> None:
-    """Perioder och sista dagar, som årshjulet säger dem."""
-    days = [dag for dag in register.guide.årshjul if dag.rapport]
+    """Perioder och sista dagar, som förbundets eget årshjul säger dem."""
+    days = [dag for dag in register.guide.årshjul if dag.rapport and dag.förbund is register.värd]
     if not days:
         return
     document.add_heading("När rapporten ska lämnas", 1)
     for dag in days:
         paragraph = document.add_paragraph(style="List Bullet")
-        paragraph.add_run(f"{dag.rapport} i {dag.förbund.kortnamn}, senast {dag.i_ord()}.").bold = True
+        paragraph.add_run(f"{dag.rapport}, senast {dag.i_ord()}.").bold = True
         paragraph.add_run(f" {' '.join(dag.hur.split())}" if dag.hur else "")
 
 

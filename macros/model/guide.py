@@ -11,7 +11,7 @@ from macros.model.kalla import Dokument, Källa, Post
 from macros.model.listor import Insatstyp
 
 Besked = Literal["ja", "inte än", "nej"]
-Regelplats = Literal["för vem", "så fyller ni i", "parter", "underskrifter", "budget"]
+Regelplats = Literal["för vem", "så fyller ni i", "parter", "underskrifter", "budget", "slutrapport", "metodhandbok"]
 SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
 
 
@@ -134,8 +134,8 @@ class Kostnadsslag(Post):
 
 
 @dataclass(frozen=True)
-class Ansökningsregel(Post):
-    """En av förbundets egna regler om ansökan, och var i blanketten eller budgetmallen den står."""
+class Dokumentregel(Post):
+    """En av förbundets egna regler, och var i blanketterna och mallarna den står."""
 
     id: str
     står_i: Regelplats
@@ -240,7 +240,7 @@ class Guide:
     insatstyper: tuple[Insatstyp, ...] = ()
     blankettfält: tuple[Blankettfält, ...] = ()
     kostnadsslag: tuple[Kostnadsslag, ...] = ()
-    regler: tuple[Ansökningsregel, ...] = ()
+    regler: tuple[Dokumentregel, ...] = ()
     frågor: tuple[FrågaSvar, ...] = ()
     årshjul: tuple[Årsdag, ...] = ()
     rapportkrav: tuple[Rapportkrav, ...] = ()
@@ -256,7 +256,7 @@ class Guide:
         """Typerna som har frågor, och alltså en blankett."""
         return tuple(typ for typ in self.insatstyper if self.blankett(typ.id))
 
-    def regler_om(self, plats: str, typ: Insatstyp | None = None) -> tuple[Ansökningsregel, ...]:
+    def regler_om(self, plats: str, typ: Insatstyp | None = None) -> tuple[Dokumentregel, ...]:
         """Reglerna på en plats: de som gäller alla, och de som gäller typen."""
         return tuple(one for one in self.regler if one.står_i == plats and one.typ in (None, typ))
 

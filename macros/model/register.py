@@ -131,7 +131,7 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
             insatstyper=rows("insatstyper"),
             blankettfält=rows("blankettfalt"),
             kostnadsslag=rows("kostnadsslag"),
-            regler=rows("ansokningsregler"),
+            regler=rows("dokumentregler"),
             frågor=rows("fragor"),
             årshjul=rows("arshjul"),
             rapportkrav=rows("rapportkrav"),

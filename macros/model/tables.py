@@ -67,7 +67,7 @@ TABLES: dict[str, Binding] = {
     "provning": Binding(guide.Prövning),
     "blankettfalt": Binding(guide.Blankettfält),
     "kostnadsslag": Binding(guide.Kostnadsslag),
-    "ansokningsregler": Binding(guide.Ansökningsregel),
+    "dokumentregler": Binding(guide.Dokumentregel),
     "fragor": Binding(guide.FrågaSvar),
     "arshjul": Binding(guide.Årsdag),
     "rapportkrav": Binding(guide.Rapportkrav),
