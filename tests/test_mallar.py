@@ -174,7 +174,7 @@ def test_each_field_has_its_questions_sources_and_a_box() -> None:
 def test_the_instructions_say_what_a_report_holds_and_when_it_is_due() -> None:
     document = opened("sjalvvardering")
     assert listed(document, "List Number") == list(INNEHÅLL)
-    assert "Halvårsrapport i Beta, senast sista februari. Gäller hösten." in listed(document, "List Bullet")
+    assert "Halvårsrapport, senast sista februari. Gäller hösten." in listed(document, "List Bullet")
     assert "Fakturera." not in "\n".join(p.text for p in document.paragraphs)
     assert any("kvinnor och män" in text for text in listed(document, "List Bullet"))
     assert any("aldrig om enskilda deltagare" in text for text in listed(document, "List Bullet"))
