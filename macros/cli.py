@@ -19,6 +19,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   ratta     rättar det som kontroll har ett svar på, en sak i taget (ratta --alla: allt, ratta --torr: visar bara)
   visa      visar webbplatsen på den här datorn medan du ändrar
   excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
+  internt   internt MAPP skriver en rapport med oskyddade utfall till styrelsen, utanför webbplatsen
   test      kör alla prov
   granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
   nytt-forbund  gör en mapp med en egen webbplats för ett annat förbund: nytt-forbund [mapp]
@@ -88,6 +89,12 @@ def visa(_: list[str]) -> int:
 
 def excel(arguments: list[str]) -> int:
     from macros.excel import command
+
+    return command.run(arguments, data_folder(), today())
+
+
+def internt(arguments: list[str]) -> int:
+    from macros.internt import command
 
     return command.run(arguments, data_folder(), today())
 
@@ -172,6 +179,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         ratta,
         visa,
         excel,
+        internt,
         test,
         granska,
         nytt_forbund,
