@@ -44,6 +44,8 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "kriterierna": guide.kriterierna,
     "kan_vi_söka": guide.kan_vi_söka,
     "frågor_och_svar": guide.frågor_och_svar,
+    "insatstyper": guide.insatstyper,
+    "budgetregler": guide.budgetregler,
     "implementeringsfigurer": guide.implementeringsfigurer,
     "planer": plan.planer,
     "uppföljningssystem": plan.uppföljningssystem,
@@ -62,6 +64,8 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "andras_rapporter": rapporter.andras_rapporter,
     "sammanfattning": sammanfattning.sammanfattning,
     "datum": datum.datum,
+    "möten": datum.möten,
+    "andras_datum": datum.andras_datum,
     "räkna_baklänges": datum.räkna_baklänges,
 }
 # Listor som säger hur stor deras CSV-fil är, med tabellen den hör till.

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.check.data import Data
-from macros.dictionary.words import Dictionary
+from macros.dictionary.words import Dictionary, Table
 from macros.findings import FEL, RÅD, Finding, Mark, suggestion
 from macros.read import Items, Text
 from macros.read.conditions import WRITTEN, Condition, Part, condition, parts
@@ -20,11 +20,13 @@ from macros.read.pages import Page, page_condition
 # Makrona som en sida kan ha, och vad vart och ett behöver för att ha något att visa. Ett prov håller listan mot bygget.
 MACROS = {
     "andra_förbund": "",
+    "andras_datum": "andra.arshjul",
     "andras_rapporter": "andra.slutrapporter",
     "begreppslista": "begrepp",
     "blankett": "blankettfalt",
     "blanketter": "blankettfalt",
     "budgetmall": "",
+    "budgetregler": "ansokningsregler|kostnadsslag",
     "datum": "",
     "dokument": "",
     "enkäter": "enkater|andra.enkater",
@@ -37,6 +39,7 @@ MACROS = {
     "indikatorgrupper": "indikatorer",
     "kalendrar": "",
     "kan_vi_söka": "provning",
+    "insatstyper": "insatstyper",
     "katalog": "insatser|andra.insatser",
     "kedjor": "forandringsteori|andra.forandringsteori",
     "kontakt": "",
@@ -47,13 +50,14 @@ MACROS = {
     "metodhandböcker": "metodhandbocker|andra.metodhandbocker",
     "metodlista": "metoder",
     "målgruppen": "forbund.målgrupp",
+    "möten": "moten",
     "mätningar": "matningar",
     "niofältaren": "niofaltaren",
     "planer": "planer|andra.planer",
     "rapportbibliotek": "slutrapporter",
     "rapportläget": "insatser",
     "rollista": "roller",
-    "räkna_baklänges": "",
+    "räkna_baklänges": "steg.exempel_veckor",
     "räknare": "utfallsmatt",
     "samhällsekonomi": "samhallsekonomi|andra.samhallsekonomi",
     "sammanfattning": "insatser",
@@ -155,9 +159,19 @@ def owed_answers(site: Site, data: Data) -> Iterator[Finding]:
             continue
         rows = data.rows(table)
         mark = rows[0].mark if field and rows else top_of(data.files[table])
-        what = f"Ingen rad har fältet {field}" if field else "Tabellen har inga egna rader"
+        what = _what_is_missing(data.dictionary.tables[table], field)
         where = ", ".join(list(places)[:3]) + (" med flera" if len(places) > 3 else "")
         yield Finding(mark, RÅD, f"{what}. Därför saknas {where} på webbplatsen.", "obesvarat")
+
+
+def _what_is_missing(table: Table, name: str) -> str:
+    """Tabellen har inga rader, eller ingen rad har fältet eller valet."""
+    if not name:
+        return "Tabellen har inga egna rader"
+    if name in table.by_name:
+        return f"Ingen rad har fältet {name}"
+    field = next((one for one in table.fields if name in one.choices), None)
+    return f"Ingen rad har {field.name}: {name}" if field else f"Ingen rad har valt {name}"
 
 
 def waiting(site: Site) -> dict[str, list[str]]:

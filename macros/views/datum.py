@@ -25,21 +25,20 @@ def coming(register: Register, today: date) -> list[tuple[date, Årsdag]]:
 
 
 def datum(context: Context, root: str) -> Markup:
-    """Datumen i ordning, mötena, och hur andra förbund gör."""
-    register = context.register
-    others = [
-        (förbund, [dag for dag in register.guide.årshjul if dag.förbund is förbund])
-        for förbund in register.förbund
-        if not förbund.är_värd
-    ]
-    return render(
-        "datum.html",
-        kommande=coming(register, context.today),
-        möten=register.guide.möten,
-        värd=register.värd,
-        andra=[(förbund, days) for förbund, days in others if days],
-        rot=root,
-    )
+    """Värdens återkommande dagar i ordning, ett drygt år framåt."""
+    return render("datum.html", kommande=coming(context.register, context.today), rot=root)
+
+
+def möten(context: Context, root: str) -> Markup:
+    """Mötena, med sista dag för handlingar."""
+    return render("moten.html", möten=context.register.guide.möten, rot=root)
+
+
+def andras_datum(context: Context, root: str) -> Markup:
+    """De andra förbundens återkommande dagar, förbund för förbund."""
+    days = context.register.guide.årshjul
+    groups = [(förbund, [dag for dag in days if dag.förbund is förbund]) for förbund in context.register.andra]
+    return render("andras_datum.html", grupper=[group for group in groups if group[1]], rot=root)
 
 
 def räkna_baklänges(context: Context, root: str) -> Markup:

@@ -130,6 +130,18 @@ def blanketter(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     return render("blanketter.html", blanketter=rows, rot=root)
 
 
+def insatstyper(context: Context, root: str) -> Markup:
+    """Sorterna av insatser som har en beskrivning."""
+    return render("insatstyper.html", typer=[typ for typ in context.register.guide.insatstyper if typ.beskrivning], rot=root)
+
+
+def budgetregler(context: Context, root: str) -> Markup:
+    """Förbundets regler om budgeten, och kostnaderna som det inte ersätter."""
+    guide = context.register.guide
+    rules = [*guide.regler_om("budget"), *(slag for slag in guide.kostnadsslag if slag.regel)]
+    return render("budgetregler.html", regler=rules, rot=root)
+
+
 def budgetmall(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     """Länken till budgetmallen, när förbundet har en."""
     if BUDGET not in files:
