@@ -26,7 +26,7 @@ MACROS = {
     "blankett": "blankettfalt",
     "blanketter": "blankettfalt",
     "budgetmall": "",
-    "budgetregler": "ansokningsregler|kostnadsslag",
+    "budgetregler": "dokumentregler|kostnadsslag",
     "datum": "",
     "dokument": "",
     "enkäter": "enkater|andra.enkater",
