@@ -23,6 +23,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   test      kör alla prov
   granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
   nytt-forbund  gör en mapp med en egen webbplats för ett annat förbund: nytt-forbund [mapp]
+  uppgradera    skriver om en mapp till programmets form: uppgradera [mapp] (--torr visar bara)
   bench     mäter hur snabbt det går (STRIKT=1: fel när ett mål inte nås)
   schema    skriver redigerarens hjälp till .schema/
   las       gör om låsfilerna med beroendenas versioner
@@ -123,6 +124,12 @@ def nytt_forbund(arguments: list[str]) -> int:
     return nytt.run(arguments)
 
 
+def uppgradera(arguments: list[str]) -> int:
+    from macros.upgrade import command
+
+    return command.run(arguments)
+
+
 def bench(arguments: list[str]) -> int:
     from macros.tools import bench as measuring
 
@@ -183,6 +190,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         test,
         granska,
         nytt_forbund,
+        uppgradera,
         bench,
         schema,
         las,

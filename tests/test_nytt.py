@@ -14,8 +14,8 @@ from macros import check
 from macros.dictionary.load import load
 from macros.findings import FEL
 from macros.nytt import answers, ask, command, folder, places, program, tables
+from macros.read.version import CURRENT
 from macros.settings import ROOT, SettingError
-from macros.upgrade.version import CURRENT
 
 TODAY = date(2026, 11, 26)
 GIVEN = {

@@ -42,6 +42,8 @@ from macros.findings import FEL, Finding, Mark, has_errors, suggestion
 from macros.read import Text
 from macros.read.layers import OTHERS, Layer, fill, layers
 from macros.read.pages import page_files
+from macros.read.version import FILE_NAME as VERSION_FILE
+from macros.read.version import version_finding
 from macros.settings import ROOT, Folders, folders
 
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
@@ -130,6 +132,8 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
             [Finding(mark, FEL, "Datamappen finns inte. Kontrollera namnet i inställningen DATA.", "datamapp")], None
         )
     dictionary = display_name(dictionary_file(folder).parent, FILE_NAME)
+    if old := version_finding(folder, display_name(folder, VERSION_FILE)):
+        return Examined([old], None)
     try:
         words = load_dictionary(folder)
     except DictionaryError as error:

@@ -16,8 +16,8 @@ from macros.nytt import program
 from macros.nytt.answers import Answers
 from macros.nytt.tables import own_tables
 from macros.nytt.texts import readme, to_do
+from macros.read.version import CURRENT, write_version
 from macros.settings import ROOT, SettingError
-from macros.upgrade.version import CURRENT, write_version
 
 
 def refuse_if_taken(folder: Path) -> None:

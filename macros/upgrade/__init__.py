@@ -1,1 +1,1 @@
-"""Förbundets mapp får den form som programmet läser nu. `run` är kommandot uppgradera."""
+"""Förbundets mapp får den form som programmet läser nu. `command.run` är kommandot uppgradera."""
