@@ -50,8 +50,9 @@ INSTRUMENT = [
     for sort in ("enkät", "intervjuguide", "gruppintervju")
 ]
 ÅRSHJUL = [
-    Rad(id="halvar", vad="Rapporten lämnas.", förbund="beta", dag="02-sista", rapport="Halvårsrapport", hur="Gäller\nhösten."),
-    Rad(id="faktura", vad="Fakturera.", förbund="beta", dag="03-31"),
+    Rad(id="halvar", vad="Rapporten lämnas.", förbund="alfa", dag="02-sista", rapport="Halvårsrapport", hur="Gäller\nhösten."),
+    Rad(id="faktura", vad="Fakturera.", förbund="alfa", dag="03-31"),
+    Rad(id="annans", vad="Rapporten lämnas.", förbund="beta", dag="08-31", rapport="Helårsrapport"),
 ]
 SJÄLVVÄRDERING = document_name("sjalvvardering")
 

@@ -125,7 +125,7 @@ def test_the_last_of_february_recurs_on_the_last_day() -> None:
     assert event["rrule"]["BYMONTHDAY"] == [-1] and event["rrule"]["BYMONTH"] == [2]
 
 
-@pytest.mark.parametrize("typ", ["strukturell", "individinriktad"])
+@pytest.mark.parametrize("typ", ["strukturell", "individinriktad", "forstudie"])
 def test_the_web_form_has_every_question_and_labels_its_examples(example_site: Site, register, typ) -> None:
     text = main_text(example_site, f"/ansok/blankett-{typ}/")
     for fält in register.guide.blankett(typ):

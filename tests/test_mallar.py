@@ -175,7 +175,8 @@ def test_the_instructions_say_what_a_report_holds_and_when_it_is_due() -> None:
     document = opened("sjalvvardering")
     assert listed(document, "List Number") == list(INNEHÅLL)
     assert "Halvårsrapport, senast sista februari. Gäller hösten." in listed(document, "List Bullet")
-    assert "Fakturera." not in "\n".join(p.text for p in document.paragraphs)
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "Fakturera." not in text and "Helårsrapport, senast" not in text, "bara rapporter, och bara värdens"
     assert any("kvinnor och män" in text for text in listed(document, "List Bullet"))
     assert any("aldrig om enskilda deltagare" in text for text in listed(document, "List Bullet"))
 

@@ -132,6 +132,85 @@ def test_a_fact_says_what_the_source_says_and_no_more(fields, title, expected):
     assert facts_of(**fields)[title] == expected
 
 
+def page_of(**fields):
+    register = register_of(insatser=[rader.insats(**fields)], parttyper=[rader.Rad(id="kommun", namn="kommun")])
+    made = insats_page(context_of(register), register.insatser[0])
+    return made, tree(made.html)
+
+
+@pytest.mark.parametrize(
+    ("typ", "lead"),
+    [("strukturell", "Strukturell insats i alfa."), ("esf-projekt", "ESF-projekt i alfa."), (None, "Insats i alfa.")],
+)
+def test_the_type_says_itself_what_one_insats_is_called(typ, lead):
+    made, _ = page_of(**({"typ": typ} if typ else {}))
+    assert made.lead.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("start", "slut", "lead"),
+    [
+        ("2017-05", "2020-03", "Pågick maj 2017 – mars 2020."),
+        ("2026-10", "2028-06", "Pågår oktober 2026 – juni 2028."),
+        ("2026-12", "2028", "Ska pågå december 2026 – 2028."),
+        ("2017-05", None, "Började maj 2017."),
+    ],
+)
+def test_a_start_known_to_the_month_is_enough(start, slut, lead):
+    made, page = page_of(projekttid={"start": start} | ({"slut": slut} if slut else {}))
+    assert lead in made.lead
+    assert page.xpath("//*[local-name()='svg']"), "tidslinjen ritas från månadens första dag"
+
+
+def test_a_part_is_shown_with_its_kind():
+    assert facts_of(parter=[{"namn": "Föreningen"}])["Parter"] == "Föreningen"
+    _, page = page_of(parter=[{"namn": "Ånäs", "typ": "kommun"}])
+    assert words(page.xpath("//div[dt='Parter']/dd")[0]) == "Ånäs (kommun)"
+
+
+def table_of(page, heading: str) -> list[list[str]]:
+    return [[words(cell) for cell in row] for row in page.xpath(f"//h2[.='{heading}']/following::table[1]//tr")]
+
+
+def test_the_budget_is_a_table_with_sums_for_each_year_and_each_payer():
+    budget = [
+        {"år": "2020", "belopp": "50", "finansiär": "ESF"},
+        {"år": "2019", "belopp": "1000000", "finansiär": "Förbundet", "andel": "60"},
+        {"år": "2019", "belopp": "500000", "finansiär": "ESF", "andel": "40"},
+    ]
+    _, page = page_of(budget=budget)
+    assert words(page.xpath("//h2[.='Budget']/following::caption[1]")[0]) == "Beviljat: kronor per år och finansiär"
+    assert table_of(page, "Budget") == [
+        ["År", "ESF", "Förbundet", "Summa"],
+        ["2019", "500 000 40 %", "1 000 000 60 %", "1 500 000"],
+        ["2020", "50", "–", "50"],
+        ["Alla år", "500 050", "1 000 000", "1 500 050"],
+    ]
+
+
+def test_a_budget_without_payers_is_years_and_sums():
+    _, page = page_of(budget=[{"år": "2019", "belopp": "1500000", "läge": "sökt"}])
+    assert words(page.xpath("//h2[.='Budget']/following::caption[1]")[0]) == "Sökt: kronor per år"
+    assert table_of(page, "Budget") == [["År", "Summa"], ["2019", "1 500 000"]]
+
+
+def test_planned_and_actual_participants_are_shown_period_by_period():
+    deltagare = [
+        {"period": "2020-07", "till": "2021-06", "planerade": "30"},
+        {"period": "2019", "planerade": "40", "faktiska": "38"},
+        {"period": "våren 2020", "faktiska": "<5"},
+    ]
+    _, page = page_of(deltagare=deltagare)
+    assert table_of(page, "Deltagare") == [
+        ["Period", "Planerade", "Faktiska"],
+        ["2019", "40", "38"],
+        ["Våren 2020", "–", "<5"],
+        ["Juli 2020 – juni 2021", "30", "–"],
+    ]
+    _, page = page_of(deltagare=deltagare[:1])
+    assert table_of(page, "Deltagare") == [["Period", "Planerade"], ["Juli 2020 – juni 2021", "30"]]
+
+
 def test_nothing_is_said_about_optional_fields_the_source_is_silent_on():
     assert set(facts_of()) == {"Status", "Förbund", "Projekttid", "Metodval", "Utförare", "Redovisning"}
 
