@@ -77,10 +77,10 @@ def facts_of(**fields) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("fields", "title", "expected"),
     [
-        ({}, "Projekttid", "Saknas i källan"),
-        ({}, "Metodval", "Saknas i källan"),
-        ({}, "Utförare", "Saknas i källan"),
-        ({}, "Redovisning", "Saknas i källan"),
+        ({}, "Projekttid", "Saknas"),
+        ({}, "Metodval", "Saknas"),
+        ({}, "Utförare", "Saknas"),
+        ({}, "Redovisning", "Saknas"),
         ({}, "Status", "Tid saknas"),
         ({"projekttid": {"start": "2019-08-12"}}, "Projekttid", "från 12 augusti 2019, slutdatum saknas"),
         ({"projekttid": {"start": "2019-08-12"}}, "Status", "Slutdatum saknas"),
@@ -115,8 +115,8 @@ def facts_of(**fields) -> dict[str, str]:
             "Typ",
             "Strukturell Osäker uppgift: A; B",
         ),
-        ({"osäkert": [{"fält": "projekttid", "varför": "Suddigt"}]}, "Projekttid", "Saknas i källan Osäker uppgift: Suddigt"),
-        ({"osäkert": [{"fält": "plats", "varför": "Oläsligt"}]}, "Plats", "Saknas i källan Osäker uppgift: Oläsligt"),
+        ({"osäkert": [{"fält": "projekttid", "varför": "Suddigt"}]}, "Projekttid", "Saknas Osäker uppgift: Suddigt"),
+        ({"osäkert": [{"fält": "plats", "varför": "Oläsligt"}]}, "Plats", "Saknas Osäker uppgift: Oläsligt"),
         ({"syfte": "S", "osäkert": [{"fält": "syfte", "varför": "Suddigt"}]}, "Syfte", "Osäker uppgift: Suddigt"),
         (
             {
