@@ -140,7 +140,7 @@ def page_of(**fields):
 
 @pytest.mark.parametrize(
     ("typ", "lead"),
-    [("strukturell", "Strukturell insats i alfa."), ("esf-projekt", "ESF-projekt i alfa."), (None, "Insats i alfa.")],
+    [("strukturell", "Strukturell insats i Förbundet alfa."), ("esf-projekt", "ESF-projekt i Förbundet alfa."), (None, "Insats i Förbundet alfa.")],
 )
 def test_the_type_says_itself_what_one_insats_is_called(typ, lead):
     made, _ = page_of(**({"typ": typ} if typ else {}))
