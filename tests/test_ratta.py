@@ -87,12 +87,12 @@ def test_a_dry_run_shows_and_writes_nothing(mistaken: Folder, capsys: pytest.Cap
 
 
 def test_one_by_one_with_yes_no_and_stop(folder: Folder, capsys: pytest.CaptureFixture[str]):
-    for right, wrong in (("2017-05-02", "2/5 2017"), ("individinriktad", "individinriktat"), ("1500000", "1,5 mkr")):
+    for right, wrong in (("2017-05-02", "2/5 2017"), ("läge: klar", "läge: klart"), ("1500000", "1,5 mkr")):
         folder.edit(INS, right, wrong)
     assert converse(folder, answers=("kanske", "n", "Ja", "avsluta")) == 1
     text = contents(folder)[INS].decode()
-    assert "typ: individinriktat\n" in text
-    assert "start: 2017-05-02\n" in text
+    assert "start: 2/5 2017\n" in text
+    assert "läge: klar\n" in text
     assert "belopp: 1,5 mkr\n" in text
     said = capsys.readouterr().out
     assert "1 fynd rättade.\n" in said
@@ -100,12 +100,11 @@ def test_one_by_one_with_yes_no_and_stop(folder: Folder, capsys: pytest.CaptureF
 
 
 def test_the_rest_after_some_answers(folder: Folder):
-    for right, wrong in (("2017-05-02", "2/5 2017"), ("individinriktad", "individinriktat"), ("1500000", "1,5 mkr")):
+    for right, wrong in (("2017-05-02", "2/5 2017"), ("läge: klar", "läge: klart"), ("1500000", "1,5 mkr")):
         folder.edit(INS, right, wrong)
     assert converse(folder, answers=("n", "alla", "n")) == 1
     assert [str(found.text) for found in examine(folder.path).findings] == [
-        "typ individinriktat finns inte att välja (insats rosa). Menade du individinriktad? Välj bland: individinriktad, "
-        "strukturell, ESF-projekt."
+        "projekttid.start 2/5 2017 har fel form (insats rosa). Skriv 2017-05-02."
     ]
 
 

@@ -53,7 +53,8 @@ class Planned(NamedTuple):
 
 def mend(findings: Iterable[Finding], words: Dictionary) -> Mended:
     """Alla fyndens rättelser, mot filerna som de är nu. Inget skrivs. Det som står sist i en fil rättas först."""
-    waiting = sorted((finding for finding in findings if finding.remedy), key=lambda one: one.mark, reverse=True)
+    found = list(findings)
+    waiting = sorted((finding for finding in found if finding.remedy), key=lambda one: one.mark, reverse=True)
     letters = {step.mark.file for finding in waiting for step in finding.remedy if step.what == "tecken"}
     mended, drafts = Mended(), Drafts(words)
     for finding in waiting:
@@ -70,7 +71,10 @@ def mend(findings: Iterable[Finding], words: Dictionary) -> Mended:
             continue
         except WriteRefused as refused:
             mended.refused.append((finding, str(refused)))
-    drafts.finish(mended)
+    if stopped := drafts.finish(mended):
+        again = mend([finding for finding in found if finding not in stopped], words)
+        again.refused += stopped.items()
+        return again
     return mended
 
 
@@ -148,12 +152,13 @@ class Drafts:
         elif step.what == "värde":
             draft.set(number, path, step.new)
 
-    def finish(self, mended: Mended) -> None:
-        """Prövar varje utkast. Går det inte att skriva är inga fynd i den filen rättade."""
+    def finish(self, mended: Mended) -> dict[Finding, str]:
+        """Prövar varje utkast. Returns: fynden i de filer som inte gick att skriva, med skälet."""
+        stopped: dict[Finding, str] = {}
         for name, draft in self.open.items():
             try:
                 mended.files[name] = (draft.original, draft.result())
             except WriteRefused as refused:
-                stopped = [finding for finding in mended.done if name in {step.mark.file for step in finding.remedy}]
-                mended.done = [finding for finding in mended.done if finding not in stopped]
-                mended.refused += [(finding, str(refused)) for finding in stopped]
+                here = (finding for finding in mended.done if name in {step.mark.file for step in finding.remedy})
+                stopped |= dict.fromkeys(here, str(refused))
+        return stopped
