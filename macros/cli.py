@@ -49,6 +49,7 @@ Inställningar i miljön:
 
 def kontroll(arguments: list[str]) -> int:
     from macros import check, findings
+    from macros.check import kvitterat
     from macros.exports.editor import write_editor_help
 
     chosen = "".join(arguments).replace("=", "").removeprefix("--format") or "text"
@@ -56,7 +57,9 @@ def kontroll(arguments: list[str]) -> int:
         raise SettingError(f"Skriv kontroll --format och ett av {', '.join(findings.FORMATS)}.")
     examined = check.examine(data_folder(), today())
     sys.stdout.write(findings.FORMATS[chosen](examined.findings))
-    print(findings.summary(examined.findings), file=sys.stderr)
+    print(findings.summary(examined.findings, len(examined.acknowledged)), file=sys.stderr)
+    if chosen == "text" and (how_to := kvitterat.how_to(examined.findings)):
+        print(how_to, file=sys.stderr)
     if examined.read:
         write_editor_help(examined.read.dictionary, data_folder())
     return 0 if examined.is_ok else 1

@@ -152,21 +152,27 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.level == FEL for finding in findings)
 
 
-def summary(findings: list[Finding]) -> str:
-    """En rad om utfallet, till exempel `2 fel, 1 varning, 12 råd. 3 av dem kan rättas med make ratta.`"""
+def summary(findings: list[Finding], acknowledged: int = 0) -> str:
+    """En rad om utfallet, till exempel `2 fel, 1 varning, 12 råd. 3 av dem kan rättas med make ratta.`
+
+    Args:
+        acknowledged: hur många råd och varningar som är kvitterade och därför inte finns bland fynden.
+    """
+    signed = f" {acknowledged} råd och varningar är kvitterade." if acknowledged else ""
     counts = {level: sum(finding.level == level for finding in findings) for level in LEVELS}
     words = {FEL: "fel", VARNING: "varning" if counts[VARNING] == 1 else "varningar", RÅD: "råd"}
     if not findings:
-        return "Inga fel."
+        return f"Inga fel.{signed}"
     said = ", ".join(f"{counts[level]} {words[level]}" for level in LEVELS if counts[level]) + "."
     if mended := sum(bool(finding.remedy) for finding in findings):
         of = "Det" if len(findings) == 1 else "Alla" if mended == len(findings) else f"{mended} av dem"
         said += f" {of} kan rättas med make ratta."
-    return said
+    return said + signed
 
 
 def as_text(findings: list[Finding]) -> str:
-    return "".join(f"{finding}\n" for finding in findings)
+    """En rad per fynd. Felen står först: de ska rättas innan något annat."""
+    return "".join(f"{finding}\n" for finding in sorted(findings, key=lambda one: one.level != FEL))
 
 
 def as_github(findings: list[Finding]) -> str:

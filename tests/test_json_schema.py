@@ -118,7 +118,7 @@ MISTAKES: list[tuple[str, str, Callable[[dict], object], tuple[str, str]]] = [
     (
         "fel ord i en lista",
         "insatser",
-        lambda row: row["redovisning"][0].update(läge="färdig"),
+        lambda row: row.update(redovisning=[{"vad": "Slutrapport", "läge": "färdig"}]),
         ("enum", "0.redovisning.0.läge"),
     ),
     ("fel id", "insatser", lambda row: row.update(id="Gröna rum"), ("pattern", "0.id")),

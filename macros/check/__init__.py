@@ -31,6 +31,7 @@ from macros.check import (
 from macros.check.agreement import disagreements
 from macros.check.citations import citation_findings
 from macros.check.data import Data, Place
+from macros.check.kvitterat import without_acknowledged
 from macros.check.pages import page_findings, read_pages
 from macros.check.promises import Site, owed_answers, promise_findings
 from macros.check.run import Rule, run_all
@@ -64,6 +65,8 @@ RULES: tuple[Rule, ...] = (
     *texts.LAST_RULES,
     *paste_rules.PASTE_RULES,
 )
+# Namnen som ett kvitto kan nämna. Läsarens enda varning är den om kommentarer.
+RULE_NAMES = ("kommentar", *(rule.__name__.replace("_", "-") for rule in RULES))
 SCRIPTS = ROOT / "overrides" / "assets"
 # Andra filer än tabeller som får ligga i datamappen.
 OTHER_FILES = {FILE_NAME}
@@ -74,13 +77,14 @@ class Examined:
     """Resultatet av en kontroll. `read` är None när ordboken eller mappen inte går att använda.
 
     `links` är länkarna till webbplatsens egna sidor. De kan prövas först när den är byggd.
-    `pages` är mapparna med sidor.
+    `pages` är mapparna med sidor. `acknowledged` är de råd och varningar som är kvitterade på sin rad.
     """
 
     findings: list[Finding]
     read: Data | None
     links: tuple[Place, ...] = ()
     pages: tuple[Path, ...] = ()
+    acknowledged: tuple[Finding, ...] = ()
 
     @property
     def data(self) -> Data:
@@ -146,13 +150,15 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
     data, findings = read_tables(where, words, today, instead)
     findings = run_all(RULES, data, findings)
     findings += findings_in_pages(where, pages, data)
+    findings, acknowledged = without_acknowledged(data, findings, RULE_NAMES)
     links = tuple(
         place
         for place in data.places_in(lambda field: field.slag == "länk")
         if isinstance(place.value, Text) and place.value.startswith("/")
     )
     data.forget()
-    return Examined(sorted(findings, key=lambda f: (f.mark, f.level, f.text)), data, links, tuple(pages))
+    ordered = sorted(findings, key=lambda f: (f.mark, f.level, f.text))
+    return Examined(ordered, data, links, tuple(pages), tuple(acknowledged))
 
 
 def findings_in_pages(where: Folders, folders: Sequence[Path], data: Data) -> list[Finding]:

@@ -21,7 +21,7 @@ def run(data: Path, out: Path, today: date) -> int:
     """Kontrollerar, bygger, prövar länkarna och byter ut `out`. Returns: 0 när det gick, annars 1."""
     base, engine, examined = site_path(), motor(), check.examine(data, today)
     sys.stderr.write(findings.as_text(examined.findings))
-    print(findings.summary(examined.findings), file=sys.stderr)
+    print(findings.summary(examined.findings, len(examined.acknowledged)), file=sys.stderr)
     if not examined.is_ok:
         return _stopped("Data har fel", out)
     out = out.resolve()
