@@ -16,8 +16,7 @@ from tests.vantan import wait_until
 
 # Vad en insats räknas under i varje filter. Skrivet för sig, så att vyn prövas mot något annat än sig själv.
 FACETS: dict[str, Callable[[Insats], set[str]]] = {
-    "forbund": lambda insats: {insats.förbund.id},
-    "typ": lambda insats: {insats.typ or "typ saknas"},
+    "typ": lambda insats: {insats.typ.namn if insats.typ else "typ saknas"},
     "status": lambda insats: {insats.status(DAY).value},
     "metod": lambda insats: {val.metod.id for val in insats.metodval},
     "utforare": lambda insats: {*insats.utförare} | ({insats.utförare_läge} - {""}),
@@ -27,7 +26,7 @@ SHOWN = "() => [...document.querySelectorAll('#katalog table tbody tr')].map((ro
 COUNTS = """(facet) => [...document.querySelectorAll(`input[name="${facet}"]`)]
   .map((box) => [box.value, Number(box.closest("label").querySelector("[data-count]").textContent)])
   .filter(([, count]) => count).sort(([one], [other]) => one < other ? -1 : 1)"""
-SORTED_BY = ("namn", "forbund", "tid", "metod", "utforare", "status")
+SORTED_BY = ("namn", "tid", "metod", "utforare", "status")
 
 
 class Catalogue:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.model.rapport import Rapport
+from macros.views.lager import EGNA, urval
 from tests import rader
 from tests.conftest import Site, tab
 from tests.katalogsida import Catalogue, downloaded, read_csv
@@ -15,14 +16,14 @@ ADDRESS = "resultat/slutrapporter/"
 # Vad en rapport räknas under i varje filter. Skrivet för sig, så att vyn prövas mot något annat än sig själv.
 FACETS = {
     "slag": lambda rapport: {rapport.sort},
-    "forbund": lambda rapport: {rapport.förbund.kortnamn},
     "utforare": lambda rapport: {*rapport.utförare},
     "ar": lambda rapport: {str(rapport.datum.första.year)} if rapport.datum else set(),
 }
 
 
 def reports() -> tuple[Rapport, ...]:
-    return rader.example_register().uppföljning.bibliotek.rapporter
+    """Värdens: de andra förbundens står i en tabell för sig."""
+    return tuple(urval(rader.example_register().uppföljning.bibliotek.rapporter, EGNA))
 
 
 @pytest.fixture
@@ -82,17 +83,16 @@ def test_the_selection_has_the_published_rows_whole(library: Catalogue, example_
 
 def test_choices_and_sorting_come_back_when_the_address_is_opened(library: Catalogue) -> None:
     library.box("slag", "slutrapport").check()
-    library.box("forbund", "Alfa").check()
     library.sort("tid")
     library.sort("tid", "descending")  # senaste först
-    chosen = [("slag", "slutrapport"), ("forbund", "Alfa"), ("sort", "tid"), ("ordning", "fallande")]
+    chosen = [("slag", "slutrapport"), ("sort", "tid"), ("ordning", "fallande")]
     library.query(chosen)
     expected = by_day((rapport for rapport in reports() if rapport.sort == "slutrapport"), reverse=True)
     assert expected != ids_with("slag", "slutrapport")[::-1]
     library.page.reload()
     library.shows(expected)
     library.query(chosen)
-    expect(library.page.locator("input:checked")).to_have_count(2)
+    expect(library.page.locator("input:checked")).to_have_count(1)
 
 
 def test_without_scripts_every_report_is_listed(example_site: Site, browser) -> None:
