@@ -27,6 +27,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   uppgradera    skriver om en mapp till programmets form: uppgradera [mapp] (--torr visar bara)
   bench     mäter hur snabbt det går (STRIKT=1: fel när ett mål inte nås)
   schema    skriver redigerarens hjälp till .schema/
+  anta-plan sparar en plans matris som den antogs: anta-plan planens-id
   las       gör om låsfilerna med beroendenas versioner
   typsnitt  gör om webbplatsens typsnitt
   format    ger all Python samma form
@@ -147,6 +148,18 @@ def bench(arguments: list[str]) -> int:
     return measuring.run(arguments)
 
 
+def anta_plan(arguments: list[str]) -> int:
+    from macros import check
+    from macros.write import WriteRefused
+    from macros.write.adopt import adopt
+
+    try:
+        print(adopt(check.examine(data_folder(), today(), pages=()), arguments))
+    except WriteRefused as error:
+        raise SettingError(str(error)) from error
+    return 0
+
+
 def las(_: list[str]) -> int:
     from macros.tools import lock
 
@@ -204,6 +217,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         uppgradera,
         bench,
         schema,
+        anta_plan,
         las,
         typsnitt,
         format,

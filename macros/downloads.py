@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from macros.model.plan import Plan
     from macros.model.uppfoljning import Instrument
 
 BUDGET = "dokument/budgetmall.xlsx"
@@ -24,6 +25,11 @@ def blankett_name(typ: str) -> str:
 def instrument_name(instrument: "Instrument") -> str:
     """Enkätens eller intervjuguidens adress från roten."""
     return document_name(f"enkater/{instrument.id}")
+
+
+def plan_files(plan: "Plan") -> list[tuple[str, str]]:
+    """Filerna med planen och dess matris: slaget och adressen från roten. Utan matris finns bara planen."""
+    return [(kind, f"data/planer/{plan.id}.{kind.lower()}") for kind in (("CSV", "JSON") if plan.planrader else ("JSON",))]
 
 
 def size_in_words(size: int) -> str:

@@ -48,6 +48,7 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "budgetregler": guide.budgetregler,
     "implementeringsfigurer": guide.implementeringsfigurer,
     "planer": plan.planer,
+    "andra_planer": plan.andra_planer,
     "uppföljningssystem": plan.uppföljningssystem,
     "indikatorgrupper": plan.indikatorgrupper,
     "mätningar": plan.mätningar,

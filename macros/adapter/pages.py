@@ -12,7 +12,7 @@ import jinja2
 
 from macros.adapter.site import Site
 from macros.exports.search import SearchDocument
-from macros.exports.searchable import insats_document, other_words
+from macros.exports.searchable import insats_document, other_words, plan_document
 from macros.views.begreppslankar import link_terms
 from macros.views.html import root_of
 
@@ -29,7 +29,7 @@ class DataPage:
     update_date: str
     title: str = ""
     content: str = ""
-    meta: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=dict)
     is_homepage: bool = False
     is_link: bool = False
 
@@ -54,7 +54,7 @@ def write(site: Site, template: jinja2.Template, nav: Any, config: Any) -> None:
     """
     for url, make in site.pages.items():
         made = make()
-        meta = {"title": made.title, "description": made.description, "ingress": made.lead}
+        meta = {"title": made.title, "description": made.description, "ingress": made.lead, "bred": made.wide}
         content = with_terms(site, url, str(made.html))
         site.search.append(search_document(site, url, made.title, meta, content))
         page = _page(site, url, config.site_url, title=made.title, content=content, meta=meta)
@@ -74,6 +74,8 @@ def search_document(site: Site, url: str, title: str, meta: Mapping[str, Any], c
     register, folder, key = site.register, *url.rstrip("/").rpartition("/")[::2]
     if folder == "insatser" and key in register.insats:
         return insats_document(register.insats[key])
+    if plan := register.uppföljning.planer.på_adress.get(url):
+        return plan_document(plan, str(meta["title"]), str(meta["description"]))
     text = "" if meta.get("sök_bara_rubrik") else plain_text(content)
     metod = register.metod.get(key) if folder == "metoder" else None
     return SearchDocument(

@@ -23,6 +23,7 @@ from macros.views.guide import blankett_page, roll_page, steg_page
 from macros.views.html import Context, Page
 from macros.views.insats import insats_page
 from macros.views.ordlistor import metod_page
+from macros.views.plan import plan_page
 from macros.views.rapporter import handbok_page, rapport_page
 from macros.views.verktyg import instrument_page
 
@@ -64,6 +65,7 @@ class Site:
         made += [(roll.adress, partial(roll_page, context, roll)) for roll in register.guide.roller if roll.tilltal]
         made += [(typ.blankettsida, partial(blankett_page, context, typ)) for typ in register.guide.blankettyper]
         uppföljning, bibliotek = register.uppföljning, register.uppföljning.bibliotek
+        made += [(plan.adress, partial(plan_page, context, plan)) for plan in uppföljning.planer.alla]
         made += [(one.adress, partial(instrument_page, context, one)) for one in uppföljning.instrument]
         made += [(rapport.adress, partial(rapport_page, context, rapport)) for rapport in bibliotek.rapporter]
         made += [(handbok.adress, partial(handbok_page, context, handbok)) for handbok in bibliotek.handböcker]
@@ -88,9 +90,10 @@ class Site:
         """Tidigare adresser och var innehållet finns nu, båda från roten."""
         register, instrument = self.register, self.register.uppföljning.instrument
         bibliotek = register.uppföljning.bibliotek
-        for things in (register.insatser, register.metoder, instrument, bibliotek.rapporter, bibliotek.handböcker):
+        planer = register.uppföljning.planer.alla
+        for things in (register.insatser, register.metoder, instrument, bibliotek.rapporter, bibliotek.handböcker, planer):
             for thing in things:
-                folder = thing.adress.removesuffix(f"{thing.id}/")
+                folder = thing.adress.rstrip("/").rpartition("/")[0] + "/"
                 for earlier in thing.tidigare_adresser:
                     yield f"{folder}{earlier}/", thing.adress
 

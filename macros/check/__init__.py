@@ -19,6 +19,7 @@ from macros.check import (
     layer_rules,
     link_rules,
     paste_rules,
+    plan_rules,
     relations,
     report_rules,
     rules,
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     *utfall_ram_rules.RAM_RULES,
     *utfall_tal_rules.TAL_RULES,
     *uppfoljning_rules.UPPFÖLJNING_RULES,
+    *plan_rules.PLAN_RULES,
     *texts.LAST_RULES,
     *paste_rules.PASTE_RULES,
 )

@@ -18,7 +18,8 @@ from macros.read.pages import Page, page_files, read_page
 
 # Mapparna där det också finns sidor som byggs av data.
 FROM_DATA = re.compile(
-    r"(?:ansok/blankett-[^/]+|(?:insatser|metoder|roller|\w+/steg|resultat/slutrapporter|resultat/metodhandbocker|uppfoljning/enkater)/[^/]+)\.md"
+    r"(?:ansok/blankett-[^/]+|(?:insatser|metoder|roller|\w+/steg|resultat/slutrapporter|resultat/metodhandbocker"
+    r"|uppfoljning/enkater|uppfoljning/plan(?:/[^/]+)?)/[^/]+)\.md"
 )
 
 

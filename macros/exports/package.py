@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.dictionary.words import Dictionary
 from macros.exports.schema import data_package
-from macros.exports.tables import insats_json, table_csv, table_json
+from macros.exports.tables import insats_json, plan_files_of, table_csv, table_json
 from macros.exports.utfall import published_rows
 from macros.model.register import Register
 
@@ -26,4 +26,6 @@ def table_files(
     package = json.dumps(data_package(words, today.isoformat()), ensure_ascii=False, indent=1) + "\n"
     files["data/datapackage.json"] = package.encode()
     files |= {f"data/insatser/{insats.id}.json": insats_json(insats, today) for insats in register.insatser}
+    if "planrader" in words.tables:
+        files |= plan_files_of(words, tables, register.uppföljning.planer, today)
     return files

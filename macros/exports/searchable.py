@@ -6,6 +6,7 @@ from macros.exports.search import SearchDocument
 from macros.model.insats import Insats
 from macros.model.kalla import Uppgift
 from macros.model.ord import Metod
+from macros.model.plan import Plan
 from macros.model.register import Register
 
 
@@ -50,6 +51,13 @@ def insats_document(insats: Insats) -> SearchDocument:
     )
     keywords = (*dict.fromkeys(methods), *insats.utförare, insats.förbund.namn, insats.förbund.kortnamn)
     return SearchDocument(insats.adress, insats.namn, "Insats", summary, " ".join(text.split()), keywords)
+
+
+def plan_document(plan: Plan, title: str, description: str) -> SearchDocument:
+    """En plan hittas på sitt namn, sin period och sitt beslut. Insatserna i den har egna sidor."""
+    period = plan.period.i_ord() if plan.period else ""
+    words = (period, plan.antagen_av, plan.paragraf, "plan", "matris", plan.förbund.namn, plan.förbund.kortnamn)
+    return SearchDocument(plan.adress, title, "Plan", description, " ".join(own_words(plan.övriga)), tuple(filter(None, words)))
 
 
 def begrepp_documents(register: Register) -> list[SearchDocument]:

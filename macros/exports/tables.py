@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from macros.dictionary.words import Table
+from macros.dictionary.words import Dictionary, Table
+from macros.downloads import plan_files
 from macros.exports.schema import published_columns
+from macros.grouped import grouped
 from macros.model.insats import Insats
+from macros.model.plan import Planer
 
 SEPARATOR = " | "
 
@@ -44,6 +47,35 @@ def table_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
     return f"[\n{written}\n]\n".encode() if rows else b"[]\n"
 
 
+def plan_files_of(
+    words: Dictionary, tables: Mapping[str, Sequence[Mapping[str, Any]]], planer: Planer, today: date
+) -> dict[str, bytes]:
+    """Varje plan för sig: matrisen som CSV, och planen med matrisen som JSON, efter adress från roten."""
+    files: dict[str, bytes] = {}
+    rows = grouped(tables.get("planrader", ()), lambda row: str(row["plan"]))
+    for row in tables.get("planer", ()):
+        plan, own = planer.plan[str(row["id"])], rows.get(str(row["id"]), [])
+        whole = {
+            **row,
+            "planrader": own,
+            "beräknat": {
+                "läge": planer.läge(plan, today),
+                "läge_gäller": today.isoformat(),
+                "ersätts_av": efter.id if (efter := planer.efterträdare(plan)) else "",
+                "förbundets_namn": plan.förbund.namn,
+                "sida": f"/{plan.adress}",
+                "licens": "CC0-1.0",
+            },
+        }
+        made = {"CSV": table_csv(words.tables["planrader"], own), "JSON": _json(whole)}
+        files |= {url: made[kind] for kind, url in plan_files(plan)}
+    return files
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def insats_json(insats: Insats, today: date) -> bytes:
     """En insats: raden som den står i YAML, och under `beräknat` det som följer av den."""
     whole = {
@@ -56,4 +88,4 @@ def insats_json(insats: Insats, today: date) -> bytes:
             "licens": "CC0-1.0",
         },
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return _json(whole)

@@ -16,6 +16,9 @@ Redovisningsläge = Literal["planerad", "klar"]
 Budgetläge = Literal["sökt", "beviljat", "utfall"]
 BEVILJAT = "beviljat"  # så räknas ett belopp utan läge
 Glapp = Literal["glapptäckande", "glappreducerande"]
+Ändringsslag = Literal[
+    "ny", "avslutad", "ändrad tid", "ändrad metod", "ändrad utförare", "ändrad redovisning", "ändrat namn", "ändrad typ"
+]
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,21 @@ class Osäkert:
     varför: str
 
 
+def osäkerhet(osäkert: tuple[Osäkert, ...], fält: str) -> str:
+    """Varför ett fälts uppgift är osäker, eller tom text."""
+    return "; ".join(one.varför for one in osäkert if one.fält == fält)
+
+
+@dataclass(frozen=True)
+class Ändring:
+    """Något som har ändrats för insatsen sedan förbundets plan antogs."""
+
+    datum: Tidpunkt
+    vad: Ändringsslag
+    beslut: str = ""
+    varför: str = ""
+
+
 @dataclass(frozen=True)
 class Insats(Post):
     """En insats som ett förbund finansierar."""
@@ -133,6 +151,7 @@ class Insats(Post):
     föregångare: tuple[str, ...] = ()
     efterföljare: tuple[str, ...] = ()
     ingår_i: IngårI = IngårI()
+    ändringar: tuple[Ändring, ...] = ()
     osäkert: tuple[Osäkert, ...] = ()
     anmärkning: str = ""
     senast_granskad: date | None = None
@@ -150,4 +169,4 @@ class Insats(Post):
 
     def osäkerhet(self, fält: str) -> str:
         """Varför uppgiften är osäker, eller tom text."""
-        return "; ".join(one.varför for one in self.osäkert if one.fält == fält)
+        return osäkerhet(self.osäkert, fält)

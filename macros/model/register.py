@@ -14,6 +14,7 @@ from macros.model.guide import Guide
 from macros.model.insats import Insats
 from macros.model.kalla import Dokument, Post
 from macros.model.ord import Begrepp, Metod, Nyhet
+from macros.model.plan import Planer
 from macros.model.rapport import Bibliotek
 from macros.model.rows import Row
 from macros.model.tables import reader
@@ -139,7 +140,7 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
             källkarta=rows("kallkarta"),
         ),
         uppföljning=Uppföljning(
-            planer=rows("planer"),
+            planer=Planer(rows("planer")),
             indikatorgrupper=rows("indikatorer"),
             mätningar=tuple(sorted(rows("matningar"), key=lambda mätning: mätning.år)),
             mål=rows("mal"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.dictionary.words import Dictionary, Field
-from macros.model import guide, kedja, listor, ord, rapport, uppfoljning
+from macros.model import guide, kedja, listor, ord, plan, rapport, uppfoljning
 from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund, Part
 from macros.model.insats import Insats
@@ -73,7 +73,8 @@ TABLES: dict[str, Binding] = {
     "rapportkrav": Binding(guide.Rapportkrav),
     "moten": Binding(guide.Möte),
     "kallkarta": Binding(guide.Källavsnitt),
-    "planer": Binding(uppfoljning.Plan),
+    "planrader": Binding(plan.Planrad, carried_by="plan"),
+    "planer": Binding(plan.Plan),
     "indikatorer": Binding(uppfoljning.Indikatorgrupp),
     "matningar": Binding(uppfoljning.Mätning),
     "mal": Binding(kedja.Mål),

@@ -5,31 +5,15 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from macros.grouped import grouped
-from macros.model.forbund import Förbund
 from macros.model.insats import Insats
 from macros.model.kalla import Källa, Post
 from macros.model.kedja import Kedja, Mål
+from macros.model.plan import Planer
 from macros.model.rapport import Bibliotek
 from macros.model.samhallsekonomi import Beräkning
 from macros.model.skydd import grupper, offentliga
 from macros.model.tid import Tidpunkt
 from macros.model.utfall import Måttlista, Utfall
-
-
-@dataclass(frozen=True)
-class Plan(Post):
-    """Ett förbunds plan eller policy för uppföljning och utvärdering."""
-
-    id: str
-    förbund: Förbund
-    namn: str
-    källor: tuple[Källa, ...]
-    antagen_av: str = ""
-    antagen: Tidpunkt | None = None
-    paragraf: str = ""
-    period: str = ""
-    tidigare: tuple[str, ...] = ()
-    anmärkning: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +117,7 @@ class Uppföljning:
     `alla_utfall` är raderna som de står i YAML. Sidor, diagram och exporter läser `utfall`, där små grupper är skyddade.
     """
 
-    planer: tuple[Plan, ...] = ()
+    planer: Planer = Planer()
     indikatorgrupper: tuple[Indikatorgrupp, ...] = ()
     mätningar: tuple[Mätning, ...] = ()
     mål: tuple[Mål, ...] = ()

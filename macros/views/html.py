@@ -42,6 +42,7 @@ class Page:
     description: str
     html: Markup
     lead: str = ""
+    wide: bool = False  # har en bred tabell
 
 
 def root_of(url: str) -> str:

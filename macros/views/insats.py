@@ -63,10 +63,11 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
         "förbund": lambda: Markup('<a href="{}om/forbundet/#{}">{}</a>').format(root, insats.förbund.id, insats.förbund.namn),
         "projekttid": lambda: part("projekttid", insats),
         "metodval": lambda: part("metodval", insats, root),
-        "utförare": lambda: part("utförare", insats),
+        "utförare": lambda: part("utförare_nu", insats, context.today),
         "redovisning": lambda: part("redovisning", insats, redovisade(context, insats), context.today, root),
         "typ": lambda: Markup("{}").format(insats.typ.stort_namn if insats.typ else ""),
         "parter": lambda: part("parter", insats.parter),
+        "ändringar": lambda: part("ändringar", insats.ändringar),
     }
     own = {one.fält.name: one.värde for one in insats.övriga}
     rows = [("Status", Markup('<span class="computed">{}</span>').format(first_upper(insats.status(context.today))))]
