@@ -177,7 +177,8 @@ class Data:
         for table, rows in self.tables.items():
             fields = self.dictionary.tables[table].by_name if table in self.dictionary.tables else {}
             for row in rows:
-                name = f"{OTHERS}.{table}" if self.layer(row).name == "andra" else table
+                layer = self.layers.get(row.mark.file)
+                name = f"{OTHERS}.{table}" if layer and layer.name == "andra" else table
                 found |= {name, *(f"{name}.{key}" for key in row)}
                 found |= {f"{name}.{choice}" for key in row if key in fields for choice in chosen(fields[key], row[key])}
         return frozenset(found)
