@@ -109,7 +109,7 @@ def test_what_the_office_has_not_answered_is_advice(pages: Pages) -> None:
     assert pages.findings() == [OWED.format("sidan Alla steg")]
     body = 'Text.\n\n## Vägen { kräver="steg" }\n\nSe [stegen](steg.md).\n'
     pages.write("common", "start.md", HEAD.format(title="Start", more="") + body)
-    assert pages.findings() == [OWED.format("sidan Alla steg, avsnittet Vägen på sidan Start")]
+    assert pages.findings() == [OWED.format("avsnittet Vägen på sidan Start, sidan Alla steg")]
 
 
 def test_a_condition_can_name_a_choice_that_some_row_has_made(pages: Pages) -> None:
@@ -152,7 +152,7 @@ def test_an_own_page_may_promise_what_there_is(pages: Pages) -> None:
         (
             "",
             'Text. { kräver="forbund.visionn" }',
-            "5:16 fel: Villkoret nämner forbund.visionn, som inte finns. Menade du forbund.vision?",
+            "5:17 fel: Villkoret nämner forbund.visionn, som inte finns. Menade du forbund.vision?",
         ),
     ],
 )
