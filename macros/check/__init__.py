@@ -159,8 +159,12 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
         if isinstance(place.value, Text) and place.value.startswith("/")
     )
     data.forget()
-    ordered = sorted(findings, key=lambda f: (f.mark, f.level, f.text))
-    return Examined(ordered, data, links, tuple(pages), tuple(acknowledged))
+    return Examined(sorted(findings, key=in_order), data, links, tuple(pages), tuple(sorted(acknowledged, key=in_order)))
+
+
+def in_order(finding: Finding) -> tuple[Mark, str, str]:
+    """Fynden står i filernas ordning."""
+    return finding.mark, finding.level, finding.text
 
 
 def findings_in_pages(where: Folders, folders: Sequence[Path], data: Data) -> list[Finding]:

@@ -10,9 +10,8 @@ from typing import NamedTuple
 from macros.check.data import Data
 from macros.findings import FEL, RÅD, Finding, Mark, has_errors, shown, suggestion
 from macros.grouped import by_key
+from macros.model.kalla import KVITTERAT
 from macros.read import Record, Text
-
-FIELD = "kvitterat"
 
 
 class Receipt(NamedTuple):
@@ -35,7 +34,7 @@ def without_acknowledged(data: Data, findings: list[Finding], rules: Iterable[st
         Receipt(row, rule, field, data.label(table, row), table)
         for table in data.dictionary.tables
         for row in data.rows(table)
-        for record in data.records(row, FIELD)
+        for record in data.records(row, KVITTERAT)
         if (rule := data.text(record, "regel")) and (field := data.text(record, "fält"))
     ]
     if not receipts:
@@ -85,13 +84,13 @@ def fault_in(data: Data, receipt: Receipt, known: set[str]) -> Finding | None:
         remedy = "Skriv fältets namn som det står i raden"
     else:
         return None
-    text = f"{FIELD} {shown(where)} är {what} ({receipt.label}).{suggestion(where, choices)} {remedy}."
-    return Finding(where.mark, FEL, text, FIELD)
+    text = f"{KVITTERAT} {shown(where)} är {what} ({receipt.label}).{suggestion(where, choices)} {remedy}."
+    return Finding(where.mark, FEL, text, KVITTERAT)
 
 
 def unused(receipt: Receipt) -> Finding:
     text = (
-        f"{FIELD} {receipt.rule} i fältet {receipt.field} gäller inget fynd ({receipt.label}). "
+        f"{KVITTERAT} {receipt.rule} i fältet {receipt.field} gäller inget fynd ({receipt.label}). "
         f"Ta bort kvittot, eller rätta fältet."
     )
     return Finding(receipt.rule.mark, RÅD, text, "kvitto-utan-fynd")

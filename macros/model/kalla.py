@@ -7,6 +7,10 @@ from macros.dictionary.words import Field
 from macros.model.tid import Tidpunkt
 
 
+# Fältet med kansliets kvitton på kontrollens fynd. Det handlar om raden och inte om ämnet: det står i data, inte på sidorna.
+KVITTERAT = "kvitterat"
+
+
 @dataclass(frozen=True)
 class Dataplats:
     """Raden i datamappen där uppgiften redigeras. `rad` räknas från 1."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from macros.dictionary.words import Dictionary, Field, Table
 from macros.grouped import grouped
-from macros.model.kalla import Dataplats, Egen, Post, Uppgift
+from macros.model.kalla import KVITTERAT, Dataplats, Egen, Post, Uppgift
 from macros.model.tid import Projekttid, Tidpunkt
 from macros.model.utfall import antal
 
@@ -163,7 +163,7 @@ class Reader:
                 given[name] = self.value(field, row[field.name], hints[name], extra)
             elif name in hints and field.type == "array":
                 given[name] = ()
-            elif field.name in row:
+            elif field.name in row and field.name != KVITTERAT:
                 extra.append(Uppgift(field, self.value(field, row[field.name])))
         if issubclass(cls, Post):
             given["övriga"] = tuple(extra)
