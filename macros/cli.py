@@ -17,6 +17,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   bygg      kontrollerar data och bygger webbplatsen till site/
   kontroll  kontrollerar bara data och säger vad som är fel och var (också --format github, gitlab eller json)
   ratta     rättar det som kontroll har ett svar på, en sak i taget (ratta --alla: allt, ratta --torr: visar bara)
+  ny        frågar efter det som en ny rad måste ha och skriver den: ny insats, eller ny insats --namn … (--torr: visar bara)
   byt-id    ger en rad ett annat id, och alla hänvisningar följer med: byt-id TABELL GAMMALT NYTT (--torr: visar bara)
   visa      visar webbplatsen på den här datorn medan du ändrar
   excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
@@ -70,6 +71,12 @@ def ratta(arguments: list[str]) -> int:
     from macros.write import ratta as mending
 
     return mending.run(arguments, data_folder(), today())
+
+
+def ny(arguments: list[str]) -> int:
+    from macros.write import ny as adding
+
+    return adding.run(arguments, data_folder(), today())
 
 
 def byt_id(arguments: list[str]) -> int:
@@ -207,6 +214,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         bygg,
         kontroll,
         ratta,
+        ny,
         byt_id,
         visa,
         excel,
