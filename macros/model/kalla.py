@@ -6,7 +6,6 @@ from typing import Any
 from macros.dictionary.words import Field
 from macros.model.tid import Tidpunkt
 
-
 # Fältet med kansliets kvitton på kontrollens fynd. Det handlar om raden och inte om ämnet: det står i data, inte på sidorna.
 KVITTERAT = "kvitterat"
 
