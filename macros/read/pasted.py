@@ -12,8 +12,10 @@ CONFLICT = (
     "Här har git lagt båda versionerna av samma rader. Behåll den rätta, och ta bort den andra och raderna med "
     "<<<<<<<, ======= och >>>>>>>."
 )
-# Minst två tabbar med något omkring: tre celler. En rad YAML med en tabb i sig har färre.
-CELLS = re.compile(r"[^\t\n]*\S[^\t\n]*(?:\t[^\t\n]*){2,}")
+# Tre celler eller fler på en rad. Mellan dem står tabbar, som i det som klistras in, eller semikolon, som i en CSV-fil från
+# Excel. En rad YAML med en tabb i sig har färre, och löpande text med semikolon är indragen.
+CELLS = re.compile(r"[^\t\n]*\S[^\t\n]*(?:\t[^\t\n]*){2,}|[^\s;#-][^;\n]*(?:;[^;\n]*){2,}")
+WITH_SEMICOLONS = re.compile(r"^[^\s;#-][^;\n]*;[^;\n]*;", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -26,7 +28,7 @@ class Block(NamedTuple):
 
 def blocks(text: str, file: str) -> list[Block]:
     """Styckena i filen, i ordning."""
-    if "<<<<<<<" not in text and "\t" not in text:
+    if "<<<<<<<" not in text and "\t" not in text and not (";" in text and WITH_SEMICOLONS.search(text)):
         return []
     lines = text.split("\n")
     return sorted([*_conflicts(lines, file), *_sheets(lines, file)])
