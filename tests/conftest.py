@@ -51,7 +51,9 @@ def example_paths(name: str = "*.yaml") -> list[Path]:
 
 def copy_example(folder: Path) -> Path:
     """De påhittade data i en mapp att ändra i, med det gemensamma bredvid. Ger datamappen."""
-    shutil.copytree(EXAMPLE.parent / "gemensamt", folder / "gemensamt")
+    for name in ("gemensamt", "docs"):
+        if (EXAMPLE.parent / name).is_dir():
+            shutil.copytree(EXAMPLE.parent / name, folder / name)
     return Path(shutil.copytree(EXAMPLE, folder / "data"))
 
 

@@ -1,10 +1,12 @@
 """En liten felfri datamapp att göra misstag i, för proven av läsaren och kontrollerna."""
 
+import shutil
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from _pytest.mark.structures import ParameterSet
 
 from macros import check
@@ -190,6 +192,14 @@ FOLDER = {
 
 
 @cache
+def common_rows() -> dict[str, list]:
+    """Programmets gemensamma rader, tabell för tabell. Tabeller utan sådana är inte med."""
+    files = [path for path in DICTIONARY.parent.glob("*.yaml") if path != DICTIONARY]
+    found = {path.stem: yaml.load(path.read_text("utf8"), yaml.CBaseLoader) for path in sorted(files)}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+@cache
 def empty_tables() -> dict[str, str]:
     """En fil utan rader för varje tabell i ordboken."""
     return {table.file_name: "[]\n" for table in load(DICTIONARY.parent).tables.values()}
@@ -213,6 +223,18 @@ class Folder:
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def with_program_rows(self) -> "Folder":
+        """Mappen med programmets gemensamma rader, som de gemensamma sidorna bygger på: den går att bygga en webbplats av."""
+        shutil.rmtree(self.common.parent)
+        return self
+
+    def with_own_pages(self) -> "Folder":
+        """Mappen med en enda sida, så att ingen annan sida väntar på något."""
+        docs = self.common.parent / "docs"
+        docs.mkdir()
+        (docs / "index.md").write_text("---\ntitle: Start\ndescription: Exempel. En sida.\n---\nText.\n", "utf8")
+        return self
 
     def with_tables(self, tables: dict[str, str]) -> "Folder":
         """Mappen med fler tabeller, också den felfri."""

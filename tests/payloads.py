@@ -15,6 +15,7 @@ from macros.dictionary.words import Dictionary, Field, Table, walk
 from macros.model.kedja import LEDEN
 from macros.model.uppfoljning import FASER, VEM
 from tests import rader
+from tests.minimal import common_rows
 from tests.rader import example_register
 
 PAYLOADS = (
@@ -217,22 +218,27 @@ def extended_dictionary() -> str:
 
 
 def write_data(folder: Path, payloads: tuple[str, ...]) -> Filled:
-    """Skriver en hel datamapp. JSON är också YAML. Det gemensamma är tomt, så att inga andra rader är med."""
-    folder.mkdir()
-    (folder.parent / "gemensamt" / "data").mkdir(parents=True, exist_ok=True)
+    """Skriver en hel datamapp. JSON är också YAML. I det gemensamma står de tabeller som har gemensamma rader i programmet.
+
+    Av programmets egna rader är bara källorna med: de gemensamma sidorna hänvisar till dem.
+    """
+    folder.mkdir(parents=True)
     (folder / FILE_NAME).write_text(extended_dictionary(), "utf8")
     words = load_dictionary(folder)
     filled = fill(words, payloads)
     for name, rows in filled.tables.items():
-        write_table(folder, words.tables[name], rows)
+        write_table(folder, words.tables[name], rows + (common_rows()["kallor"] if name == "kallor" else []))
     return filled
 
 
 def write_table(folder: Path, table: Table, rows: list[dict]) -> None:
     """Skriver en tabell. Rad n hör till förbund n, när den hör till något, och det första är värden."""
     has_owner = any(field.from_folder or field.referens in ("insatser", "slutrapporter") for _, field in walk(table.fields))
-    own = rows[:1] if has_owner else rows
-    files = {folder: own} | {folder / "andra" / id_of(number): [row] for number, row in enumerate(rows) if has_owner and number}
+    is_common = table.name in common_rows() and not has_owner
+    own = folder.parent / "gemensamt" / "data" if is_common else folder
+    files = {own: rows[:1] if has_owner else rows} | {
+        folder / "andra" / id_of(number): [row] for number, row in enumerate(rows) if has_owner and number
+    }
     for where, part in files.items():
         where.mkdir(parents=True, exist_ok=True)
         (where / table.file_name).write_text(json.dumps(part, ensure_ascii=False, indent=1), "utf8")

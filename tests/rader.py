@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.words import Dictionary, Field
 from macros.findings import Mark
 from macros.model.register import Register, build
+from macros.read.layers import Layer
 from macros.views.html import Context
 from tests.conftest import DAY, EXAMPLE
 from tests.minimal import DICTIONARY, examine
@@ -61,6 +63,11 @@ def register_of(**tables: list[Rad]) -> Register:
     """Registret av raderna, med förbundet alfa som värd, metoden ett och tre typer av insatser när inget annat sägs."""
     given = {"forbund": [förbund("alfa", "värd")], "metoder": [metod()], "insatstyper": TYPER}
     return build(words(), given | tables)
+
+
+def data_of(tables: dict[str, Any]) -> Data:
+    """Data av raderna, som om de stod i en av förbundets egna filer."""
+    return Data(words(), DAY, tables=tables, layers={Rad.mark.file: Layer("eget", Path())})
 
 
 def context_of(register: Register) -> Context:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from macros import check
 from macros.adapter import engine
 from macros.adapter.site import make
 from macros.settings import ENGINES, ROOT
@@ -39,7 +40,7 @@ class Built(NamedTuple):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = minimal.Folder(tmp_path_factory.mktemp("motor"))
+    folder = minimal.Folder(tmp_path_factory.mktemp("motor")).with_program_rows()
     folder.edit("nyheter.yaml", "länk: https://exempel.se/nyheter", "länk: /insatser/")
     folder.edit("insatser.yaml", "länk: /resultat/slutrapporter/", "länk: /resultat/")
     out = folder.path.parent / "vanlig"
@@ -67,7 +68,7 @@ def test_the_theme_adds_nothing(built: Built, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("SITE_URL", ADDRESS)
     monkeypatch.delenv("REDIGERA_URL", raising=False)
     own = {"name": None, "custom_dir": str(ROOT / "overrides"), "static_templates": ["404.html"]}
-    assert engine.build(make(minimal.examine(built.data)), tmp_path / "site", "mkdocs", theme=own) == ""
+    assert engine.build(make(check.examine(built.data, DAY)), tmp_path / "site", "mkdocs", theme=own) == ""
     assert checksums(tmp_path / "site") == built.files
 
 
@@ -87,7 +88,7 @@ def test_the_command_of_the_engine_itself_works(built: Built, tmp_path: Path, na
 
 def test_the_command_of_the_engine_itself_stops_at_errors(built: Built, tmp_path: Path) -> None:
     folder = minimal.Folder(tmp_path)
-    folder.edit("forbund.yaml", "roll: värd", "roll: vard")
+    folder.edit("parter.yaml", "huvudman: region", "huvudman: regionen")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "site")],
         cwd=ROOT,
@@ -95,14 +96,14 @@ def test_the_command_of_the_engine_itself_stops_at_errors(built: Built, tmp_path
         capture_output=True,
         encoding="utf-8",
     )
-    assert done.returncode == 1 and "Välj bland: värd, referens." in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 1 and "Välj bland: staten, kommun, region." in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "site").exists()
 
 
 def test_an_engine_that_is_not_installed_is_told(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "find_spec", lambda name: None)
     with pytest.raises(engine.SettingError) as caught:
-        engine.build(make(minimal.examine(built.data)), tmp_path, "properdocs")
+        engine.build(make(check.examine(built.data, DAY)), tmp_path, "properdocs")
     assert str(caught.value) == (
         "Motorn properdocs är inte installerad. Kör kommandot med datorns vanliga Python, så installeras den: "
         "make bygg MOTOR=properdocs."

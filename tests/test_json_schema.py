@@ -23,6 +23,7 @@ from macros.exports.schema import json_schema
 from macros.exports.tables import table_csv
 from macros.model.register import build
 from macros.read import read_rows
+from macros.read.layers import Layer
 from macros.views.html import Context, first_upper
 from macros.views.insats import insats_page
 from macros.views.om import example_of, field_rules, fyll_i, quoted, yaml_example
@@ -210,7 +211,7 @@ def test_the_example_row_on_the_page_passes_the_checks_and_the_schema(table):
     reading = read_rows(text.encode(), f"data/{table.file_name}")
     assert reading.findings == [] and len(reading.rows) == 1
     data = Data(rader.words(), DAY)
-    data.add(table.name, f"data/{table.file_name}", reading)
+    data.add(table, [(Layer("eget", Path()), f"data/{table.file_name}", reading)])
     assert [finding for rule in schema_rules.RULES for finding in rule(data)] == []
     assert problems(table, as_editor(text)) == []
 
@@ -219,7 +220,7 @@ def test_the_example_row_on_the_page_passes_the_checks_and_the_schema(table):
 def test_the_example_row_has_every_field_with_its_example(table):
     [row] = read_rows(example_row(table).encode(), "").rows
     assert dict(rader.leaves(row)) == {
-        path: example_of(known) for found, path, known in rader.words().leaves() if found is table
+        path: example_of(known) for found, path, known in rader.words().leaves() if found is table and not known.from_folder
     }
 
 

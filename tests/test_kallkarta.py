@@ -41,7 +41,7 @@ def test_the_warning_says_where_and_what_to_do() -> None:
 
 
 def test_the_build_tells_and_goes_on(folder: Folder, capfd: pytest.CaptureFixture[str]) -> None:
-    folder.edit("insatser.yaml", "      länk: /resultat/slutrapporter/\n", "")
+    folder.with_program_rows().edit("insatser.yaml", "      länk: /resultat/slutrapporter/\n", "")
     folder.write("kallkarta.yaml", ROW.replace("storgatan 1", "alfa"))
     assert publish.run(folder.path, Path("site"), DAY) == 0
     assert WARNING in capfd.readouterr().err.splitlines()

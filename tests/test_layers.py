@@ -274,6 +274,13 @@ def test_alla_sidor_i_menyn_är_någonstans_ifrån() -> None:
     assert "index.md" in set(paths([{"Start": "index.md"}, {"Ansök": ["ansok/index.md"]}]))
 
 
+def test_de_påhittade_gemensamma_raderna_räcker_åt_de_gemensamma_sidorna() -> None:
+    """Sidorna är programmets. Har det fått en ny källa eller en gemensam tabell ska den finnas i tests/gemensamt/data/ också."""
+    made_up, program = rader.example(), minimal.common_rows()
+    assert {row["id"] for row in program["kallor"]} <= made_up.ids("kallor")
+    assert program.keys() <= made_up.common
+
+
 def test_de_påhittade_data_har_alla_lager() -> None:
     layers = {layer.name for layer in rader.example().layers.values() if rader.example().sources}
     assert layers == {"gemensamt", "eget", "andra"} and (EXAMPLE / "andra").is_dir()

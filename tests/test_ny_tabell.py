@@ -68,7 +68,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     words["resources"].append(yaml.safe_load(TABLE))
     begrepp = next(table for table in words["resources"] if table["name"] == "begrepp")
     begrepp["schema"]["fields"].append(FIELD)
-    folder = Folder(root)
+    folder = Folder(root).with_program_rows()
     folder.write(FILE_NAME, yaml.safe_dump(json.loads(json.dumps(words, default=str)), allow_unicode=True, sort_keys=False))
     folder.write("kurser.yaml", ROWS)
     folder.edit("begrepp.yaml", "  term: insats\n", "  term: insats\n  uttal: med tryck på första stavelsen\n")

@@ -42,11 +42,11 @@ class Attacked(NamedTuple):
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory) -> Attacked:
     folder = tmp_path_factory.mktemp("text")
-    filled = write_data(folder / "data", PAYLOADS)
-    write_data(folder / "ofarlig", tuple(map(harmless, PAYLOADS)))
-    build(folder / "data", folder / "site")
-    build(folder / "ofarlig", folder / "plain")
-    return Attacked(folder / "site", folder / "plain", folder / "data", filled)
+    filled = write_data(folder / "farlig" / "data", PAYLOADS)
+    write_data(folder / "ofarlig" / "data", tuple(map(harmless, PAYLOADS)))
+    build(folder / "farlig" / "data", folder / "site")
+    build(folder / "ofarlig" / "data", folder / "plain")
+    return Attacked(folder / "site", folder / "plain", folder / "farlig" / "data", filled)
 
 
 def pages_of(folder: Path) -> Iterator[tuple[str, html.HtmlElement]]:

@@ -22,13 +22,12 @@ from playwright.sync_api import Expect, Page
 from macros.settings import ROOT
 from tests import minimal
 from tests.conftest import copy_example
-from tests.minimal import DICTIONARY
 from tests.test_commands import SETTINGS, run
 
 PATIENCE = 60  # sekunder; ett bygge tar ett par, men datorn kan ha annat för sig
 patient = Expect()  # som expect, och väntar ut ett bygge
 patient.set_options(timeout=PATIENCE * 1000)
-PROJECT = ("macros", "docs", "overrides", "mkdocs.yml", "requirements.lock", "requirements-test.lock")
+PROJECT = ("macros", "gemensamt", "overrides", "mkdocs.yml", "requirements.lock", "requirements-test.lock")
 
 
 def free_port() -> int:
@@ -107,8 +106,6 @@ def shown(tmp_path_factory) -> Iterator[Shown]:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, project / name)
     (project / ".venv").symlink_to(sys.prefix)
-    (project / "data").mkdir()
-    shutil.copy(DICTIONARY, project / "data")
     data = copy_example(project.parent)
     with previewing(project, data) as (url, process, _):
         found = Shown(url, process, project, data)
@@ -175,7 +172,8 @@ def test_a_page_that_comes_later_is_shown_when_it_comes(shown: Shown, own_page: 
     """Också sidan om att adressen inte finns laddas om."""
     own_page.goto(shown.url + "provsidan/")
     patient(own_page.locator("h1")).to_have_text("Sidan finns inte")
-    added = shown.project / "docs/provsidan.md"
+    added = shown.data.parent / "docs" / "provsidan.md"
+    added.parent.mkdir(exist_ok=True)
     added.write_text("---\ntitle: Provsidan\ndescription: En sida på prov.\n---\nText.\n", "utf8")
     patient(own_page.locator("h1")).to_have_text("Provsidan")
     added.unlink()
@@ -213,7 +211,7 @@ def test_yaml_that_can_not_be_read_is_a_finding_too(shown: Shown) -> None:
 
 def test_texts_views_and_styles_are_followed_too(shown: Shown) -> None:
     for name, old, new, address in (
-        ("docs/index.md", "\n---\n", "\n---\n\nProvtexten.\n", ""),
+        ("gemensamt/docs/index.md", "\n---\n", "\n---\n\nProvtexten.\n", ""),
         ("macros/views/mallar/start.html", "Nytt från förbundet", "Nyheter på prov", ""),
         ("overrides/main.html", "Uppgifterna är fria", "Provfoten: uppgifterna är fria", ""),
     ):
@@ -234,9 +232,9 @@ def test_a_program_error_is_shown_and_passes(shown: Shown) -> None:
 def test_ctrl_c_ends_it_cleanly(tmp_path: Path, python: str) -> None:
     """Med datorns Python är det två processer, och båda får signalen. Det började med fel i data, och lever ändå."""
     folder = minimal.Folder(tmp_path)
-    folder.edit("forbund.yaml", "roll: värd", "roll: vard")
+    folder.edit("parter.yaml", "huvudman: region", "huvudman: regionen")
     with previewing(ROOT, folder.path, python) as (url, process, log):
-        wait_until(lambda: "Välj bland: värd, referens." in get(url), process)
+        wait_until(lambda: "Välj bland: staten, kommun, region." in get(url), process)
         code = interrupt(process)
         printed = log.read_text("utf8")
     assert code == 0 and "Traceback" not in printed

@@ -25,7 +25,7 @@ PATIENCE = 60  # sekunder
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    folder = minimal.Folder(tmp_path)
+    folder = minimal.Folder(tmp_path).with_program_rows()
     folder.edit("nyheter.yaml", "länk: https://exempel.se/nyheter", "länk: /insatser/")
     folder.edit("insatser.yaml", "länk: /resultat/slutrapporter/", "länk: /resultat/")
     return folder.path

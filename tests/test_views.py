@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from macros.adapter import site as sites
 from macros.adapter.env import register_macros
-from macros.check import Data, Examined
+from macros.check import Examined
 from macros.model.register import build
 from macros.settings import ROOT
 from macros.views import html
@@ -18,7 +18,6 @@ from macros.views.html import TEMPLATES
 from macros.views.insats import insats_page
 from macros.views.text import href, paragraphs, sentence
 from tests import rader
-from tests.conftest import DAY
 from tests.rader import TEXTS, context_of
 from tests.vyer import tree, words
 
@@ -40,7 +39,7 @@ ARGUMENTS = {"blankett": ["strukturell"], "dokument": ["slutrapport", "Mall för
 
 def everything(tables: dict[str, list]) -> dict[str, Markup]:
     """Varje makro och varje sida som adaptern gör av tabellerna, med namn."""
-    site, env = sites.make(Examined([], Data(rader.words(), DAY, tables=tables))), Env()
+    site, env = sites.make(Examined([], rader.data_of(tables))), Env()
     register_macros(env, site)
     views = {name: site.fill(macro(*ARGUMENTS.get(name, []))) for name, macro in env.macros.items()}
     return views | {name: make().html for name, make in site.pages.items()}

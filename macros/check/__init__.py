@@ -151,7 +151,7 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
         return Examined(disagreed, None)
     data, findings = read_tables(where, words, today, instead)
     findings = run_all(RULES, data, findings)
-    findings += findings_in_pages(where, pages, data)
+    findings += findings_in_pages(pages, data)
     findings, acknowledged = without_acknowledged(data, findings, RULE_NAMES)
     links = tuple(
         place
@@ -167,9 +167,9 @@ def in_order(finding: Finding) -> tuple[Mark, str, str]:
     return finding.mark, finding.level, finding.text
 
 
-def findings_in_pages(where: Folders, folders: Sequence[Path], data: Data) -> list[Finding]:
+def findings_in_pages(folders: Sequence[Path], data: Data) -> list[Finding]:
     """Fynden i sidorna, och det som sidorna väntar på."""
-    site = site_of(where, folders, data)
+    site = site_of(folders, data)
     found = page_findings(dict(site.pages), site.words, script_names(), data.today)
     if has_errors(found) or data.incomplete:  # det som sidorna lovar kan stå i en fil som inte gick att läsa
         return found
@@ -177,18 +177,11 @@ def findings_in_pages(where: Folders, folders: Sequence[Path], data: Data) -> li
     return [*found, *cited, *promise_findings(site), *owed_answers(site, data)]
 
 
-def site_of(where: Folders, folders: Sequence[Path], data: Data) -> Site:
+def site_of(folders: Sequence[Path], data: Data) -> Site:
     """Sidorna, och det som de kan lova."""
     pages, own = read_pages(folders, display_name), page_files(folders[-1:])
-    words, common = known_words(data.dictionary), common_names(where, data)
+    words, common = known_words(data.dictionary), frozenset(data.common)
     return Site(pages, pages.keys() - own.keys(), words, data.available, data.pickable, common)
-
-
-def common_names(where: Folders, data: Data) -> frozenset[str]:
-    """Det som de gemensamma raderna ger vilket förbund som helst."""
-    return frozenset(
-        table for file, table in data.table_of.items() if data.layers[file].name == "gemensamt" and data.sources[file]
-    )
 
 
 def known_words(words: Dictionary) -> Dictionary:

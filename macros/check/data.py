@@ -70,7 +70,7 @@ class Data:
     """Alla tabellers rader. En tabell där någon rad inte gick att läsa finns i `incomplete`.
 
     `files` är tabellens egen fil, den som förbundet skriver i. `layers` och `sources` är varje läst fils lager och text,
-    efter filens namn, och `table_of` tabellen som den hör till.
+    efter filens namn, och `table_of` tabellen som den hör till. `common` är tabellerna som har rader för alla förbund.
     """
 
     dictionary: Dictionary
@@ -80,6 +80,7 @@ class Data:
     sources: dict[str, str] = field(default_factory=dict)
     layers: dict[str, Layer] = field(default_factory=dict)
     table_of: dict[str, str] = field(default_factory=dict)
+    common: set[str] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
     bad: set[Mark] = field(default_factory=set)
     answers: dict[Callable, Any] = field(default_factory=dict)
@@ -91,6 +92,8 @@ class Data:
             self.sources[file], self.layers[file], self.table_of[file] = reading.text, layer, table.name
             if layer.name == "eget":
                 self.files[table.name] = file
+            if layer.name == "gemensamt" and reading.rows:
+                self.common.add(table.name)
             if not reading.complete:
                 self.incomplete.add(table.name)
         rows = [(layer, row) for layer, _, reading in readings for row in reading.rows]

@@ -7,7 +7,6 @@ from macros.check import Examined, site_of
 from macros.check.promises import waiting
 from macros.dictionary.words import Table
 from macros.nytt.answers import Answers
-from macros.settings import folders
 
 # Vad som är bra att börja med, och varför. Tabeller som inte nämns kommer sist.
 ORDER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -67,7 +66,7 @@ Ta bort den här filen. Vad som fortfarande saknas säger `make kontroll`, som r
 def to_do(examined: Examined, answers: Answers, data: Path) -> str:
     """ATT-GORA.md: vad som är bra att fylla i, i ordning, och vad det ger."""
     words = examined.data.dictionary
-    owed = waiting(site_of(folders(data), examined.pages, examined.data))
+    owed = waiting(site_of(examined.pages, examined.data))
     own = [table for name, table in words.tables.items() if (data / table.file_name).exists() and name != "kallkarta"]
     parts = "".join(_part(number, *part, owed) for number, part in enumerate(_parts(own), 3))
     return START.format(namn=answers.namn) + parts + END

@@ -106,9 +106,12 @@ def example_of(field: Field) -> str:
 
 
 def fyll_i(context: Context, root: str) -> Markup:
-    """Referensen: varje tabell och fält, vad det ska innehålla, och ett exempel."""
+    """Referensen: varje tabell och fält som skrivs, vad det ska innehålla, och ett exempel."""
+    written = [
+        (table, tuple(field for field in table.fields if not field.from_folder)) for table in context.words.tables.values()
+    ]
     tables = [
-        (table, [(path, field) for path, field in walk(table.fields) if field.name], "- " + yaml_example(table.fields)[2:])
-        for table in context.words.tables.values()
+        (table, [(path, field) for path, field in walk(fields) if field.name], "- " + yaml_example(fields)[2:])
+        for table, fields in written
     ]
     return render("fyll_i.html", tabeller=tables, regler=field_rules, exempel=example_of, slag=SLAG, rot=root)
