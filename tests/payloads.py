@@ -231,8 +231,12 @@ def write_data(folder: Path, payloads: tuple[str, ...]) -> Filled:
     return filled
 
 
+def is_from_folder(table: Table, name: str) -> bool:
+    return name in table.by_name and table.by_name[name].from_folder
+
+
 def write_table(folder: Path, table: Table, rows: list[dict]) -> None:
-    """Skriver en tabell. Rad n hör till förbund n, när den hör till något, och det första är värden."""
+    """Skriver en tabell. Rad n hör till förbund n, när den hör till något, och det första är värden. Mappen säger vems raden är."""
     has_owner = any(field.from_folder or field.referens in ("insatser", "slutrapporter") for _, field in walk(table.fields))
     is_common = table.name in common_rows() and not has_owner
     own = folder.parent / "gemensamt" / "data" if is_common else folder
@@ -241,4 +245,5 @@ def write_table(folder: Path, table: Table, rows: list[dict]) -> None:
     }
     for where, part in files.items():
         where.mkdir(parents=True, exist_ok=True)
-        (where / table.file_name).write_text(json.dumps(part, ensure_ascii=False, indent=1), "utf8")
+        written = [{key: value for key, value in row.items() if not is_from_folder(table, key)} for row in part]
+        (where / table.file_name).write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf8")
