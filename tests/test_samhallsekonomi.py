@@ -22,15 +22,16 @@ WRONG = {
 }
 
 
-def economy(context: Context):
-    return tree(samhallsekonomi.samhällsekonomi(context, ROOT_URL))
+def economy(context: Context, vilka: str = "egna"):
+    return tree(samhallsekonomi.samhällsekonomi(context, ROOT_URL, vilka))
 
 
 def test_printed_figures_that_disagree_stand_beside_the_calculated():
-    table = economy(example()).xpath("//table")[0]
-    headings = [words(th) for th in table.xpath("thead/tr/th")]
+    tables = [economy(example(), vilka).xpath("//table")[0] for vilka in ("egna", "andra")]
+    headings = [words(th) for th in tables[0].xpath("thead/tr/th")]
     found = {
         row.get("id"): {heading: words(cell) for heading, cell in zip(headings, row) if "Uträknat" in words(cell)}
+        for table in tables
         for row in table.xpath("tbody/tr")
     }
     assert {id_: notes for id_, notes in found.items() if notes} == {
@@ -76,7 +77,7 @@ def test_every_figure_is_shown_with_a_warning_on_both_pages(field):
     context = calculated(**{field: "4711000"})
     whole, own = words(economy(context)), words(tree(insats_page(context, context.register.insatser[0]).html))
     assert "4 711 000" in whole and "4 711 000" in own
-    assert "Jämför inte insatserna rakt av." in whole and "Jämför dem inte rakt av med andra insatser" in own
+    assert "Jämför inte insatserna rakt av." in whole and "Jämför inte talen rakt av med andra insatsers" in own
 
 
 def test_costs_in_the_summary_carry_the_warning():

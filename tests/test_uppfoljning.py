@@ -65,7 +65,7 @@ def report(**fields) -> Rad:
 
 def test_a_filter_without_choices_is_left_out_of_the_library():
     page = tree(rapporter.rapportbibliotek(context_of(register(slutrapporter=[report()])), ROOT_URL, 1))
-    assert [words(summary) for summary in page.iter("summary")] == ["Sort", "Förbund"]
+    assert [words(summary) for summary in page.iter("summary")] == ["Sort"]
 
 
 @pytest.mark.parametrize("rapport", rader.example_register().uppföljning.bibliotek.rapporter, ids=lambda rapport: rapport.id)
@@ -100,7 +100,7 @@ def test_a_conclusion_on_any_level_is_shown(nivå):
 @pytest.mark.parametrize("nivå", enum("fragestallningar", "nivå"))
 def test_a_question_on_any_level_is_shown(nivå):
     context = context_of(register(fragestallningar=[Rad(id="f", nivå=nivå, fråga="Varför?")]))
-    assert "Varför? Källan svarar inte på frågan." in words(tree(verktyg.frågeställningar(context, ROOT_URL)))
+    assert "Varför?" in words(tree(verktyg.frågeställningar(context, ROOT_URL)))
 
 
 @pytest.mark.parametrize("vem", enum("niofaltaren", "vem"))
@@ -124,22 +124,21 @@ def test_an_insats_is_listed_under_its_glapp(glapp):
 
 EMPTY = [
     (plan.planer, "Ingen plan är inlagd."),
-    (plan.uppföljningssystem, "Källorna nämner inga egna system."),
+    (plan.uppföljningssystem, ""),
     (plan.indikatorgrupper, ""),
     (plan.mätningar, ""),
     (verktyg.niofältaren, "Fälten är inte inlagda."),
-    (verktyg.frågeställningar, "Inga frågor är inlagda."),
-    (verktyg.glappet, "Ingen insats är klassad."),
-    (verktyg.enkäter, "Inga instrument är inlagda."),
+    (verktyg.frågeställningar, ""),
+    (verktyg.glappet, ""),
     (utfall.utfallsmått, "Måtten är inte inlagda."),
     (utfall.utfallsexempel, ""),
     (utfall.räknare, ""),
-    (partial(utfall.utfall, csv_size=1), "Ännu har ingen insats på webbplatsen lämnat utfall"),
-    (samhallsekonomi.samhällsekonomi, "Inga beräkningar är inlagda."),
+    (partial(utfall.utfall, csv_size=1), "Ingen av våra insatser har lämnat utfall"),
+    (samhallsekonomi.samhällsekonomi, ""),
     (partial(rapporter.rapportbibliotek, csv_size=1), "Inga rapporter är inlagda."),
-    (rapporter.metodhandböcker, "Ingen metodhandbok är inlagd än."),
-    (partial(rapporter.rapportläget, files={}), "Källorna anger ingen rapport med ett datum som ligger framför oss."),
-    (sammanfattning.sammanfattning, "Inga insatser är inlagda."),
+    (rapporter.metodhandböcker, ""),
+    (partial(rapporter.rapportläget, files={}), "Ingen rapport har ett datum som ligger framför oss."),
+    (sammanfattning.sammanfattning, "Inga insatser är inlagda än."),
     (kedja.kedjor, ""),
 ]
 

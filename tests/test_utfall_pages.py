@@ -200,7 +200,7 @@ def overview(context: Context) -> list[list[str]]:
 def test_the_latest_period_is_compared_with_the_one_before(now, before, expected):
     earlier = rows(*before, year=2023) if before else []
     [row] = overview(outcome_context(*earlier, *rows(*now)))
-    assert row == ["Insatsen ett (alfa)", "1 januari 2024 – 31 december 2024", *expected]
+    assert row == ["Insatsen ett", "1 januari 2024 – 31 december 2024", *expected]
 
 
 def test_what_is_not_reported_is_missing_in_the_overview():
@@ -253,4 +253,4 @@ def test_a_sum_over_insatser_is_made_of_visible_numbers_only(per_insats, summa, 
 
 def test_without_outcomes_the_page_says_so():
     said = words(tree(utfall.utfall(outcome_context(), ROOT_URL, 1000)))
-    assert said.startswith("Ännu har ingen insats på webbplatsen lämnat utfall")
+    assert said.startswith("Ingen av våra insatser har lämnat utfall")

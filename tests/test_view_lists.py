@@ -8,6 +8,7 @@ from macros.dictionary.slag import TILLS_VIDARE
 from macros.model.tid import Projekttid
 from macros.views import katalog, matris, rapporter, tidslinje
 from macros.views.html import Context
+from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.ordlistor import begreppslista
 from tests import rader
 from tests.conftest import DAY, example_paths
@@ -129,11 +130,13 @@ def times(*tider: tuple[str | None, str | None]) -> list[Rad]:
     ]
 
 
-def test_the_catalogue_counts_what_its_rows_hold():
+@pytest.mark.parametrize("vilka", [EGNA, ANDRA])
+def test_the_catalogue_counts_what_its_rows_hold(vilka):
     context = context_of(rader.example_register())
-    page = tree(katalog.katalog(context, ROOT_URL, 1000))
+    page = tree(katalog.katalog(context, ROOT_URL, 1000, vilka))
     rows = page.xpath("//tbody/tr")
-    assert [row.get("data-id") for row in rows] == list(context.register.insats)
+    assert [row.get("data-id") for row in rows] == [one.id for one in urval(context.register.insatser, vilka)]
+    assert bool(page.xpath("//input[@name='forbund']")) is (vilka == ANDRA)
     for box in page.xpath("//input[@type='checkbox']"):
         with_value = [row for row in rows if box.get("value") in row.get(f"data-{box.get('name')}").split("\n")]
         assert box.xpath("string(../span[@data-count])") == str(len(with_value)) != "0"
@@ -142,7 +145,7 @@ def test_the_catalogue_counts_what_its_rows_hold():
 def test_the_catalogue_says_when_something_is_missing_or_not_yet_decided():
     register = register_of(insatser=[rader.insats("a"), rader.insats("b", utförare_läge="ska upphandlas")])
     rows = tree(katalog.katalog(context_of(register), ROOT_URL, 1)).xpath("//tbody/tr")
-    assert [[words(cell) for cell in row][2:] for row in rows] == [
+    assert [[words(cell) for cell in row][1:] for row in rows] == [
         ["Saknas", "Saknas", "Saknas", "Tid saknas"],
         ["Saknas", "Saknas", "Ska upphandlas", "Tid saknas"],
     ]
@@ -155,7 +158,7 @@ def test_the_filters_of_the_catalogue_begin_with_the_most_common_and_the_latest_
     ]
     context = context_of(register_of(insatser=insatser))
     rows = [(insats, katalog.facet_values(insats, context)) for insats in context.register.insatser]
-    assert {facet.title: facet.options for facet in katalog.facets(context, rows)} == {
+    assert {facet.title: facet.options for facet in katalog.facets(context, rows, katalog.TITLES)} == {
         "Förbund": [("alfa", "alfa", 2)],
         "Typ": [("typ saknas", "Typ saknas", 2)],
         "Status": [("avslutad", "Avslutad", 1), ("tid saknas", "Tid saknas", 1)],
@@ -186,12 +189,13 @@ def test_the_timeline_runs_in_time_order_and_names_those_without_time():
     assert [link.text for link in page.xpath("//ul[@class='columns']//a")] == ["Insatsen 1"]
 
 
-def test_every_insats_is_on_the_timeline():
+@pytest.mark.parametrize("vilka", [EGNA, ANDRA])
+def test_every_insats_is_on_its_timeline(vilka):
     context = context_of(rader.example_register())
-    text = words(tree(tidslinje.timeline(context, ROOT_URL)))
+    text = words(tree(tidslinje.timeline(context, ROOT_URL, vilka)))
     assert all(
         " ".join(insats.namn.split()) in text and (not insats.projekttid.år() or insats.projekttid.i_ord() in text)
-        for insats in context.register.insatser
+        for insats in urval(context.register.insatser, vilka)
     )
 
 
@@ -263,7 +267,7 @@ def test_every_report_is_listed_once():
     context = context_of(rader.example_register())
     page = tree(rapporter.rapportläget(context, ROOT_URL, {}))
     assert sorted(page.xpath("//table[position() < last()]/tbody/tr[not(.//*[@class='sub'])]/td[1]//text()")) == sorted(
-        redovisning.vad for insats in context.register.insatser for redovisning in insats.redovisning
+        redovisning.vad for insats in urval(context.register.insatser, EGNA) for redovisning in insats.redovisning
     )
 
 
