@@ -171,7 +171,8 @@ class Draft:
         else:
             document.before += kept
         if not texts:
-            document.before = f"{document.before}[]{self._shape.newline}"
+            gap = "" if not document.before or document.before.endswith("\n") else self._shape.newline
+            document.before += f"{gap}[]{self._shape.newline}"
         elif number == len(texts) and not kept:
             own, after = split_row(texts[-1])
             texts[-1] = own + (after.rstrip(" \r\n") + self._shape.newline if after.strip() else "")

@@ -40,8 +40,21 @@ def replaced(text: str, path: Path, new: Plain, shape: Shape) -> str:
     column = old.outer.start_mark.column
     if old.key is None and is_block(old.node):
         return _whole_item(text, old, new, shape)
+    if old.key is None and not isinstance(new, str):
+        first, *rest = shapes.item_lines(new, column, shape)
+        return _exchanged(text, old, Written(first[column + 1 :].strip(" "), tuple(rest)), shape)
     head, lines = shapes.value_lines(new, column, shape, *_manner(text, old, shape))
+    if lines and isinstance(new, str) and _has_comments_under(text, old):
+        head, lines = shapes.flow_text(new), ()  # under ett stycke vore kommentarerna text
     return _exchanged(text, old, _kept_header(text, old, Written(head, lines)), shape)
+
+
+def _has_comments_under(text: str, old: Spot) -> bool:
+    """Sant när det står kommentarer, som hör till värdet, på raderna närmast under nyckelns rad eller under värdet."""
+    _, head_end = _head_span(text, old)
+    first, last = _body_span(text, old, head_end)
+    under = first > line_end(text, head_end)
+    return under or with_own_comments(text, last, old.outer.start_mark.column) > last
 
 
 def _manner(text: str, old: Spot, shape: Shape) -> tuple[str, bool]:

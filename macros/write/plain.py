@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from macros.findings import Finding
 from macros.read import Items, Record, Text, Value
+from macros.read.characters import HARD_SPACE
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]  # fälten och numren i listor, från raden räknat
@@ -36,12 +37,13 @@ def plain_row(row: Record) -> dict[str, Plain]:
 
 
 def cleaned(value: Any) -> Plain:
-    """Det som ska skrivas, så som läsaren kommer att ge tillbaka det: NFC, utan blankt i ändarna och utan det som är tomt.
+    """Det som ska skrivas, så som läsaren kommer att ge tillbaka det: NFC, vanliga mellanslag och utan det som är tomt.
 
     Raises: TypeError för annat än text, listor och fält.
     """
     if isinstance(value, str):
-        return normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        lines = value.replace("\r\n", "\n").replace("\r", "\n")
+        return HARD_SPACE.sub(" ", normalize("NFC", lines)).strip()
     if isinstance(value, Mapping):
         fields = {cleaned_key(key): cleaned(inner) for key, inner in value.items()}
         return {key: inner for key, inner in fields.items() if inner}
