@@ -77,6 +77,10 @@ SPECIAL = {
     ("insatser", "föregångare"): lambda n: id_of(n - 1) if n % 2 else None,
     ("insatser", "efterföljare"): lambda n: id_of(n + 1) if n % 2 == 0 else None,
     ("insatser", "deltagare.faktiska"): lambda n: None,  # insatserna har utfall, och där står antalet
+    ("planer", "ersätter"): lambda n: None,  # varje förbund har en plan
+    ("planrader", "osäkert.fält"): lambda n: list(TABLES["planrader"].by_name)[n % 12],
+    # En rapport har en dag då den lämnades bara när den är klar.
+    **{(table, "redovisning.läge"): lambda n: "klar" for table in ("insatser", "planrader")},
     ("matningar", "år"): lambda n: str(2000 + n),
     ("niofaltaren", "när"): lambda n: FASER[n // len(FASER)],
     ("samhallsekonomi", "återbetalningstid"): lambda n: "14",
@@ -220,14 +224,14 @@ def extended_dictionary() -> str:
 def write_data(folder: Path, payloads: tuple[str, ...]) -> Filled:
     """Skriver en hel datamapp. JSON är också YAML. I det gemensamma står de tabeller som har gemensamma rader i programmet.
 
-    Av programmets egna rader är bara källorna med: de gemensamma sidorna hänvisar till dem.
+    Av programmets egna rader är bara de med som de gemensamma sidorna nämner.
     """
     folder.mkdir(parents=True)
     (folder / FILE_NAME).write_text(extended_dictionary(), "utf8")
     words = load_dictionary(folder)
     filled = fill(words, payloads)
     for name, rows in filled.tables.items():
-        write_table(folder, words.tables[name], rows + (common_rows()["kallor"] if name == "kallor" else []))
+        write_table(folder, words.tables[name], rows + (common_rows()[name] if name in ("kallor", "insatstyper") else []))
     return filled
 
 
