@@ -470,3 +470,24 @@ def test_a_folder_with_unsaved_changes_keeps_its_program(programs: tuple[Path, P
 def test_the_own_is_no_part_of_the_program() -> None:
     names = [path.as_posix() for path in program_files()]
     assert not [name for name in names if name.startswith(("data/", "docs/")) and name != "data/LICENSE.md"]
+
+
+@pytest.mark.parametrize(
+    ("row", "new"),
+    [
+        ("  period: 2024–2026 # så länge\n", "  period: # så länge\n    från: 2024\n    till: 2026\n"),
+        ("  period: 2020 och framåt\n", "  period:\n    från: 2020\n"),
+        ("  period: från våren 2020\n", "  period:\n    från: våren 2020\n"),
+        ("  period: 2019-07-01 - 2020-06-30\n", "  period:\n    från: 2019-07-01\n    till: 2020-06-30\n"),
+        ("  period:\n    från: 2024\n", "  period:\n    från: 2024\n"),
+        ("  period: tre år\n  namn: b\n", '  anmärkning: "Perioden: tre år"\n  namn: b\n'),
+        ("  period: tre år\n  anmärkning: En plan.\n", "  anmärkning: |-\n    En plan.\n\n    Perioden: tre år\n"),
+    ],
+)
+def test_a_period_becomes_two_times_and_no_text_is_lost(tmp_path: Path, row: str, new: str) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "VERSION").write_text("3\n")
+    (data / "planer.yaml").write_text(f"- id: a\n{row}", "utf8")
+    upgrade(data)
+    assert (data / "planer.yaml").read_text("utf8") == f"- id: a\n{new}"

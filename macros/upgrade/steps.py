@@ -11,11 +11,12 @@ from macros.settings import ROOT
 from macros.upgrade.conditions import any_förbund, promised
 from macros.upgrade.to_layers import to_layers
 from macros.upgrade.to_lists import to_lists
+from macros.upgrade.to_periods import to_periods
 from macros.upgrade.work import Work
 from macros.write.plain import WriteRefused
 
 # Versionen som steget gäller, och steget till nästa.
-STEPS: dict[int, Callable[[Work], None]] = {1: to_layers, 2: to_lists}
+STEPS: dict[int, Callable[[Work], None]] = {1: to_layers, 2: to_lists, 3: to_periods}
 
 
 def upgraded(data: Path, today: date, common: Path = ROOT / "gemensamt") -> Work:

@@ -4,6 +4,7 @@ Budgetmallens rader, rapporterna som alltid krävs och blanketternas regler stod
 rader. De följer med som de var, så att inget försvinner från webbplatsen.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,16 +17,17 @@ from macros.write.plain import Plain
 from macros.write.shape import Shape
 
 TYPES = {"ESF-projekt": "esf-projekt"}  # förut ett ord, nu ett id
+Change = Callable[[Block, Shape], Block]
 BUILT_IN = Path(__file__).with_name("built_in")  # det som stod i programmet
 STATE = ("Arbetsförmedlingen", "Försäkringskassan")
 
 
 def to_lists(work: Work) -> None:
     """Raises: WriteRefused när en fil inte går att läsa."""
-    for file in [work.table_file("insatser"), *_of_others(work, "insatser")]:
-        _change(work, file, {"typ": _new_type, "parter": _new_parts}, "typ och parter skrivna på det nya sättet")
-    for file in [work.table_file("fragestallningar"), *_of_others(work, "fragestallningar")]:
-        _change(work, file, {"svar": _answer_as_note}, "svar står nu i anmärkning")
+    for file in [work.table_file("insatser"), *of_others(work, "insatser")]:
+        change_rows(work, file, {"typ": _new_type, "parter": _new_parts}, "typ och parter skrivna på det nya sättet")
+    for file in [work.table_file("fragestallningar"), *of_others(work, "fragestallningar")]:
+        change_rows(work, file, {"svar": _answer_as_note}, "svar står nu i anmärkning")
     _built_in(work)
 
 
@@ -38,11 +40,13 @@ def _built_in(work: Work) -> None:
             )
 
 
-def _of_others(work: Work, table: str) -> list[str]:
+def of_others(work: Work, table: str) -> list[str]:
+    """Andra förbunds filer med tabellen."""
     return list(work.files(f"{work.data}/{OTHERS}", f"/{table}.yaml"))
 
 
-def _change(work: Work, file: str, changes: dict, said: str) -> None:
+def change_rows(work: Work, file: str, changes: Mapping[str, Change], said: str) -> None:
+    """Ändrar raderna som har fältet, var och en för sig. Raises: WriteRefused."""
     found = work.blocks(file)
     if found is None:
         return
