@@ -136,8 +136,9 @@ def test_earlier_addresses_lead_to_the_new_one(published) -> None:
 
 def test_pages_without_rows_are_left_out_of_menu_and_build(published) -> None:
     data, out, _ = published
-    for table in rader.words().tables.keys() - {"forbund", "kallor"}:
-        (data / f"{table}.yaml").write_text("[]\n", "utf8")
+    for folder in (data, data.parent / "gemensamt" / "data"):
+        for table in rader.words().tables.keys() - {"forbund", "kallor"}:
+            (folder / f"{table}.yaml").write_text("[]\n", "utf8")
     build(data, out)
     assert not (out / "begrepp").exists() and not (out / "tidslinje").exists()
     start = (out / "index.html").read_text("utf8")
