@@ -154,6 +154,18 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: p
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"insatser.yaml": b"- id: a\n"}
 
 
+def test_what_a_killed_process_left_is_swept(tmp_path: Path):
+    path = tmp_path / "insatser.yaml"
+    path.write_bytes(b"- id: a\n")
+    old, fresh, other = (tmp_path / name for name in (".insatser.yaml.ny-a", ".insatser.yaml.ny-b", ".mal.yaml.ny-c"))
+    for left in (old, fresh, other):
+        left.write_bytes(b"")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    replace_file(path, b"- id: a\n", b"- id: b\n")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".insatser.yaml.ny-b", ".mal.yaml.ny-c", "insatser.yaml"]
+
+
 def ids_of(draft: Draft) -> list[Plain]:
     return [row["id"] for row in draft.rows]
 

@@ -1,13 +1,16 @@
 """Byter ut en fil i ett steg: den som läser ser den gamla eller den nya, också om datorn stannar mitt i."""
 
+import glob
 import os
 import stat
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from macros.write.plain import WriteRefused
 
+LONG = 3600  # sekunder
 CHANGED_MEANWHILE = "Filen har ändrats sedan den lästes, så inget är skrivet. Kör kommandot igen."
 
 
@@ -27,7 +30,9 @@ def replace_file(path: Path, old: bytes | None, new: bytes) -> None:
 
 
 def _exchange(target: Path, new: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.ny-", dir=target.parent)
+    prefix = f".{target.name}.ny-"
+    _sweep(target.parent, prefix)
+    handle, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
     fresh = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -45,6 +50,14 @@ def _exchange(target: Path, new: bytes) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _sweep(folder: Path, prefix: str) -> None:
+    """Tar bort det som ett avbrutet byte har lämnat. Så länge skriver ingen."""
+    for left in folder.glob(f"{glob.escape(prefix)}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LONG:
+                left.unlink()
 
 
 def _usual_mode() -> int:
