@@ -124,6 +124,7 @@ def test_an_insats_is_listed_under_its_glapp(glapp):
 
 EMPTY = [
     (plan.planer, ""),
+    (plan.andra_planer, ""),
     (plan.uppföljningssystem, ""),
     (plan.indikatorgrupper, ""),
     (plan.mätningar, ""),

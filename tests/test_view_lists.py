@@ -61,9 +61,9 @@ def test_every_table_of_the_matrix_has_the_columns_of_the_plan():
             {
                 "projekttid": {"start": "2019", "slut": "tills vidare"},
                 "utförare_läge": "ska upphandlas",
-                "redovisning": [{"vad": "Slutrapport", "när": "2020", "läge": "planerad"}],
+                "redovisning": [{"vad": "Slutrapport", "när": "2030", "läge": "planerad"}],
             },
-            ["från 2019, tills vidare", "Saknas", "Ska upphandlas", "Slutrapport 2020 Planerad"],
+            ["från 2019, tills vidare", "Saknas", "Ska upphandlas", "Slutrapport 2030 Planerad"],
         ),
     ],
 )
