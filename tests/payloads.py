@@ -120,7 +120,7 @@ SPECIAL |= {
 }
 SPECIAL[("forandringsteori", f"{LEDEN[-1]}.leder_till")] = lambda n: None
 # Tabeller där bara så många rader kan skilja sig åt.
-ROWS = {"utfallsmatt": len(MEASURES), "niofaltaren": len(FASER) * len(VEM)}
+ROWS = {"insatstyper": 3, "utfallsmatt": len(MEASURES), "niofaltaren": len(FASER) * len(VEM)}
 # Kan vi söka? är varannan rad en fråga och varannan ett besked.
 OMITTED = {("provning", name): (lambda n: n % 2 == 1) for name in ("fråga", "hjälp", "svar")}
 OMITTED |= {("provning", name): (lambda n: n % 2 == 0) for name in ("besked", "rubrik", "gör_nu")}
@@ -183,7 +183,9 @@ class Filler:
         return {one.name: self.value(table, f"svar.{one.name}", one, number) for one in field.fields}
 
     def scalar(self, table: Table, path: str, field: Field, number: int) -> str:
-        if field.referens or path == table.primary_key:
+        if field.referens:
+            return id_of(number % ROWS.get(field.referens, len(PAYLOADS)))
+        if path == table.primary_key:
             return id_of(number)
         if "enum" in field.constraints:
             return field.constraints["enum"][number % len(field.constraints["enum"])]

@@ -81,7 +81,7 @@ CONFLICT = (
             "sökord:",
             "mall:",
             "8:1 fel: Fältet mall finns inte (sida Datum och möten). De fält som finns är title, description, ingress, kräver, "
-            "skript, sökord, bred, sök_bara_rubrik, utanför_sökning. Rätta namnet eller ta bort fältet.",
+            "skript, sökord, meny, bred, sök_bara_rubrik, utanför_sökning. Rätta namnet eller ta bort fältet.",
         ),
         (
             "saknat-fält",
@@ -98,12 +98,11 @@ CONFLICT = (
             "med bindestreck och mellanslag före: - insatser.",
         ),
         (
-            "fel-värde",
+            "okänt-villkor",
             "[insatser]",
             "[insatsar]",
-            "5:10 fel: kräver insatsar finns inte att välja (sida Datum och möten). Menade du insatser? Välj bland: "
-            + ", ".join(sorted(rader.words().tables))
-            + ".",
+            "5:10 fel: Villkoret nämner insatsar, som inte finns. Menade du insatser? Skriv en tabell, som steg, eller ett fält, "
+            "som forbund.vision.",
         ),
         (
             "fel-värde",

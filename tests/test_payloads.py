@@ -186,7 +186,7 @@ def test_titles_and_descriptions_are_the_texts_of_the_row(attacked: Attacked) ->
 @pytest.mark.parametrize("part", [0, 1, 2])
 def test_the_host_name_is_text_in_title_header_and_footer(tmp_path: Path, part: int) -> None:
     """Varje sida bär värdens namn, så det prövas med alla texterna, några i taget."""
-    name, folder = " ".join(PAYLOADS[part::3]), minimal.Folder(tmp_path)
+    name, folder = " ".join(PAYLOADS[part::3]), minimal.Folder(tmp_path).with_program_rows()
     folder.edit("forbund.yaml", "namn: Samordningsförbundet Alfa", f"namn: {json.dumps(name, ensure_ascii=False)}")
     folder.edit("nyheter.yaml", "länk: https://exempel.se/nyheter", "länk: /insatser/")
     folder.edit("insatser.yaml", "länk: /resultat/slutrapporter/", "länk: /resultat/")

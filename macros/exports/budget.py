@@ -143,7 +143,7 @@ def _write_facts(sheet: Worksheet, form: Form, today: date, formats: dict[str, F
             "input_title": "Typ av insats",
             "input_message": "Samma typ som i ansökan.",
             "error_title": "Typen finns inte",
-            "error_message": f"Välj {in_words(form.kinds)} i listan.",
+            "error_message": cut(f"Välj {in_words(form.kinds)} i listan.", LONGEST_MESSAGE),
         },
     )
     sheet.write_blank(FIRST_YEAR, 1, None, formats["entry_year"])
@@ -241,16 +241,21 @@ def _limit_row(sheet: Worksheet, form: Form, row: int, one: Kostnadsslag, rule: 
         barred_rule = {
             "validate": "custom",
             "value": f"=AND(ISNUMBER({place}),{place}>=0,{place}=INT({place}),{form.is_allowed(one)})",
-            "input_title": one.namn[:LONGEST_TITLE],
-            "input_message": f"Hela kronor. Lämna cellen tom när typen är {kinds}. {one.regel}"[:LONGEST_MESSAGE],
+            "input_title": cut(one.namn, LONGEST_TITLE),
+            "input_message": cut(f"Hela kronor. Lämna cellen tom när typen är {kinds}. {one.regel}", LONGEST_MESSAGE),
             "error_title": "Beloppet går inte att söka",
-            "error_message": f"{one.regel} Är det en annan typ av insats: skriv hela kronor med bara siffror."[
-                :LONGEST_MESSAGE
-            ],
+            "error_message": cut(
+                f"{one.regel} Är det en annan typ av insats: skriv hela kronor med bara siffror.", LONGEST_MESSAGE
+            ),
         }
         sheet.data_validation(row, column, row, column, barred_rule)
         colour = {"type": "formula", "criteria": f"=AND({barred},SUM({place})>0)", "format": bad}
         sheet.conditional_format(row, column, row, column, colour)
+
+
+def cut(text: str, limit: int) -> str:
+    """Texten, kortad till så många tecken som Excel räknar: ett tecken utanför det vanliga planet är två."""
+    return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
 
 
 def in_words(kinds: list[str]) -> str:
