@@ -1,0 +1,64 @@
+"""Guidens vyer: det som förbundet har beslutat visas, och det som det inte har är inte med."""
+
+from macros.views import datum, guide, start
+from tests.rader import Rad, context_of, förbund, insats, insatstyp, register_of
+from tests.vyer import ROOT_URL, tree, words
+
+
+def dag(id_: str, whose: str, **fields: object) -> Rad:
+    return Rad({"id": id_, "förbund": whose, "vad": f"Dagen {id_}.", "dag": "03-31"} | fields)
+
+
+def test_the_budget_rules_are_those_of_the_budget_and_the_costs_that_have_one() -> None:
+    rules = [
+        Rad({"id": "hel", "står_i": "budget", "rubrik": "Hel eller del", "regel": "Hela kostnaden."}),
+        Rad({"id": "skriv-under", "står_i": "underskrifter", "regel": "Två skriver under."}),
+    ]
+    costs = [
+        Rad({"id": "resor", "namn": "Resor", "vad": "Resor i insatsen."}),
+        Rad({"id": "lon", "namn": "Lön", "vad": "Till deltagare.", "regel": "Ersätts inte."}),
+    ]
+    page = tree(guide.budgetregler(context_of(register_of(dokumentregler=rules, kostnadsslag=costs)), ROOT_URL))
+    assert words(page) == "Hel eller del Hela kostnaden. Källa: Lön Ersätts inte. Källa:"
+
+
+def test_a_kind_without_a_description_is_not_told_about() -> None:
+    kinds = [insatstyp("förstudie", beskrivning="Prövar en idé."), insatstyp("esf")]
+    page = tree(guide.insatstyper(context_of(register_of(insatstyper=kinds)), ROOT_URL))
+    assert words(page) == "Typen förstudie Prövar en idé. Källa:"
+
+
+def test_a_role_page_has_no_headings_over_nothing() -> None:
+    role = Rad({"id": "ledare", "namn": "Ledare", "vad": "Leder.", "tilltal": "Jag leder"})
+    context = context_of(register_of(roller=[role]))
+    page = tree(guide.roll_page(context, context.register.guide.roller[0]).html)
+    assert [words(heading) for heading in page.iter("h2", "h3")] == ["Källa"]
+
+
+def test_the_title_of_a_step_says_its_number() -> None:
+    step = Rad({"id": "pengar", "namn": "Begära ut pengar", "del": "genomför", "kort": "Skicka fakturan.", "vad": "V."})
+    role = Rad({"id": "ledare", "namn": "Ledare", "vad": "Leder."})
+    step |= {"resultat": "R.", "roller": [{"roll": "ledare", "gör": "skickar"}]}
+    context = context_of(register_of(roller=[role], steg=[step]))
+    page = guide.steg_page(context, context.register.guide.steg[0])
+    assert (page.title, page.description, page.lead) == (
+        "Steg 1: Begära ut pengar",
+        "Steg 1: Skicka fakturan.",
+        "Skicka fakturan.",
+    )
+
+
+def test_own_days_and_the_days_of_others_stand_apart() -> None:
+    both = register_of(forbund=[förbund("alfa", "värd"), förbund("beta")], arshjul=[dag("egen", "alfa"), dag("annans", "beta")])
+    own, others = (words(tree(view(context_of(both), ROOT_URL))) for view in (datum.datum, datum.andras_datum))
+    assert "Dagen egen." in own and "Dagen annans." not in own
+    assert others.startswith("Förbundet beta") and "Dagen annans." in others and "Dagen egen." not in others
+    none = context_of(register_of())
+    assert words(tree(datum.datum(none, ROOT_URL))) == words(tree(datum.andras_datum(none, ROOT_URL))) == ""
+
+
+def test_the_start_page_counts_only_the_hosts_own_insatser() -> None:
+    some = [insats("ett"), insats("två"), insats("tre", förbund="beta")]
+    context = context_of(register_of(forbund=[förbund("alfa", "värd"), förbund("beta")], insatser=some))
+    figures = tree(start.start(context, ROOT_URL)).xpath("//dl[@class='figures']/div[1]")
+    assert [words(one) for one in figures] == ["insatser 2"]
