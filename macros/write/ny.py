@@ -163,8 +163,7 @@ class Questions:
             if inner.is_scalar:
                 must = inner.required and (is_needed or bool(found) or number > 0)
                 leaf = Leaf(self.table, f"{path}.{inner.name}", inner)
-                if number or not is_needed:
-                    print(told(inner, self.data, must))
+                print(told(inner, self.data, must))
                 if value := self.answer(leaf, ask, is_needed=must):
                     found[inner.name] = value
             if not found and field.items and not is_needed:
