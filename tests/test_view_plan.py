@@ -97,7 +97,7 @@ def test_a_plan_of_another_förbund_says_so():
 
 
 def test_a_plan_is_found_by_its_name_and_its_decision():
-    made, page = page_of("exempelplan")
+    made, _ = page_of("exempelplan")
     site = type("Site", (), {"register": rader.example_register()})
     document = search_document(site, made.url, made.title, {"title": made.title, "description": made.description}, made.html)
     assert (document.title, document.kind) == ("Exempelplanen 2021–2030", "Plan")
