@@ -19,6 +19,7 @@ TABLE = "planrader"
 EVERYONE = "--alla"
 USAGE = f"Skriv anta-plan och planens id, som anta-plan plan-2027-2029. Lägg till {EVERYONE} för att också ta med insatser som redan är slut."
 LONGEST_ID = 80
+HEAD = "# Matrisen i varje plan, som den antogs. Raderna skrivs av kommandot anta-plan och ändras inte sedan.\n\n[]\n"
 
 
 class Adopted(NamedTuple):
@@ -117,7 +118,7 @@ def sources(data: Data, plan: Record, insats: Record) -> Iterator[Plain]:
 def write(path: Path, data: Data, rows: list[dict[str, Plain]]) -> None:
     """Lägger raderna sist i filen, som får börja finnas."""
     if not path.exists():
-        path.write_text("[]\n", "utf8")
+        path.write_text(HEAD, "utf8")
     draft = Draft.open(path, data.dictionary.tables[TABLE], display_name(path.parent, path.name))
     for row in rows:
         draft.add(row, len(draft.rows))
