@@ -21,6 +21,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   byt-id    ger en rad ett annat id, och alla hänvisningar följer med: byt-id TABELL GAMMALT NYTT (--torr: visar bara)
   visa      visar webbplatsen på den här datorn medan du ändrar
   excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
+  läs       läs DOKUMENT [BUDGET] visar raderna som en ifylld blankett eller rapport blir; --skriv skriver dem
   internt   internt MAPP skriver en rapport med oskyddade utfall till styrelsen, utanför webbplatsen
   test      kör alla prov
   granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
@@ -108,6 +109,12 @@ def visa(_: list[str]) -> int:
 
 def excel(arguments: list[str]) -> int:
     from macros.excel import command
+
+    return command.run(arguments, data_folder(), today())
+
+
+def läs(arguments: list[str]) -> int:
+    from macros.word import command
 
     return command.run(arguments, data_folder(), today())
 
@@ -218,6 +225,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         byt_id,
         visa,
         excel,
+        läs,
         internt,
         test,
         granska,

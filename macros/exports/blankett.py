@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from macros.model.guide import Blankettfält, Guide
     from macros.model.listor import Insatstyp
 
+OM_INSATSEN, NAMN, START, SLUT = "Om insatsen", "Insatsens namn", "Planerad start", "Planerat slut"
+MÅL_I_TABELL, MÅLKOLUMNER, MÅLRADER = "Målen i tabell", ("Mål", "Indikator", "Målvärde", "När"), 6
+MÅLSORTER = ("insatsmål", "nyttomål")
 PROJEKTÄGARE, ÖVRIG = "Projektägare", "Övrig part"
 FEWEST_MEMBERS = 2  # samverkan kräver minst två; flera rader när förbundets medlemmar är kända
 
@@ -55,10 +58,14 @@ def blankett_docx(blankett: Blankett, today: date) -> bytes:
     subject = f"Blankett för att söka pengar: {blankett.typ.benämning}"
     document = word.titled_document(blankett.titel, subject, blankett.förbund, today)
     _add_instructions(document, blankett)
+    document.add_heading(OM_INSATSEN, 1)
+    word.add_facts(document, OM_INSATSEN, (NAMN, START, SLUT))
     _add_parties(document, blankett)
     document.add_heading("Frågor", 1)
     for number, one in enumerate(blankett.guide.blankett(blankett.typ.id), 1):
         _add_question(document, number, one)
+    if any(one.blir in MÅLSORTER for one in blankett.guide.blankett(blankett.typ.id)):
+        _add_goals(document)
     _add_signatures(document, blankett)
     return word.to_bytes(document)
 
@@ -100,6 +107,26 @@ def _add_parties(document: Document, blankett: Blankett) -> None:
         cells[0].text = part
         for column, cell in zip(columns, cells[1:], strict=True):
             word.add_field(cell, f"{part}: {column}", slug(f"{part}-{column}"))
+
+
+def _add_goals(document: Document) -> None:
+    """Målen en gång till, så att de går att mäta och följa upp."""
+    document.add_heading(MÅL_I_TABELL, 1)
+    document.add_paragraph(
+        "Skriv varje mål på en egen rad: vad ni ska nå, hur det mäts, vilket värde det ska få och när."
+    ).paragraph_format.keep_with_next = True
+    table = word.add_table(
+        document,
+        MÅLKOLUMNER,
+        MÅLRADER,
+        [16 / len(MÅLKOLUMNER)] * len(MÅLKOLUMNER),
+        MÅL_I_TABELL,
+        "En rad för varje mål: målet, hur det mäts, värdet och när det ska vara nått.",
+    )
+    word.keep_together(table)
+    for number, cells in enumerate(word.body_rows(table), 1):
+        for column, cell in zip(MÅLKOLUMNER, cells, strict=True):
+            word.add_field(cell, f"{column}, rad {number}", slug(f"mal-{number}-{column}"))
 
 
 def _add_question(document: Document, number: int, fält: "Blankettfält") -> None:

@@ -15,6 +15,9 @@ Regelplats = Literal["för vem", "så fyller ni i", "parter", "underskrifter", "
 SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
 
 
+Svarsfält = Literal["syfte", "målgrupp", "insatsmål", "nyttomål"]
+
+
 @dataclass(frozen=True)
 class Länkat:
     """Ett namn och en adress."""
@@ -118,6 +121,7 @@ class Blankettfält(Post):
     svagt_exempel: str = ""
     längd: int | None = None
     krävs: bool | None = None
+    blir: Svarsfält | None = None
     anmärkning: str = ""
 
 

@@ -39,6 +39,14 @@ class Rekommendation:
 
 
 @dataclass(frozen=True)
+class Rapportdel:
+    """En rubrik som inte har ett eget fält, och texten under den."""
+
+    rubrik: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Nyckeltal(Post):
     """En siffra ur en rapport. `procent` är andelen som källan trycker den."""
 
@@ -83,6 +91,7 @@ class Rapport(Post):
     hinder: str = ""
     uppdrag: str = ""
     metod: str = ""
+    delar: tuple[Rapportdel, ...] = ()
     slutsatser: tuple[Slutsats, ...] = ()
     rekommendationer: tuple[Rekommendation, ...] = ()
     nyckeltal: tuple[Nyckeltal, ...] = ()

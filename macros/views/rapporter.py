@@ -136,7 +136,10 @@ def rapport_page(context: Context, rapport: Rapport) -> Page:
     html = render(
         "rapport.html",
         rapport=rapport,
-        avsnitt=avsnitt(context, "slutrapporter", rapport, RAPPORTENS_AVSNITT),
+        avsnitt=[
+            *avsnitt(context, "slutrapporter", rapport, RAPPORTENS_AVSNITT),
+            *((one.rubrik, one.text) for one in rapport.delar),
+        ],
         slutsatser=[nivå for nivå in slutsatser if nivå[1]],
         nyckeltal=nyckeltal_per_grupp(context, rapport),
         i_ord=nyckeltal_i_ord,

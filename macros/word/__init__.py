@@ -1,0 +1,1 @@
+"""Ifyllda Worddokument in: blanketterna och mallarna läses tillbaka till rader, som prövas som allt annat."""

@@ -1,0 +1,49 @@
+"""Budgetmallen läst tillbaka: det som söks och det som andra betalar, år för år."""
+
+from pathlib import Path
+
+import openpyxl
+
+from macros.exports.budget_form import BETALARE, FIRST, FIRST_YEAR, HEADER, NAME, SHEET, ÅR, Form
+from macros.findings import FEL, VARNING, Finding, Mark
+from macros.model.register import Register
+from macros.read import Items, Record, Text, placed
+from macros.read.archive import Unreadable, opened
+
+APPLIED_FOR = next(iter(BETALARE))  # det som söks från förbundet
+
+
+def budget_rows(path: Path, register: Register) -> tuple[Items, list[Finding]]:
+    """Raderna i fältet budget, och fynden om bladet. Raises: Unreadable när filen inte är budgetmallen."""
+    book = openpyxl.load_workbook(opened(path, "Excel"), data_only=True)
+    if SHEET not in book.sheetnames:
+        raise Unreadable(f"{path.name} saknar bladet {SHEET}. Fyll i budgetmallen från webbplatsen.")
+    sheet = book[SHEET]
+    top = Mark(SHEET, FIRST_YEAR + 1, 2)
+    rows = placed(Items(), top)
+    first = sheet.cell(FIRST_YEAR + 1, 2).value
+    if not isinstance(first, int):
+        return rows, [Finding(top, FEL, "Första året saknas. Skriv det år då insatsen börjar.", "budget-utan-år")]
+    last, sums = Form(register.guide).last, 0.0
+    for year in range(ÅR):
+        for place, payer in enumerate(BETALARE):
+            column = 2 + year * len(BETALARE) + place
+            amounts = [sheet.cell(row + 1, column).value for row in range(FIRST, last + 1)]
+            total = sum(amount for amount in amounts if isinstance(amount, int | float))
+            sums += total
+            if total:
+                mark = Mark(SHEET, HEADER + 1, column)
+                name = register.värd.namn if payer == APPLIED_FOR else payer
+                rows.append(_row(mark, år=first + year, finansiär=name, belopp=round(total), läge="sökt"))
+    told = sheet.cell(NAME + 1, 2 + ÅR * len(BETALARE)).value
+    if isinstance(told, int | float) and round(told) != round(sums):
+        where = Mark(SHEET, NAME + 1, 2 + ÅR * len(BETALARE))
+        text = f"Summan i ansökan är {round(told)}, men raderna i budgeten är tillsammans {round(sums)}. Rätta det som är fel."
+        return rows, [Finding(where, VARNING, text, "budget-stämmer-inte")]
+    return rows, []
+
+
+def _row(mark: Mark, **values: object) -> Record:
+    row = placed(Record(), mark)
+    row.update({placed(Text(name), mark): placed(Text(value), mark) for name, value in values.items()})
+    return row

@@ -1,0 +1,102 @@
+"""`läs DOKUMENT [BUDGET]`: visar raderna som ett ifyllt dokument blir, med fynden, och skriver dem med --skriv."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from macros import check
+from macros.excel import intake
+from macros.excel.reading import Filled, place_of
+from macros.findings import FEL, Finding, Mark, has_errors
+from macros.model import register as model
+from macros.read import Record
+from macros.read.archive import Unreadable, opened
+from macros.settings import SettingError
+from macros.word.answers import Answer, answers, read_document
+from macros.word.budget import budget_rows
+from macros.word.drafts import CONVERTERS, Rows
+from macros.word.forms import form_of
+from macros.write import WriteRefused
+
+USAGE = (
+    "Skriv läs DOKUMENT.docx för att se raderna som dokumentet blir, läs ANSOKAN.docx BUDGET.xlsx för en ansökan med budget, "
+    "och lägg till --skriv för att skriva dem i datamappen."
+)
+
+
+def run(arguments: list[str], folder: Path, today: date) -> int:
+    """Returns: 0 när raderna är rätta, annars 1. Raises: SettingError när kommandot är fel skrivet."""
+    names = [Path(one) for one in arguments if not one.startswith("--")]
+    if not 1 <= len(names) <= 2 or set(arguments) - {str(one) for one in names} - {"--skriv"} or names[0].suffix != ".docx":
+        raise SettingError(USAGE)
+    try:
+        return _read(names[0], names[1] if len(names) > 1 else None, "--skriv" in arguments, folder, today)
+    except (Unreadable, WriteRefused) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, today: date) -> int:
+    examined = check.examine(folder, today, pages=())
+    if not examined.is_ok:
+        raise Unreadable("Datamappen har fel. Kör kontroll, och rätta dem först.")
+    data, before = examined.data, {str(one) for one in examined.findings}
+    register = model.build(data.dictionary, data.tables)
+    filled = read_document(opened(document, "Word"))
+    form = form_of(filled, register, data.dictionary, today, document.name)
+    found = answers(filled, form.template)
+    tables = CONVERTERS[form.kind](found, register, form.typ, Rows(document.name))
+    findings: list[Finding] = []
+    if budget and form.kind == "ansökan":
+        rows, findings = budget_rows(budget, register)
+        if rows and tables["insatser"]:
+            tables["insatser"][0].update({"budget": rows})
+    tables = {name: rows for name, rows in tables.items() if rows}
+    changes = intake.changes(_filled(tables, document.name), data.dictionary.tables, folder)
+    places = dict.fromkeys((document.name, "Budget"), next(iter(tables)))
+    checked = intake.examined(changes, _filled(tables, document.name)._replace(sheets=places), folder, today)
+    findings += [one for one in checked.findings if str(one) not in before]
+    for one in sorted(findings, key=lambda one: (one.level != FEL, one.mark)):
+        print(_told(one, document.name, budget.name if budget else "", found), file=sys.stderr)
+    sys.stdout.write(_as_yaml(changes))
+    if not is_saving:
+        print("Inget är skrivet. Kör igen med --skriv för att skriva raderna.", file=sys.stderr)
+    elif has_errors(findings):
+        print(f"Inget är skrivet. Rätta i {document.name}, spara och kör igen.", file=sys.stderr)
+    else:
+        for path, draft in intake.drafts(changes, folder, remove_absent=False):
+            draft.save(path)
+            print(f"{path.name} är skriven.", file=sys.stderr)
+    return int(has_errors(findings))
+
+
+def _filled(tables: dict[str, list[Record]], name: str) -> Filled:
+    columns = {table: {key for row in rows for key in row} for table, rows in tables.items()}
+    return Filled(tables, columns, [], {name: next(iter(tables), "")})
+
+
+def _told(one: Finding, document: str, budget: str, found: dict[str, Answer]) -> str:
+    """Fyndet med rubriken i dokumentet, eller cellen i budgeten, som plats."""
+    if one.mark.file == document:
+        return f"{document}{_heading(one.mark, found)} {one.level}: {one.text}"
+    if one.mark.file == "Budget":
+        return f"{budget} {place_of(one.mark, budget)} {one.level}: {one.text}"
+    return str(one)
+
+
+def _heading(mark: Mark, found: dict[str, Answer]) -> str:
+    """Rubriken som svaret står under. Tom när fyndet gäller hela dokumentet."""
+    heading = next((answer.heading for answer in found.values() if answer.number == mark.line), "")
+    return f", {heading}" if heading else ""
+
+
+def _as_yaml(changes: list[intake.Change]) -> str:
+    """Raderna så som de kommer att stå, tabell för tabell."""
+    texts = []
+    for change in changes:
+        if rows := [*change.new, *change.changed]:
+            written = yaml.dump(rows, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
+            texts.append(f"# {change.table.file_name}\n{written}")
+    return "\n".join(texts)
