@@ -233,8 +233,11 @@ def write_data(folder: Path, payloads: tuple[str, ...]) -> Filled:
     words = load_dictionary(folder)
     filled = fill(words, payloads)
     for name, rows in filled.tables.items():
-        write_table(folder, words.tables[name], rows + (common_rows()[name] if name in ("kallor", "insatstyper") else []))
+        write_table(folder, words.tables[name], rows)
     return filled
+
+
+NAMED_ON_PAGES = ("kallor", "insatstyper")  # tabellerna där de gemensamma sidorna nämner programmets rader
 
 
 def is_from_folder(table: Table, name: str) -> bool:
@@ -244,6 +247,8 @@ def is_from_folder(table: Table, name: str) -> bool:
 def write_table(folder: Path, table: Table, rows: list[dict]) -> None:
     """Skriver en tabell. Rad n hör till förbund n, när den hör till något, och det första är värden. Mappen säger vems raden är."""
     has_owner = any(field.from_folder or field.referens in ("insatser", "slutrapporter") for _, field in walk(table.fields))
+    if table.name in NAMED_ON_PAGES:
+        rows = rows + common_rows()[table.name]
     is_common = table.name in common_rows() and not has_owner
     own = folder.parent / "gemensamt" / "data" if is_common else folder
     files = {own: rows[:1] if has_owner else rows} | {

@@ -10,7 +10,7 @@ from macros import check
 from macros.adapter import env, site
 from macros.check.pages import FROM_DATA, MACROS
 from macros.read.pages import page_condition, read_page
-from tests import minimal, rader
+from tests import minimal
 from tests.conftest import EXAMPLE
 from tests.minimal import TODAY, Folder
 

@@ -212,12 +212,14 @@ def flat(row: dict, prefix: str = "") -> dict[str, list[str]]:
 
 def test_json_and_csv_are_exact(attacked: Attacked) -> None:
     for name, rows in attacked.filled.tables.items():
-        assert json.loads((attacked.folder / f"data/{name}.json").read_bytes()) == rows
+        ours = {row["id"]: row for row in rows}
+        published = {row["id"]: row for row in json.loads((attacked.folder / f"data/{name}.json").read_bytes())}
+        assert {key: published[key] for key in ours} == ours
         text = (attacked.folder / f"data/{name}.csv").read_bytes().decode()
-        read = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-        assert [{key: value for key, value in row.items() if value} for row in read] == [
-            {path: SEPARATOR.join(texts) for path, texts in flat(row).items()} for row in rows
-        ]
+        read = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)}
+        assert {key: {field: value for field, value in read[key].items() if value} for key in ours} == {
+            key: {path: SEPARATOR.join(texts) for path, texts in flat(row).items()} for key, row in ours.items()
+        }
     for row in attacked.filled.tables["insatser"]:
         published = json.loads((attacked.folder / f"data/insatser/{row['id']}.json").read_bytes())
         assert {key: value for key, value in published.items() if key != "beräknat"} == row
@@ -229,15 +231,18 @@ def parts_of(document: Path) -> dict[str, etree._Element]:
         return {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
 
 
+def outside_quotes(formula: str) -> str:
+    """Formeln utan de texter som den jämför med: de står inom citattecken, och ett citattecken i dem är dubbelt."""
+    return re.sub('"(?:[^"]|"")*"', '""', formula)
+
+
 def test_documents_have_the_text_and_no_formulas_or_links_made_of_it(attacked: Attacked) -> None:
     questions = {row["fråga"] for row in attacked.filled.tables["blankettfalt"]}
     found = set()
     for document in [*attacked.folder.rglob("*.docx"), *attacked.folder.rglob("*.xlsx")]:
         for name, part in parts_of(document).items():
-            assert [formula.text for formula in part.iterfind(".//{*}f") if "ofog" in (formula.text or "")] == [], (
-                document,
-                name,
-            )
+            formulas = [outside_quotes(formula.text or "") for formula in part.iterfind(".//{*}f")]
+            assert [formula for formula in formulas if "ofog" in formula] == [], (document, name)
             assert [link for link in part.xpath("//@Target") if re.search("ofog|javascript", link)] == [], (document, name)
             found |= {"".join(paragraph.itertext()) for paragraph in part.iterfind(".//{*}p")}
     assert questions <= found

@@ -59,7 +59,7 @@ def plan_page(context: Context, plan: Plan) -> Page:
         redigera=context.edit_url,
     )
     title = plan.namn if plan.förbund.är_värd else f"{plan.förbund.kortnamn}: {plan.namn}"
-    said = " ".join(str(part("antagen", plan)).split())
+    said = " ".join(part("antagen", plan).unescape().split())  # sidhuvudet är ren text
     description = f"{first_upper(plan.kallas)}{f', {said}' if said else ''}. Vad den gäller, och matrisen som den antogs."
     return Page(plan.adress, title, description, html, wide=True)
 
