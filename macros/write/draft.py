@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import unified_diff
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, cast
 
@@ -128,7 +129,7 @@ class Draft:
         return place
 
     def _insert(self, place: int, row: Row) -> None:
-        texts, gap = self._document.rows, self._shape.newline if self._has_gaps() else ""
+        texts, gap = self._document.rows, self._gap
         column = len(texts[0]) - len(texts[0].lstrip(" ")) if texts else 0
         lines = shape.item_lines(row, column, self._shape)
         new = self._shape.lines([*lines, ""])
@@ -143,11 +144,12 @@ class Draft:
             texts[place - 1] = own + gap
             texts.insert(place, new + after)
 
-    def _has_gaps(self) -> bool:
-        """Sant när raderna i filen skiljs åt av en tom rad. En fil med en rad får det."""
+    @cached_property
+    def _gap(self) -> str:
+        """Den tomma raden mellan två rader, eller inget, som filen är skriven. En fil med en rad får en tom rad."""
         texts = self._document.rows
         gaps = sum(bool(re.search(r"\n\r?\n\Z", text)) for text in texts[:-1])
-        return len(texts) < 2 or gaps * 2 >= len(texts)
+        return self._shape.newline if len(texts) < 2 or gaps * 2 >= len(texts) else ""
 
     def _fill(self, new: str) -> None:
         """De första raderna i en fil som bara har []."""
