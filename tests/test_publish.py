@@ -136,17 +136,18 @@ def test_earlier_addresses_lead_to_the_new_one(published) -> None:
 
 def test_pages_without_rows_are_left_out_of_menu_and_build(published) -> None:
     data, out, _ = published
-    for folder in (data, data.parent / "gemensamt" / "data"):
-        for table in rader.words().tables.keys() - {"forbund", "kallor"}:
-            (folder / f"{table}.yaml").write_text("[]\n", "utf8")
+    for table in rader.words().tables.keys() - {"forbund", "kallor"}:
+        (data / f"{table}.yaml").write_text("[]\n", "utf8")
+    shutil.rmtree(data / "andra")
     build(data, out)
-    assert not (out / "begrepp").exists() and not (out / "tidslinje").exists()
+    assert not (out / "tidslinje").exists() and not (out / "resultat/utfall").exists()
     start = (out / "index.html").read_text("utf8")
-    assert "begrepp/" not in start and "Insatser</a>" not in start
+    assert "Insatser</a>" not in start
 
 
 def test_an_address_that_disappears_is_told(published, capsys) -> None:
     data, out, _ = published
     change(data / "insatser.yaml", "- id: tomt\n", "- id: tomt-ny\n")
+    change(data / "planrader.yaml", "  insats: tomt\n", "  insats: tomt-ny\n")
     build(data, out)
     assert "adressen /insatser/tomt/ fanns i den förra webbplatsen men inte i den nya" in capsys.readouterr().err
