@@ -9,7 +9,7 @@ import yaml
 from macros import check
 from macros.excel import intake
 from macros.excel.reading import Filled, place_of
-from macros.findings import FEL, Finding, Mark, has_errors
+from macros.findings import FEL, RÅD, Finding, Mark, has_errors
 from macros.model import register as model
 from macros.read import Record
 from macros.read.archive import Unreadable, opened
@@ -17,7 +17,7 @@ from macros.settings import SettingError
 from macros.word.answers import Answer, answers, read_document
 from macros.word.budget import budget_rows
 from macros.word.drafts import CONVERTERS, Rows
-from macros.word.forms import form_of
+from macros.word.forms import Form, form_of
 from macros.write import WriteRefused
 
 USAGE = (
@@ -53,6 +53,7 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
         rows, findings = budget_rows(budget, register)
         if rows and tables["insatser"]:
             tables["insatser"][0].update({"budget": rows})
+    findings += unanswered(form, found, document.name)
     tables = {name: rows for name, rows in tables.items() if rows}
     changes = intake.changes(_filled(tables, document.name), data.dictionary.tables, folder)
     places = dict.fromkeys((document.name, "Budget"), next(iter(tables)))
@@ -70,6 +71,15 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
             draft.save(path)
             print(f"{path.name} är skriven.", file=sys.stderr)
     return int(has_errors(findings))
+
+
+def unanswered(form: Form, found: dict[str, Answer], name: str) -> list[Finding]:
+    """Ett råd för varje ruta under en egen rubrik som är tom. Tabellernas rader får vara tomma."""
+    return [
+        Finding(Mark(name, number, 1), RÅD, f"{spot.heading} är inte ifyllt.", "obesvarat")
+        for number, (tag, spot) in enumerate(form.template.spots.items(), 1)
+        if tag not in found and not spot.column
+    ]
 
 
 def _filled(tables: dict[str, list[Record]], name: str) -> Filled:

@@ -1,0 +1,265 @@
+"""Ifyllda Worddokument läses tillbaka, så som Word, LibreOffice och Google Dokument sparar dem."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from macros.exports.blankett import Blankett, blankett_docx
+from macros.exports.budget import budget_xlsx
+from macros.exports.rapportmallar import metodhandbok_docx, slutrapport_docx
+from macros.exports.sjalvvardering import självvärdering_docx
+from macros.model.register import Register
+from macros.read.archive import Unreadable
+from macros.settings import SettingError
+from macros.word import command
+from macros.word.answers import answers, read_document
+from macros.word.forms import form_of
+from tests import rader
+from tests.conftest import DAY, copy_example
+
+WIDE = "Gröna vägen"
+ANSWERS = {
+    "uppgift-insatsens-namn": WIDE,
+    "uppgift-planerad-start": "1 mars 2027",
+    "uppgift-planerat-slut": "2029-02-28",
+    "projektagare-organisation": "Socialtjänsten",
+    "medlem-2-organisation": "Försäkringskassan",
+}
+
+
+def register() -> Register:
+    return rader.example_register()
+
+
+def application(reg: Register) -> bytes:
+    typ = reg.guide.blankettyper[0]
+    return blankett_docx(Blankett(typ, reg.guide, reg.värd.namn, len(reg.värd.parter)), DAY)
+
+
+def fill(content: bytes, texts: dict[str, str]) -> Document:
+    """Skriver i innehållskontrollerna så som Word gör."""
+    document = docx.Document(io.BytesIO(content))
+    for control in document.element.body.iter(qn("w:sdt")):
+        properties = control.find(qn("w:sdtPr"))
+        text = texts.get(properties.find(qn("w:tag")).get(qn("w:val")))
+        if text is not None:
+            properties.remove(properties.find(qn("w:showingPlcHdr")))
+            next(control.iter(qn("w:t"))).text = text
+    return document
+
+
+def as_word(document: Document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_google(document: Document) -> bytes:
+    """Google Dokument tar bort innehållskontrollerna och husets egna formatmallar, men inte rubrikerna."""
+    for control in list(document.element.body.iter(qn("w:sdt"))):
+        content = control.find(qn("w:sdtContent"))
+        for element in list(content):
+            control.addprevious(element)
+        control.getparent().remove(control)
+    for paragraph in document.paragraphs:
+        if not (paragraph.style.name or "").startswith(("Heading", "Title")):
+            paragraph.style = "Normal"
+    return as_word(document)
+
+
+def as_libreoffice(document: Document) -> bytes:
+    """LibreOffice delar texten i många stycken av samma rad, och lägger märken om granskning mellan dem."""
+    for text in list(document.element.body.iter(qn("w:t"))):
+        run = text.getparent()
+        if run.tag == qn("w:r") and len(text.text or "") > 3 and run.getparent().tag in (qn("w:p"), qn("w:sdtContent")):
+            second = run.makeelement(qn("w:r"), {})
+            end = run.makeelement(qn("w:t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+            end.text, text.text = text.text[2:], text.text[:2]
+            second.append(end)
+            run.addnext(second)
+            second.addprevious(run.makeelement(qn("w:proofErr"), {qn("w:type"): "spellStart"}))
+    return as_word(document)
+
+
+@pytest.mark.parametrize("saved", [as_word, as_google, as_libreoffice])
+def test_the_answers_are_found_whatever_program_saved_them(saved: Callable[[Document], bytes]) -> None:
+    reg = register()
+    content = application(reg)
+    questions = {one.id: f"Svaret på {one.rubrik}." for one in reg.guide.blankett(reg.guide.blankettyper[0].id)}
+    texts = ANSWERS | questions
+    filled = read_document(io.BytesIO(saved(fill(content, texts))))
+    form = form_of(filled, reg, rader.words(), DAY, "ansokan.docx")
+    assert (form.kind, form.typ) == ("ansökan", reg.guide.blankettyper[0].id)
+    assert {tag: answer.text for tag, answer in answers(filled, form.template).items()} == texts
+
+
+@pytest.mark.parametrize("saved", [as_word, as_google, as_libreoffice])
+def test_an_empty_form_has_no_answers(saved: Callable[[Document], bytes]) -> None:
+    reg = register()
+    filled = read_document(io.BytesIO(saved(fill(application(reg), {}))))
+    assert answers(filled, read_document(io.BytesIO(application(reg)))) == {}
+
+
+def makers(reg: Register) -> dict[str, bytes]:
+    name, words = reg.värd.namn, rader.words()
+    return {
+        "ansökan": application(reg),
+        "slutrapport": slutrapport_docx(words, reg.guide, name, DAY),
+        "metodhandbok": metodhandbok_docx(words, reg.guide, name, DAY),
+        "självvärdering": självvärdering_docx(reg, words, DAY),
+    }
+
+
+@pytest.mark.parametrize("kind", ["ansökan", "slutrapport", "metodhandbok", "självvärdering"])
+@pytest.mark.parametrize("saved", [as_word, as_google])
+def test_each_form_is_known_again(kind: str, saved: Callable[[Document], bytes]) -> None:
+    reg = register()
+    filled = read_document(io.BytesIO(saved(fill(makers(reg)[kind], {}))))
+    assert form_of(filled, reg, rader.words(), DAY, "x.docx").kind == kind
+
+
+def test_a_document_that_is_not_ours_is_told() -> None:
+    document = docx.Document()
+    document.add_paragraph("Hej")
+    with pytest.raises(Unreadable, match="är inte gjord av någon av våra mallar"):
+        form_of(read_document(io.BytesIO(as_word(document))), register(), rader.words(), DAY, "brev.docx")
+
+
+# ---- Kommandot --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return copy_example(tmp_path)
+
+
+def write(kind: str, texts: dict[str, str], name: str) -> str:
+    Path(name).write_bytes(as_word(fill(makers(register())[kind], texts)))
+    return name
+
+
+def test_an_application_becomes_a_draft(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = write("ansökan", ANSWERS, "ansokan.docx")
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    assert command.run([name], folder, DAY) == 0
+    told = capsys.readouterr()
+    assert "- id: grona-vagen\n  namn: Gröna vägen\n" in told.out
+    assert "start: '2027-03-01'" in told.out
+    assert "projektägare: Socialtjänsten" in told.out
+    assert told.err.endswith("Inget är skrivet. Kör igen med --skriv för att skriva raderna.\n")
+    assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    assert command.run([name, "--skriv"], folder, DAY) == 0
+    text = (folder / "insatser.yaml").read_text("utf8")
+    assert "- id: grona-vagen\n  namn: Gröna vägen\n" in text
+    old = before[folder / "insatser.yaml"].decode()
+    assert all(line in text.splitlines() for line in old.splitlines())
+
+
+def test_what_is_wrong_and_what_is_missing_is_told_at_its_heading(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = write("ansökan", ANSWERS | {"uppgift-planerat-slut": "1 mars 2026"}, "ansokan.docx")
+    before = (folder / "insatser.yaml").read_bytes()
+    assert command.run([name, "--skriv"], folder, DAY) == 1
+    told = capsys.readouterr().err
+    assert "ansokan.docx, Om insatsen fel: projekttid.slut 2026-03-01 ligger före projekttid.start 2027-03-01" in told
+    question = register().guide.blankett(register().guide.blankettyper[0].id)[0]
+    assert f"råd: {question.rubrik} är inte ifyllt." in told
+    assert told.endswith("Inget är skrivet. Rätta i ansokan.docx, spara och kör igen.\n")
+    assert (folder / "insatser.yaml").read_bytes() == before
+
+
+def test_the_budget_comes_along(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reg = register()
+    Path("budget.xlsx").write_bytes(budget_xlsx(reg.guide, reg.värd.namn, DAY))
+    book = openpyxl.load_workbook("budget.xlsx")
+    sheet = book["Budget"]
+    sheet.cell(4, 2).value = 2027
+    sheet.cell(8, 2).value, sheet.cell(9, 2).value, sheet.cell(8, 3).value, sheet.cell(8, 5).value = (
+        400_000,
+        50_000,
+        80_000,
+        500_000,
+    )
+    sheet.cell(2, 11).value = 1_000_000
+    book.save("budget.xlsx")
+    name = write("ansökan", ANSWERS, "ansokan.docx")
+    assert command.run([name, "budget.xlsx"], folder, DAY) == 0
+    told = capsys.readouterr()
+    for part in (
+        "år: '2027'",
+        "belopp: '450000'",
+        "belopp: '80000'",
+        "belopp: '500000'",
+        "läge: sökt",
+        f"finansiär: {reg.värd.namn}",
+    ):
+        assert part in told.out
+    assert (
+        "budget.xlsx Budget!K2 varning: Summan i ansökan är 1000000, men raderna i budgeten är tillsammans 1030000." in told.err
+    )
+
+
+def test_a_final_report_becomes_its_page(folder: Path) -> None:
+    insats = next(one for one in register().insatser if one.förbund.är_värd)
+    texts = {"uppgift-insats": insats.namn, "uppgift-datum": "2026-10", "ide": "Det var vår idé.", "hinder": "Vi fick vänta."}
+    assert command.run([write("slutrapport", texts, "slutrapport.docx"), "--skriv"], folder, DAY) == 0
+    text = (folder / "slutrapporter.yaml").read_text("utf8")
+    assert f'titel: "Slutrapport: {insats.namn}"' in text or f"titel: 'Slutrapport: {insats.namn}'" in text
+    assert "idé: Det var vår idé." in text
+    assert "hinder: Vi fick vänta." in text
+
+
+def test_a_self_evaluation_keeps_its_nine_headings(folder: Path) -> None:
+    reg = register()
+    insats = next(one for one in reg.insatser if one.förbund.är_värd)
+    fields = reg.uppföljning.niofältaren
+    texts = {"uppgift-insats": insats.namn, "uppgift-period": "2025", "sammanfattning": "Kort sagt."}
+    texts |= {one.id: f"Om {one.rubrik}." for one in fields}
+    assert command.run([write("självvärdering", texts, "sv.docx"), "--skriv"], folder, DAY) == 0
+    text = (folder / "slutrapporter.yaml").read_text("utf8")
+    assert "sammanfattning: Kort sagt." in text
+    assert [one.rubrik for one in fields if one.rubrik not in text] == []
+
+
+def test_a_handbook_is_read(folder: Path) -> None:
+    insats = next(one for one in register().insatser if one.förbund.är_värd)
+    texts = {"uppgift-metodens-namn": "Samlad start", "uppgift-insats": insats.namn, "metod": "Så gör ni."}
+    assert command.run([write("metodhandbok", texts, "hb.docx"), "--skriv"], folder, DAY) == 0
+    assert "titel: Samlad start" in (folder / "metodhandbocker.yaml").read_text("utf8")
+
+
+@pytest.mark.parametrize("arguments", [[], ["a.pdf"], ["a.docx", "b.xlsx", "c.xlsx"], ["a.docx", "--spara"]])
+def test_a_command_written_wrong_is_told_how(folder: Path, arguments: list[str]) -> None:
+    with pytest.raises(SettingError, match=r"Skriv läs DOKUMENT\.docx"):
+        command.run(arguments, folder, DAY)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda path: path.write_bytes(b"hej"), "är trasig eller inget dokument från Word"),
+        (lambda path: path.write_bytes(path.read_bytes()[:3000]), "är trasig eller inget dokument från Word"),
+        (lambda path: path.unlink(), "går inte att öppna"),
+        (lambda path: add_part(path, "word/vbaProject.bin"), "innehåller makron"),
+    ],
+)
+def test_a_damaged_file_changes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: Callable[[Path], object], said: str
+) -> None:
+    name = write("ansökan", ANSWERS, "ansokan.docx")
+    change(Path(name))
+    assert command.run([name, "--skriv"], folder, date(2026, 11, 26)) == 1
+    assert said in capsys.readouterr().err
+
+
+def add_part(path: Path, name: str) -> None:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, b"x")
