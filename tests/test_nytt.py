@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros import check
-from macros.dictionary.load import load
+from macros.dictionary.load import DEFAULT, load
 from macros.findings import FEL
 from macros.nytt import answers, ask, command, folder, places, program, tables
 from macros.read.version import CURRENT
@@ -228,7 +228,7 @@ def test_every_example_is_a_row_that_holds(tmp_path: Path) -> None:
 
 
 def test_a_table_says_what_it_is_for() -> None:
-    words = load(ROOT / "data")
+    words = load(DEFAULT.parent)
     for table in words.tables.values():
         text = tables.empty(table, words, ())
         assert text.startswith(f"# {table.title}") and text.endswith("\n[]\n") and "# - id: exempel\n" in text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros import check
-from macros.dictionary.load import load
+from macros.dictionary.load import DEFAULT, load
 from macros.findings import FEL, has_errors
 from macros.nytt.program import program_files
 from macros.read import read_rows, version
@@ -399,7 +399,7 @@ def test_a_change_that_would_lose_something_is_refused() -> None:
 def test_the_list_of_what_came_along_names_tables_and_pages_that_exist() -> None:
     text = (Path(shipped.__file__).with_name("version-1.txt")).read_text("utf8")
     names = [line.split()[0] for line in text.splitlines() if not line.startswith("#")]
-    tables = load(ROOT / "data").tables
+    tables = load(DEFAULT.parent).tables
     for name in names:
         kind, _, rest = name.partition("/")
         assert kind == "docs" or (kind == "data" and rest.removesuffix(".yaml") in {*tables, "datapackage"}) or kind in tables
@@ -407,7 +407,7 @@ def test_the_list_of_what_came_along_names_tables_and_pages_that_exist() -> None
 
 
 def test_what_stood_in_the_program_is_rows_that_hold() -> None:
-    words = load(ROOT / "data")
+    words = load(DEFAULT.parent)
     found = sorted(path.stem for path in to_lists.BUILT_IN.glob("*.yaml"))
     assert found and set(found) <= words.tables.keys()
 
