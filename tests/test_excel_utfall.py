@@ -95,7 +95,7 @@ def test_several_books_go_in_at_once(folder: Folder) -> None:
             WHOLE | {"sjukvård": (8, 6)},
             "fel: Utfallen är tillsammans 39, men avslut minus tidiga_avhopp är 40 (utfall rosa-2024-07-01-2025-06-30-kvinnor)",
         ),
-        ({"aktiva": ("många", 62)}, f"{SHEET}!C7 fel: aktiva många har fel form"),
+        ({"aktiva": ("många", 62)}, f"{SHEET}!C8 fel: aktiva många har fel form"),
     ],
 )
 def test_a_book_that_does_not_add_up_changes_nothing(

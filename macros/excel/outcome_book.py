@@ -1,6 +1,7 @@
 """Arbetsboken för en insats utfall under en period: bara kvinnor och män skrivs, och resten räknas och kontrolleras i bladet."""
 
 import io
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -13,17 +14,19 @@ from xlsxwriter.worksheet import Worksheet
 from macros.exports.ooxml import same_bytes
 from macros.model.insats import Insats
 from macros.model.utfall import Mått, Måttlista, Period
+from macros.views.text import first_upper
 
 SHEET = "Utfall per kön"
 # Uppgifterna överst: fältet och raden (från noll). Värdet står i kolumn B.
 FACTS = {"insats": 1, "från": 2, "till": 3}
-HEADER = 5
+HOW_ROW, HEADER = 4, 6
 FIELD, WOMEN, MEN, TOTAL, MEANING = 0, 2, 3, 4, 5  # kolumnerna; den första, fältets namn, är dold
 TEXTS = {
     "till_annat": "Vad döljer sig bakom Till annat?",
     "arbete_med_stöd": "Hur många arbeten är med stöd, till exempel lönebidrag?",
 }
 OK = "Stämmer"
+LINE, LABEL_WIDTH, MEANING_WIDTH = 16, 40, 70  # en rads höjd i punkter, och tecken på en rad i kolumnerna
 HOW = (
     "Skriv antalet kvinnor och män i de gula rutorna. Totalen räknas ut. Skriv 0 när det inte var någon, och lämna tomt det som inte har mätts.",
     "Antal under fem visas aldrig på webbplatsen. När boken förs in skyddas de, och de tal som annars röjer dem.",
@@ -35,9 +38,11 @@ class Looks(NamedTuple):
 
     title: Format
     label: Format
+    value: Format
     head: Format
     text: Format
     entry: Format
+    words: Format
     decimal: Format
     counted: Format
     check: Format
@@ -69,9 +74,11 @@ def _looks(book: Workbook) -> Looks:
     return Looks(
         title=book.add_format({"bold": True, "font_size": 18, "font_color": "#0A5A63"}),
         label=book.add_format(base | {"bold": True}),
+        value=book.add_format({"valign": "top"}),
         head=book.add_format(framed | {"bold": True, "bg_color": "#0A5A63", "font_color": "#FFFFFF"}),
         text=book.add_format(framed),
         entry=book.add_format(entry | {"num_format": "0"}),
+        words=book.add_format(framed | {"bg_color": "#FFF8DC", "locked": False}),
         decimal=book.add_format(entry | {"num_format": "0.0"}),
         counted=book.add_format(framed | {"bg_color": "#EEF1F0", "align": "right"}),
         check=book.add_format(framed | {"bold": True, "bg_color": "#FBF1D6"}),
@@ -84,10 +91,9 @@ def _write_facts(sheet: Worksheet, title: str, insats: Insats, period: Period, l
     for field, row in FACTS.items():
         sheet.write_string(row, FIELD, field)
         sheet.write_string(row, 1, field.capitalize(), looks.label)
-        sheet.write_string(row, WOMEN, values[field])
-    for row, text in enumerate(HOW, 1):
-        sheet.merge_range(row, MEN, row, MEANING, text, looks.text)
-        sheet.set_row(row, 48)
+        sheet.write_string(row, WOMEN, values[field], looks.value)
+    sheet.merge_range(HOW_ROW, 1, HOW_ROW, MEANING, " ".join(HOW), looks.text)
+    sheet.set_row(HOW_ROW, LINE * 3)
     for column, text in ((1, "Mått"), (WOMEN, "Kvinnor"), (MEN, "Män"), (TOTAL, "Totalt"), (MEANING, "Vad som räknas")):
         sheet.write_string(HEADER, column, text, looks.head)
 
@@ -110,6 +116,8 @@ def _write_measure(sheet: Worksheet, row: int, one: Mått, looks: Looks) -> None
     sheet.write_string(row, FIELD, one.fält)
     sheet.write_string(row, 1, one.namn, looks.text)
     sheet.write_string(row, MEANING, one.betydelse, looks.text)
+    lines = max(math.ceil(len(one.betydelse) / MEANING_WIDTH), math.ceil(len(one.namn) / LABEL_WIDTH))
+    sheet.set_row(row, LINE * lines)
 
 
 def _whole(title: str) -> dict[str, object]:
@@ -139,6 +147,7 @@ def _write_checks(sheet: Worksheet, mått: Måttlista, rows: dict[str, int], row
     for text, formula, is_check in _sums(mått):
         row += 1
         sheet.write_string(row, 1, text, looks.text)
+        sheet.set_row(row, LINE * math.ceil(len(text) / LABEL_WIDTH))
         for column in (WOMEN, MEN, TOTAL):
             letters = {field: _cell(number, column) for field, number in rows.items()}
             sheet.write_formula(row, column, formula(letters), looks.check if is_check else looks.counted, "")
@@ -149,7 +158,7 @@ def _sums(mått: Måttlista) -> list[tuple[str, Callable[[Mapping[str, str]], st
     """Vad som prövas eller räknas ut, formeln av fältens celler, och om det är en kontroll."""
     active, left, early, next_ = (mått.fält(role)[0] for role in ("aktiva", "avslut", "tidiga avhopp", "aktiva nästa"))
     outcomes, positive = mått.fält("utfall"), mått.positiva
-    names = {one.fält: one.namn for one in mått.antal}
+    names = {one.fält: first_upper(one.namn.removeprefix("Varav ")) for one in mått.antal}
 
     def sum_of(fields: Sequence[str], cells: Mapping[str, str]) -> str:
         return "+".join(cells[field] for field in fields)
@@ -192,15 +201,15 @@ def _write_texts(sheet: Worksheet, first: int, looks: Looks) -> None:
     for row, (field, question) in enumerate(TEXTS.items(), first):
         sheet.write_string(row, FIELD, field)
         sheet.write_string(row, 1, question, looks.label)
-        sheet.merge_range(row, WOMEN, row, MEANING, "", looks.entry)
-        sheet.set_row(row, 48)
+        sheet.merge_range(row, WOMEN, row, MEANING, "", looks.words)
+        sheet.set_row(row, LINE * 3)
 
 
 def _set_up(sheet: Worksheet) -> None:
     sheet.set_column(FIELD, FIELD, None, None, {"hidden": True})
-    sheet.set_column(1, 1, 40)
+    sheet.set_column(1, 1, LABEL_WIDTH + 6)
     sheet.set_column(WOMEN, TOTAL, 13)
-    sheet.set_column(MEANING, MEANING, 70)
+    sheet.set_column(MEANING, MEANING, MEANING_WIDTH + 8)
     sheet.freeze_panes(HEADER + 1, WOMEN)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_landscape()
