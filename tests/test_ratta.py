@@ -235,3 +235,25 @@ def test_a_remedy_of_a_page_is_refused(tmp_path: Path):
     path.write_text(TEXT, "utf8")
     mended = mend([finding(path, new_value(Mark("", 2, 9), "y"))], words())
     assert [reason for _, reason in mended.refused] == ["Rättelsen gäller ingen tabell."]
+
+
+INSIDE = "    start: 2017-05-02\n    slut: 2020-03-31", "    start: 2017-05-02\n  slut: 2020-03-31"
+OUTSIDE = "    slut: tills vidare\n  metodval:", "    slut: tills vidare\n    plats: Ånäs\n  metodval:"
+
+
+def test_a_field_on_the_wrong_level_is_moved(folder: Folder):
+    before = contents(folder)
+    folder.edit(INS, *INSIDE)
+    assert converse(folder, "--alla") == 0
+    assert contents(folder) == before
+    folder.edit(INS, *OUTSIDE)
+    assert converse(folder, "--alla") == 0
+    assert "  plats: Ånäs\n" in contents(folder)[INS].decode()
+
+
+def test_a_field_with_a_comment_is_moved_by_hand(folder: Folder, capsys: pytest.CaptureFixture[str]):
+    folder.edit(INS, INSIDE[0], f"{INSIDE[1]}  # enligt planen")
+    before = contents(folder)
+    assert converse(folder, "--alla") == 1
+    assert contents(folder) == before
+    assert "kan inte rättas här. Flytta raden för hand, så att kommentaren vid den följer med.\n" in capsys.readouterr().out

@@ -14,7 +14,19 @@ from macros.check.data import Data, Form, Place, inner_records, remembered
 from macros.check.meant import TIMES, ended, meant_id, meant_value, why_meant, without_bullet
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
-from macros.findings import FEL, Finding, Remedy, closest, line_at, new_name, new_value, shown, suggestion, taken_away
+from macros.findings import (
+    FEL,
+    Finding,
+    Remedy,
+    closest,
+    line_at,
+    new_field,
+    new_name,
+    new_value,
+    shown,
+    suggestion,
+    taken_away,
+)
 from macros.read import Items, Record, Text, Value
 
 FORMS = {"array": Items, "object": Record}
@@ -37,12 +49,13 @@ def okänt_fält(data: Data) -> Iterator[Finding]:
                 remedy = moved[id(key)].remedy
             else:
                 remedy += " Rätta namnet eller ta bort fältet."
-            is_free = meant[key] and id(key) not in moved and meant[key] not in {*form.record, *form.record.blank}
+            is_free = meant[key] and meant[key] not in {*form.record, *form.record.blank}
+            renamed = new_name(key.mark, meant[key]) if is_free else ()
             yield Finding(
                 key.mark,
                 FEL,
                 f"Fältet {form.prefix}{shown(key)} finns inte ({form.label}). {remedy}",
-                remedy=new_name(key.mark, meant[key]) if is_free else (),
+                remedy=moved_to_home(form, moved[id(key)]) if id(key) in moved else renamed,
             )
 
 
@@ -76,11 +89,12 @@ def meant_fields(form: Form) -> dict[Text, str]:
 
 
 class Moved(NamedTuple):
-    """En nyckel på fel nivå: objekten den kan höra till, och vad som ska göras."""
+    """En nyckel på fel nivå: objekten den kan höra till, och vad som ska göras. `new` är fältet som ska börja finnas."""
 
     key: Text
     homes: list[Record]
     remedy: str
+    new: Field | None = None
 
 
 def moved_keys(data: Data) -> dict[int, Moved]:
@@ -111,10 +125,24 @@ def moved_key(form: Form, key: Text, meant: str, outer: tuple[Form, Field] | Non
     if meant or not homes:
         return None
     if not written:
-        return Moved(key, [], f"{key} hör till {homes[0].name}. Skriv {homes[0].name}: på raden före, och dra in {key}.")
+        text = f"{key} hör till {homes[0].name}. Skriv {homes[0].name}: på raden före, och dra in {key}."
+        return Moved(key, [], text, homes[0])
     before = [field for field in written if form.record.key_mark(field.name) < key.mark] or written
     home = max(before, key=lambda field: form.record.key_mark(field.name))
     return Moved(key, inner_records(form.record[home.name]), f"{key} hör till {home.name}. Dra in raden under {home.name}.")
+
+
+def moved_to_home(form: Form, moved: Moved) -> Remedy:
+    """Rättelsen att fältet tas bort där det står och läggs till där det hör hemma, när det bara finns ett sådant ställe."""
+    key, value = moved.key, form.record.get(moved.key)
+    if value is None:
+        return ()
+    if moved.new:
+        whole = [{str(key): value}] if moved.new.items else {str(key): value}
+        return (*taken_away(key.mark, key), *new_field(form.record.mark, moved.new.name, whole))
+    if len(moved.homes) != 1 or key in moved.homes[0]:
+        return ()
+    return (*taken_away(key.mark, key), *new_field(moved.homes[0].mark, key, value))
 
 
 def inner_fields(field: Field) -> tuple[Field, ...]:

@@ -187,6 +187,10 @@ class Draft:
         """Gör om utkastet till det som det var när det kopierades."""
         self._document, self.rows = copied
 
+    def comments(self) -> int:
+        """Antalet tecken som kan börja en kommentar i raderna."""
+        return sum(text.count("#") for text in self._document.rows)
+
     def result(self) -> bytes:
         """Filen som den blir, läst igen och prövad. Raises: WriteRefused när något annat än det ändrade skulle ändras."""
         data = self._document.data()

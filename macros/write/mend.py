@@ -15,6 +15,7 @@ from macros.write.plain import Plain, WriteRefused, at
 from macros.write.replace import replace_file
 
 STILL_UNREADABLE = "Raden går inte att läsa efteråt heller. Rätta den för hand."
+COMMENTED = "Flytta raden för hand, så att kommentaren vid den följer med."
 NOT_A_TABLE = "Rättelsen gäller ingen tabell."
 
 
@@ -121,9 +122,13 @@ class Drafts:
         planned = [self._plan(step) for step in finding.remedy]
         drafts = {id(draft): draft for step in finding.remedy for draft in [self.draft(step.mark.file)]}
         before = [(draft, draft.copied()) for draft in drafts.values()]
+        comments = [draft.comments() for draft in drafts.values()]
         try:
             for plan in sorted(planned, key=lambda plan: plan.step.mark, reverse=True):
                 self._do(plan)
+            is_move = {"bort", "fält"} <= {step.what for step in finding.remedy}
+            if is_move and any(draft.comments() < count for draft, count in zip(drafts.values(), comments)):
+                raise WriteRefused(COMMENTED)
         except WriteRefused:
             for draft, copied in before:
                 draft.restore(copied)
