@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, islice
 from typing import Any
 
 from macros.dictionary.words import Dictionary
@@ -92,14 +91,12 @@ class Register:
         return self._delar.get(insats.id, ())
 
     def med_samma_metod(self, insats: Insats, högst: int) -> list[tuple[Metod, list[Insats]]]:
-        """Andra insatser som har valt samma metod, metod för metod, det egna förbundets först."""
+        """Förbundets andra insatser som har valt samma metod, metod för metod."""
         groups = []
         for metod in dict.fromkeys(val.metod for val in insats.metodval):
-            others = [other for other in self.insatser_med(metod) if other.id != insats.id]
-            own = (other for other in others if other.förbund.id == insats.förbund.id)
-            rest = (other for other in others if other.förbund.id != insats.förbund.id)
-            if others:
-                groups.append((metod, list(islice(chain(own, rest), högst))))
+            same = (other for other in self.insatser_med(metod) if other.förbund.id == insats.förbund.id)
+            if others := [other for other in same if other.id != insats.id]:
+                groups.append((metod, others[:högst]))
         return groups
 
 

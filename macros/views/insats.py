@@ -104,7 +104,7 @@ def insats_page(context: Context, insats: Insats) -> Page:
     if insats.ingår_i.namn:
         rows.append(("Ingår i", Markup("{}").format(insats.ingår_i.namn)))
     same = [
-        (metod, others, len(context.register.insatser_med(metod)) - 1)
+        (metod, others, sum(one.förbund is insats.förbund for one in context.register.insatser_med(metod)) - 1)
         for metod, others in context.register.med_samma_metod(insats, MOST_RELATED)
     ]
     html = render(
@@ -133,8 +133,8 @@ def lead_of(insats: Insats, today: date) -> str:
         Status.AVSLUTAD: f"Pågick {tid.i_ord()}.",
         Status.PÅGÅR: f"Pågår {tid.i_ord()}.",
         Status.KOMMANDE: f"Ska pågå {tid.i_ord()}.",
-        Status.SLUT_SAKNAS: f"Började {tid.start.i_ord() if tid.start else ''}. Källan anger inget slut.",
-        Status.TID_SAKNAS: "Källan anger ingen projekttid.",
+        Status.SLUT_SAKNAS: f"Började {tid.start.i_ord() if tid.start else ''}. Slutet är inte känt.",
+        Status.TID_SAKNAS: "Projekttiden är inte känd.",
     }[insats.status(today)]
     kind = insats.typ.benämning if insats.typ else "insats"
     return f"{first_upper(kind)} i {insats.förbund.namn}. {when}"
