@@ -297,10 +297,12 @@ def test_every_column_has_a_title_and_a_description(table):
 # ---- Filerna som helhet -----------------------------------------------------------------------------------
 
 
-def test_there_is_a_csv_and_a_json_file_for_each_table_and_a_json_file_for_each_insats():
+def test_there_is_a_csv_and_a_json_file_for_each_table_and_a_json_file_for_each_insats_and_plan():
     insatser = {f"data/insatser/{row['id']}.json" for row in rader.example().tables["insatser"]}
     tables = {f"data/{table}.{form}" for table in TABLES for form in ("csv", "json")}
-    assert set(example_files()) == insatser | tables | {"data/datapackage.json"}
+    planer = {f"data/planer/{row['id']}.json" for row in rader.example().tables["planer"]}
+    planer |= {f"data/planer/{row['plan']}.csv" for row in rader.example().tables["planrader"]}
+    assert set(example_files()) == insatser | planer | tables | {"data/datapackage.json"}
 
 
 PRINT_SUM = """

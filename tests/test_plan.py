@@ -289,7 +289,13 @@ def test_what_is_right_gives_no_finding(plans, file, old, new):
     assert plans.findings() == []
 
 
+def rules_of(folder: Folder) -> list[str]:
+    """Reglerna som sa något, med understreck som i programmet."""
+    return [finding.rule.replace("-", "_") for finding in minimal.examine(folder.path).findings]
+
+
 def test_a_current_plan_without_a_matrix_is_told_how_to_save_it(empty):
+    assert rules_of(empty) == ["planen_har_ingen_matris"]
     assert empty.findings() == [
         "data/planer.yaml:8:7 råd: Planens matris är inte sparad (plan plan-2022). Kör python -m macros anta-plan plan-2022, "
         "så sparas den som den är i dag."
@@ -299,6 +305,7 @@ def test_a_current_plan_without_a_matrix_is_told_how_to_save_it(empty):
 def test_two_plans_with_the_same_address_is_an_error(plans):
     rows = "- id: plan-b\n  namn: B\n  period:\n    från: 2018\n    till: 2021\n" + SOURCE
     plans.write(PL, PLANER + rows)
+    assert rules_of(plans) == ["planens_adress_är_upptagen"]
     assert plans.findings() == [
         "data/planer.yaml:18:3 fel: Planens sida får samma adress som planen plan-2018: /uppfoljning/plan/2018-2021/ "
         "(plan plan-b). Skriv period.från eller period.till med månad eller dag."
@@ -308,6 +315,7 @@ def test_two_plans_with_the_same_address_is_an_error(plans):
 def test_a_plan_of_another_förbund_is_not_replaced_and_has_its_own_rows(plans):
     plans.write("andra/beta/planer.yaml", "- id: betas\n  namn: Betas\n  ersätter: plan-2018\n" + SOURCE)
     plans.write("andra/beta/planrader.yaml", "- id: betas-rad\n  plan: plan-2022\n  namn: Rad\n" + SOURCE)
+    assert rules_of(plans) == ["ersätter_fel_plan", "planraden_hör_till_en_annans_plan"]
     assert plans.findings() == [
         "data/andra/beta/planer.yaml:3:13 fel: ersätter plan-2018 hör till förbundet alfa, men planen till beta (plan betas). "
         "Skriv en plan i samma förbund, eller ta bort ersätter.",
