@@ -26,6 +26,7 @@ HEADS = {
 NOT_AT_FIRST = {"anmärkning", "osäkert", "tidigare_adresser", "rättelse", "länk", "exempel"}
 LEFT_OUT = {"insatser": {"utförare_läge"}}  # en insats har en utförare, eller ska få en
 NEEDED = {"fragor": {"länk"}, "mal": {"insats"}}  # krävs av en regel, eller av det andra i exemplet
+NOT_BY_HAND = ("planrader",)  # raderna skrivs av ett kommando
 MAX_FIELDS = 9
 SOURCE: list[Plain] = [{"dokument": OFFICE}]
 # En fråga leder till andra rader, så ett exempel är flera.
@@ -137,8 +138,13 @@ def head(table: Table) -> str:
 
 def empty(table: Table, words: Dictionary, with_common: Collection[str]) -> str:
     """En tabell utan rader: vad den är till för, hur man börjar, och ett exempel i kommentarer."""
+    if table.name in NOT_BY_HAND:
+        return f"{head(table)}[]\n"
     common = "Gemensamma rader finns redan, och här står bara förbundets egna." if table.name in with_common else ""
-    begin = "Börja så: skriv av exemplet utan # först på raderna, byt ut det mot ert eget, och ta bort [] sist i filen."
+    begin = (
+        "Börja så: skriv av exemplet utan # först på raderna, byt ut det mot ert eget, och ta bort [] sist i filen. "
+        f"Eller kör python -m macros ny {table.name}, som frågar."
+    )
     shown = WRITTEN.get(table.name) or [example_row(table, words, with_common)]
     example = "".join(f"# {line}\n" for row in shown for line in rows(row))
     return f"{head(table)}{comment(common)}{comment(begin)}#\n# Exempel:\n{example}[]\n"

@@ -7,6 +7,7 @@ from macros.check import Examined, site_of
 from macros.check.promises import waiting
 from macros.dictionary.words import Table
 from macros.nytt.answers import Answers
+from macros.nytt.tables import NOT_BY_HAND
 
 # Vad som är bra att börja med, och varför. Tabeller som inte nämns kommer sist.
 ORDER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -18,6 +19,7 @@ ORDER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Resultaten", "Skriv in dem när de finns.", ("utfall", "slutrapporter", "nyckeltal", "metodhandbocker", "samhallsekonomi", "enkater")),
 )  # fmt: skip
 LATER = "Resten"
+NOT_LISTED = ("kallkarta", *NOT_BY_HAND)  # inget för den som börjar
 MAX_PLACES = 6
 
 START = """# Att göra: {namn}
@@ -48,7 +50,7 @@ make visa        # utan make: python -m macros visa
 ## Så fyller ni i en tabell
 
 1. Öppna filen i `data/`. Överst står vad tabellen är till för, och ett exempel.
-2. Skriv en rad, eller flera. Ta bort `[]` sist i filen.
+2. Skriv en rad, eller flera. Ta bort `[]` sist i filen. Eller svara på frågor: `python -m macros ny insats`.
 3. Kör `make kontroll`. Den säger på vilken rad något är fel, och vad som ska stå i stället.
 4. Spara i git: `git add --all`, `git commit -m "Vad ni har ändrat"` och `git push`.
 
@@ -57,6 +59,16 @@ fyller du i*. En egen text är en sida i `docs/`. Heter den som en gemensam sida
 """
 
 END = """
+## Sidor att läsa och stå för
+
+Förbundet är avsändare för allt på webbplatsen. Läs de här sidorna och kontrollera att de stämmer hos er:
+
+- [ ] **Tillgänglighetsredogörelsen** (`om/tillganglighet.md`). Lagen kräver den, och den är er.
+- [ ] **Personuppgifter och kakor** (`om/personuppgifter.md`). Skriv hur det är där er webbplats ligger.
+- [ ] **Vad ett samordningsförbund är** (`ansok/forbundet.md`) och de andra sidorna under Ansök, Genomför och Avsluta.
+
+En sida som inte stämmer: kopiera den från `gemensamt/docs/` till samma plats i `docs/`, och ändra kopian.
+
 ## När allt är klart
 
 Ta bort den här filen. Vad som fortfarande saknas säger `make kontroll`, som råd.
@@ -67,7 +79,7 @@ def to_do(examined: Examined, answers: Answers, data: Path) -> str:
     """ATT-GORA.md: vad som är bra att fylla i, i ordning, och vad det ger."""
     words = examined.data.dictionary
     owed = waiting(site_of(examined.pages, examined.data))
-    own = [table for name, table in words.tables.items() if (data / table.file_name).exists() and name != "kallkarta"]
+    own = [table for name, table in words.tables.items() if (data / table.file_name).exists() and name not in NOT_LISTED]
     parts = "".join(_part(number, *part, owed) for number, part in enumerate(_parts(own), 3))
     return START.format(namn=answers.namn) + parts + END
 
