@@ -60,7 +60,7 @@ def _add_instructions(document: Document, niofältaren: Sequence[Fält]) -> None
     document.add_paragraph(SYFTE)
     dokument = dict.fromkeys(källa.dokument for fält in niofältaren for källa in fält.källor)
     for one in dokument:
-        document.add_paragraph(f"Modellen kommer från {one.utgivare}: {one.titel}.")
+        document.add_paragraph(f"Källa: {one.titel}, {one.utgivare}.")
     word.add_list(document, SÅ_SKRIVER_NI)
     if any("SUS" in fält.underlag for fält in niofältaren):
         document.add_paragraph(OM_SUS)

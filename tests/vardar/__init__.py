@@ -18,7 +18,6 @@ MARKS = {
         "Jobbtorg",
         "SIP-samordnare",
         "Veta Advisor",
-        "beredningsgrupp",
         "fem gånger per år",
         "fyra medlemmar",
         "Fyra villkor",
@@ -33,10 +32,9 @@ MARKS = {
         "Heiti Ernits",
         "§ 94",
         "24 november 2023",
-        "strukturinriktad",
     ),
-    "sodra-dalarna": ("Dalarna", "medbedömare", "31 augusti", "sista februari", "31 oktober", "10–15 sidor"),
-    "uppsala": ("Uppsala", "Hikikomori", "Tierp", "Växthuset", "Romane Buca", "Jobbstudion", "payoff", "Sweco Strategy"),
+    "sodra-dalarna": ("Dalarna", "31 augusti", "sista februari", "31 oktober", "10–15 sidor"),
+    "uppsala": ("Uppsala", "Hikikomori", "Tierp", "Växthuset", "Romane Buca", "Jobbstudion", "Sweco Strategy"),
 }
 
 
