@@ -10,11 +10,22 @@ from macros.model.tid import Tidpunkt
 from macros.write.plain import Plain
 
 Row = dict[str, Plain]
+# Tabellerna där radernas ordning i filen inte betyder något för den som läser webbplatsen.
+FREE_ORDER = (
+    "insatser",
+    "utfall",
+    "mal",
+    "nyckeltal",
+    "samhallsekonomi",
+    "slutrapporter",
+    "metodhandbocker",
+    "forandringsteori",
+)
 ENOUGH = 3  # färre rader säger inget om ordningen
 
 
 def place_for(row: Row, rows: list[Row], table: Table | None) -> int:
-    """Platsen bland raderna: i den ordning som filen har, annars sist bland dem som hör till samma förbund eller insats."""
+    """Platsen bland raderna: i filens ordning, eller sist bland dem om samma förbund eller insats, eller bredvid en granne."""
     if table is None or not rows:
         return len(rows)
     start, end = _group(row, rows, table)
@@ -28,7 +39,22 @@ def place_for(row: Row, rows: list[Row], table: Table | None) -> int:
             keys, own = [_Falling(other) for other in keys], _Falling(own)
         if all(first <= second for first, second in pairwise(keys)):
             return start + bisect_right(keys, own)
-    return end
+    return _beside(row, rows, (start, end), table)
+
+
+def _beside(row: Row, rows: list[Row], group: tuple[int, int], table: Table) -> int:
+    """Platsen när filen inte har någon ordning: sist i gruppen, eller efter den rad vars id kommer närmast före i alfabetet.
+
+    Raden hamnar så bredvid någon annan, och inte alltid sist, där två som skriver samtidigt skulle krocka i git.
+    """
+    start, end = group
+    about = next((field.name for field in table.fields if field.referens == "insatser" and field.is_scalar), table.primary_key)
+    own = str(row.get(about, ""))
+    keys = {number: str(rows[number].get(about, "")) for number in range(start, end)}
+    if table.name not in FREE_ORDER or not own or own in keys.values():
+        return end
+    before = [number for number in keys if keys[number] < own]
+    return max(before, key=lambda number: (keys[number], number)) + 1 if before else start
 
 
 class _Falling:
