@@ -13,6 +13,7 @@ from macros import check
 from macros.dictionary.load import DEFAULT, load
 from macros.findings import FEL, has_errors
 from macros.nytt.program import program_files
+from macros.nytt.texts import MARKER, with_program
 from macros.read import read_rows, version
 from macros.settings import ROOT, SettingError
 from macros.upgrade import apply, blocks, command, program, shipped, steps, to_lists
@@ -434,6 +435,8 @@ def programs(tmp_path: Path) -> tuple[Path, Path]:
     (new / "macros" / "tillagd.py").write_text("tillagd\n")
     (theirs / "macros" / "bortglomd.py").write_text("bort\n")
     (theirs / "egen.txt").write_text("egen\n")
+    (theirs / "README.md").write_text(f"# Vår\n\n{MARKER}\ngammal\n", "utf8")
+    (new / "README.md").write_text("# Programmet\n\nny\n", "utf8")
     git(theirs, "init", "--quiet")
     git(theirs, "add", "--all")
     git(theirs, "commit", "--quiet", "--message", "prov")
@@ -450,11 +453,16 @@ def test_the_program_is_exchanged_and_the_own_is_not(programs: tuple[Path, Path]
         "macros/settings.py": "ny\n",
         "macros/tillagd.py": "tillagd\n",
         "egen.txt": "egen\n",
+        "README.md": f"# Vår\n\n{MARKER}\nny\n",
         "data/forbund.yaml": "- id: vart\n",
     }
     git(theirs, "add", "--all")
     git(theirs, "commit", "--quiet", "--message", "ny version")
     assert program.swap_of(theirs, new) is None
+
+
+def test_a_readme_without_the_marker_is_left_as_it_is() -> None:
+    assert with_program("# Bara vår\n", "# Programmet\n\nny\n") == "# Bara vår\n"
 
 
 def test_a_folder_with_unsaved_changes_keeps_its_program(programs: tuple[Path, Path]) -> None:

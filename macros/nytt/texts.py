@@ -21,6 +21,7 @@ ORDER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 LATER = "Resten"
 NOT_LISTED = ("kallkarta", *NOT_BY_HAND)  # inget för den som börjar
 MAX_PLACES = 6
+MARKER = "<!-- Det som står nedanför följer med programmet, och byts när det får en ny version. -->\n"
 
 START = """# Att göra: {namn}
 
@@ -114,12 +115,19 @@ def _listed(places: Sequence[str]) -> str:
 
 
 def readme(program: str, answers: Answers) -> str:
-    """Programmets läs mig, med förbundets namn och första steget överst."""
-    _, _, rest = program.partition("\n")
-    return f"""# {answers.namn}: webbplatsen
+    """Läs mig: förbundets namn och första steget, och sedan programmets."""
+    own = f"""# {answers.namn}: webbplatsen
 
 Det här är förbundets webbplats. Allt som förbundet bestämmer själv står i `data/` och `docs/`. Resten är programmet, som är
 lika för alla förbund.
 
 **Börja i [ATT-GORA.md](ATT-GORA.md).** Nedan står hur programmet används. Insatsen i exemplen är ett exempel, och inte er.
-{rest}"""
+
+{MARKER}"""
+    return with_program(own, program)
+
+
+def with_program(own: str, program: str) -> str:
+    """Förbundets läs mig med programmets under markeringen. Utan markering är den helt förbundets, och rörs inte."""
+    before, found, _ = own.partition(MARKER)
+    return before + MARKER + program.partition("\n")[2] if found else own

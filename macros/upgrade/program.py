@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.nytt.program import program_files
+from macros.nytt.texts import with_program
 from macros.write.plain import WriteRefused
 
 # Mapparna som bara har programmets filer: det som inte finns i den nya versionen tas bort.
@@ -68,6 +69,9 @@ def _git(folder: Path, *arguments: str) -> str | None:
 
 
 def write(swap: Swap) -> None:
+    own, program = swap.target / "README.md", swap.source / "README.md"
+    if own.is_file() and program.is_file():
+        own.write_text(with_program(own.read_text("utf8"), program.read_text("utf8")), "utf8")
     for name in [*swap.new, *swap.changed]:
         target = swap.target / name
         target.parent.mkdir(parents=True, exist_ok=True)
