@@ -23,8 +23,8 @@ def folder(folder: Folder) -> Folder:
             "id: moten",
             "id: plan",
             [
-                "data/forandringsteori.yaml:13:11 fel: prestationer.id plan finns redan på rad 7 i samma kedja (kedja teori). "
-                "Rätta den ena, eller slå ihop dem."
+                "data/forandringsteori.yaml:12:11 fel: prestationer.id plan finns redan på rad 6 i samma kedja "
+                "(kedja teori). Rätta den ena, eller slå ihop dem."
             ],
         ),
         (
@@ -33,8 +33,8 @@ def folder(folder: Folder) -> Folder:
             "[arbete]",
             "[arbetet]",
             [
-                "data/forandringsteori.yaml:14:20 fel: leder_till arbetet är inget led i kedjan (kedja teori). Menade du arbete? Rätta id:t, "
-                "eller skriv id: arbetet på ledet som menas."
+                "data/forandringsteori.yaml:13:20 fel: leder_till arbetet är inget led i kedjan (kedja teori). "
+                "Menade du arbete? Rätta id:t, eller skriv id: arbetet på ledet som menas."
             ],
         ),
         (
@@ -43,8 +43,8 @@ def folder(folder: Folder) -> Folder:
             "      id: plan\n",
             "",
             [
-                "data/forandringsteori.yaml:8:20 fel: leder_till plan är inget led i kedjan (kedja teori, och ett ställe till). Rätta id:t, "
-                "eller skriv id: plan på ledet som menas."
+                "data/forandringsteori.yaml:7:20 fel: leder_till plan är inget led i kedjan (kedja teori, och ett "
+                "ställe till). Rätta id:t, eller skriv id: plan på ledet som menas."
             ],
         ),
         (
@@ -53,7 +53,8 @@ def folder(folder: Folder) -> Folder:
             "[arbete]",
             "[moten]",
             [
-                "data/forandringsteori.yaml:8:7 fel: Leden går i cirkel: moten → plan → moten (kedja teori). Ta bort en av länkarna."
+                "data/forandringsteori.yaml:7:7 fel: Leden går i cirkel: moten → plan → moten (kedja teori). Ta "
+                "bort en av länkarna."
             ],
         ),
         (
@@ -61,7 +62,7 @@ def folder(folder: Folder) -> Folder:
             C,
             "[arbete]",
             "[plan, arbete]",
-            ["data/forandringsteori.yaml:14:7 fel: Leden går i cirkel: plan → plan (kedja teori). Ta bort en av länkarna."],
+            ["data/forandringsteori.yaml:13:7 fel: Leden går i cirkel: plan → plan (kedja teori). Ta bort en av länkarna."],
         ),
         (
             "per_deltagare_stämmer_inte",
@@ -131,8 +132,8 @@ def folder(folder: Folder) -> Folder:
             "insats: rosa",
             "insats: gul\n  behov:\n    - vad: Stöd\n      mål: [malet]",
             [
-                "data/forandringsteori.yaml:7:13 fel: mål malet gäller insats rosa, men det gör inte kedjan (kedja teori). Välj ett annat "
-                "mål, eller rätta insats."
+                "data/forandringsteori.yaml:6:13 fel: mål malet gäller insats rosa, men det gör inte kedjan (kedja "
+                "teori). Välj ett annat mål, eller rätta insats."
             ],
         ),
         (
@@ -151,8 +152,8 @@ def folder(folder: Folder) -> Folder:
             "  insatser:",
             "  datum: 2026-12\n  insatser:",
             [
-                "data/slutrapporter.yaml:5:10 varning: datum 2026-12 ligger i framtiden (rapport rapporten). "
-                "Rätta tiden, eller vänta med uppgiften tills den har varit."
+                "data/slutrapporter.yaml:4:10 varning: datum 2026-12 ligger i framtiden (rapport rapporten). Rätta "
+                "tiden, eller vänta med uppgiften tills den har varit."
             ],
         ),
         (
@@ -181,8 +182,9 @@ def folder(folder: Folder) -> Folder:
             "    - vad: Möten\n      id: moten\n      leder_till: [plan]\n    - vad: Samtal\n      leder_till: [plan]\n",
             "    - Möten\n    - Samtal\n",
             [
-                "data/forandringsteori.yaml:6:7 fel: Varje rad i aktiviteter ska bestå av fälten vad, id, nivå, leder_till, indikator, mål, "
-                "men är text (kedja teori). Skriv fältets namn före värdet, och de andra fälten på egna rader under: - vad: Möten."
+                "data/forandringsteori.yaml:5:7 fel: Varje rad i aktiviteter ska bestå av fälten vad, id, nivå, "
+                "leder_till, indikator, mål, men är text (kedja teori). Skriv fältets namn före värdet, och de "
+                "andra fälten på egna rader under: - vad: Möten."
             ],
         ),
         (
@@ -191,8 +193,8 @@ def folder(folder: Folder) -> Folder:
             "      leder_till: [arbete]",
             "  leder_till: [arbete]",
             [
-                "data/forandringsteori.yaml:14:3 fel: Fältet leder_till finns inte (kedja teori). leder_till hör till prestationer. Dra in "
-                "raden under prestationer."
+                "data/forandringsteori.yaml:13:3 fel: Fältet leder_till finns inte (kedja teori). leder_till hör "
+                "till prestationer. Dra in raden under prestationer."
             ],
         ),
         (
@@ -287,8 +289,9 @@ def folder(folder: Folder) -> Folder:
             "  insats: rosa\n",
             "",
             [
-                "data/mal.yaml:1:3 fel: Fältet insats saknas, men krävs när sort är insatsmål (mål malet). Insatsen som målet gäller. "
-                "Ett nyttomål som gäller hela förbundet har ingen. Skriv till exempel insats: vaxthuset. Eller rätta sort."
+                "data/mal.yaml:1:3 fel: Fältet insats saknas, men krävs när sort är insatsmål (mål malet). "
+                "Insatsen som målet gäller. Ett nyttomål som gäller hela förbundet har ingen. Skriv till exempel "
+                "insats: samlad-start. Eller rätta sort."
             ],
         ),
         (
