@@ -41,8 +41,8 @@ CASES = [
         "Menade du kortnam? Lägg tillbaka fältet.",
     ),
     (
-        "example: Stockholm\n          constraints: {required: true, unique: true}",
-        "example: Stockholm",
+        "example: Exempelbygden\n          constraints: {required: true, unique: true}",
+        "example: Exempelbygden",
         "- name: kortnamn",
         "Tabellen forbund, fältet kortnamn är frivilligt, men programmet räknar med att det alltid är ifyllt (Förbund.kortnamn i "
         "macros/model/forbund.py). Skriv required: true.",

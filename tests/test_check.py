@@ -9,6 +9,7 @@ import pytest
 
 from macros import check
 from macros.check import pages, promises, run
+from macros.check.citations import citation_findings
 from macros.findings import Finding
 from tests.minimal import BETA_INS, INS, B, K, M, N, P
 
@@ -37,7 +38,7 @@ def test_varje_regelfunktion_körs():
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if not name.startswith("_") and inspect.signature(function).return_annotation == Iterator[Finding]
     }
-    assert functions == {*check.RULES, *pages.OWN_RULES, promises.promise_findings, promises.owed_answers}
+    assert functions == {*check.RULES, *pages.OWN_RULES, promises.promise_findings, promises.owed_answers, citation_findings}
 
 
 def test_flera_misstag_i_flera_filer_syns_på_en_gång(folder):

@@ -131,7 +131,7 @@ def test_the_text_format_is_one_line_per_finding(faulty) -> None:
     code, out, err = run("kontroll", cwd=folder, DATA="data", SOURCE_DATE_EPOCH=EPOCH)
     lines = out.splitlines()
     assert code == 1 and f"data/insatser.yaml:{line}:5 fel: {SAID}" in lines
-    assert all(re.fullmatch(r"data/\w+\.yaml:\d+:\d+ (?:fel|varning|råd): .+", text) for text in lines)
+    assert all(re.fullmatch(r"data/(?:andra/\w+/)?\w+\.yaml:\d+:\d+ (?:fel|varning|råd): .+", text) for text in lines)
     assert re.fullmatch(r"1 fel, \d+ varningar, \d+ råd\.\n", err)
 
 
@@ -160,7 +160,7 @@ def test_the_github_format_is_workflow_commands(faulty) -> None:
     code, out, _ = run("kontroll", "--format", "github", cwd=folder, DATA="data")
     assert code == 1 and f"::error file=data/insatser.yaml,line={line},col=5,title=fel::{SAID}" in out.splitlines()
     assert all(
-        re.match(r"::(?:error|warning|notice) file=data/\w+\.yaml,line=\d+,col=\d+,title=\S+::", text)
+        re.match(r"::(?:error|warning|notice) file=data/(?:andra/\w+/)?\w+\.yaml,line=\d+,col=\d+,title=\S+::", text)
         for text in out.splitlines()
     )
 
@@ -214,7 +214,7 @@ def test_data_and_site_may_lie_in_other_places(elsewhere: Elsewhere) -> None:
     assert (code, out) == (0, "") and err.endswith(f"Klart. Webbplatsen ligger i {folder / 'ut/webb'}.\n")
     assert (folder / "ut/webb/insatser/mot-arbete/index.html").is_file()
     assert absolute.code == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["absolut", "annan", "data", "ut"]
+    assert sorted(path.name for path in folder.iterdir()) == ["absolut", "annan", "data", "gemensamt", "ut"]
     assert not any((folder / "annan").iterdir())
     assert 'datetime="2026-11-22"' in (folder / "absolut/index.html").read_text("utf8")
 

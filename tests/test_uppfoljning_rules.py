@@ -374,7 +374,7 @@ def test_källans_egna_motsägelser_är_varningar():
     found = minimal.examine(EXAMPLE).findings
     assert [one.text for one in found if one.level == FEL] == []
     assert [one.text.partition(" Jämför")[0] for one in found if one.rule == "per-deltagare-stämmer-inte"] == [
+        "per_deltagare_lång_sikt är 54200, men -3200000 delat med 68 deltagare är -47059 (beräkning beta-vaxt).",
         "per_deltagare_ett_år är 35000, men 213000 delat med 19 deltagare är 11211 (beräkning grona-garden).",
         "per_deltagare_lång_sikt är 175000, men 2500000 delat med 19 deltagare är 131579 (beräkning grona-garden).",
-        "per_deltagare_lång_sikt är 54200, men -3200000 delat med 68 deltagare är -47059 (beräkning beta-vaxt).",
     ]

@@ -52,8 +52,8 @@ def _due(leverans: Leverans, när: Tidpunkt, uid: str, today: date) -> Event:
 
 
 def _reports(register: Register, today: date) -> Iterator[Event]:
-    """Rapporterna som insatserna ska lämna, och alla förbunds årliga rapporter."""
-    for insats in register.insatser:
+    """Rapporterna som värdens insatser ska lämna, och värdens årliga rapporter. Andra förbunds datum är inte våra."""
+    for insats in register.insatser_i(register.värd):
         seen: Counter[str] = Counter()
         # Årshjulets rapporter kommer nedan, en gång var.
         for leverans in leveranser(insats, (), today, bibliotek=register.uppföljning.bibliotek):
@@ -62,7 +62,7 @@ def _reports(register: Register, today: date) -> Iterator[Event]:
             if leverans.när and leverans.läge is Rapportläge.KOMMANDE:
                 yield _due(leverans, leverans.när, f"{key}-{seen[key]}", today)
     for dag in register.guide.årshjul:
-        if dag.rapport:
+        if dag.rapport and dag.förbund is register.värd:
             yield _yearly(dag, f"Sista dag: {dag.rapport} ({dag.förbund.kortnamn})", today)
 
 
