@@ -131,7 +131,7 @@ def test_choices_are_numbered(folder: Folder, capsys: pytest.CaptureFixture[str]
         "  källa:\n    - dokument: plan\n"
     )
     said = capsys.readouterr().out
-    assert "  Välj bland: 1 beredningsgruppen, 2 styrelsen\n" in said
+    assert "  Välj bland: 1 beredningen, 2 styrelsen\n" in said
     assert "  Det här måste vara ifyllt.\n" in said
 
 
