@@ -165,6 +165,11 @@ def test_a_change_without_a_day_is_shown_without_one():
     assert cells(page, "ett")[1] == "från 2020, slutdatum saknas Ändrat I planen: inget"
 
 
+def test_insatser_that_ended_before_the_plan_are_said_to_be_elsewhere():
+    page = tree(matris.matris(with_plan([insats(), insats("gammal", projekttid={"slut": "2018"})]), ROOT_URL))
+    assert "1 insats slutade före planen och står inte här, utan bland alla insatser." in text(page)
+
+
 def test_nothing_is_said_to_be_unchanged():
     page = tree(matris.matris(with_plan([insats()]), ROOT_URL))
     assert "Enligt planen 2020. Ingen ändring är inlagd sedan planen antogs." in text(page)

@@ -52,7 +52,8 @@ def table(context: Context, förbund: Förbund, root: str) -> Markup:
     """Förbundets insatser som de är nu, mot planen som gäller."""
     planer = context.register.uppföljning.planer
     plan = planer.gällande(förbund, context.today)
-    rows = matrisrader(context.register.insatser_i(förbund), plan, planer)
+    everyone = context.register.insatser_i(förbund)
+    rows = matrisrader(everyone, plan, planer)
     insatser = tuple(row.insats for row in rows)
     return render(
         "matris.html",
@@ -65,6 +66,7 @@ def table(context: Context, förbund: Förbund, root: str) -> Markup:
         utan_insats=[rad for rad in plan.planrader if not rad.insats] if plan else [],
         i_planen=IN_PLAN,
         antal_insatser=len(insatser),
+        utanför=len(everyone) - len(insatser),
         grupper=groups(insatser),
         titlar={field.name: field.title for field in context.words.tables["insatser"].fields},
         redovisningar=context.register.uppföljning.bibliotek.redovisningar,
