@@ -499,3 +499,18 @@ def test_a_period_becomes_two_times_and_no_text_is_lost(tmp_path: Path, row: str
     (data / "planer.yaml").write_text(f"- id: a\n{row}", "utf8")
     upgrade(data)
     assert (data / "planer.yaml").read_text("utf8") == f"- id: a\n{new}"
+
+
+def test_a_new_folder_gets_no_rows_that_it_never_had(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "forbund.yaml").write_text("- id: prov\n", "utf8")
+    upgrade(data)
+    for path in to_lists.BUILT_IN.glob("*.yaml"):
+        assert read_rows((data / path.name).read_bytes(), "").rows == []
+
+
+def test_what_stood_in_the_program_comes_along_from_the_first_form(old: Path) -> None:
+    upgrade(old)
+    for path in to_lists.BUILT_IN.glob("*.yaml"):
+        assert (old / path.name).read_bytes() == path.read_bytes()

@@ -26,7 +26,7 @@ MACROS = {
     "begreppslista": "begrepp",
     "blankett": "blankettfalt",
     "blanketter": "blankettfalt",
-    "budgetmall": "",
+    "budgetmall": "kostnadsslag",
     "budgetregler": "dokumentregler|kostnadsslag",
     "datum": "",
     "dokument": "",

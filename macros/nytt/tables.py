@@ -24,8 +24,13 @@ HEADS = {
 }
 # Det som ett första exempel inte behöver.
 NOT_AT_FIRST = {"anmärkning", "osäkert", "tidigare_adresser", "rättelse", "länk", "exempel"}
-LEFT_OUT = {"insatser": {"utförare_läge"}}  # en insats har en utförare, eller ska få en
-NEEDED = {"fragor": {"länk"}, "mal": {"insats"}}  # krävs av en regel, eller av det andra i exemplet
+# En insats har en utförare eller ska få en, och ett antal har ingen enhet.
+LEFT_OUT = {"insatser": {"utförare_läge", "glapp"}, "nyckeltal": {"enhet"}}
+NEEDED = {
+    "fragor": {"länk"},
+    "mal": {"insats"},
+    "forandringsteori": {"aktiviteter", "effekter_kort_sikt"},
+}  # krävs av en regel, eller av det andra i exemplet
 NOT_BY_HAND = ("planrader",)  # raderna skrivs av ett kommando
 MAX_FIELDS = 9
 SOURCE: list[Plain] = [{"dokument": OFFICE}]
@@ -153,7 +158,7 @@ def empty(table: Table, words: Dictionary, with_common: Collection[str]) -> str:
 def example_row(table: Table, words: Dictionary, with_common: Collection[str]) -> dict[str, Plain]:
     """En rad med det som måste finnas, och det första av det andra, med ordbokens exempel."""
     known = {name: {EXAMPLE_ID} for name in words.tables} | {name: set() for name in with_common}
-    chosen = chosen_fields(table)
+    chosen = chosen_fields(table, with_common)
     found = {field.name: example(field, known) for field in chosen}
     if table.name in with_common:  # en gemensam rad har kanske redan ordbokens exempel
         found |= {field.name: f"Exempel: {field.example}" for field in chosen if field.constraints.get("unique")}
@@ -161,21 +166,21 @@ def example_row(table: Table, words: Dictionary, with_common: Collection[str]) -
     return {name: value for name, value in found.items() if value}
 
 
-def chosen_fields(table: Table) -> list[Field]:
+def chosen_fields(table: Table, with_common: Collection[str]) -> list[Field]:
     left_out = NOT_AT_FIRST - NEEDED.get(table.name, set()) | LEFT_OUT.get(table.name, set())
     fields = [field for field in table.fields if not field.from_folder and field.name not in left_out]
     needed = [field for field in fields if field.required or field.name in NEEDED.get(table.name, ())]
-    more = [field for field in fields if field not in needed and is_easy(field)]
+    more = [field for field in fields if field not in needed and is_easy(field, with_common)]
     chosen = {field.name for field in (*needed, *more[: max(MAX_FIELDS - len(needed), 0)])}
     return [field for field in fields if field.name in chosen]
 
 
-def is_easy(field: Field) -> bool:
+def is_easy(field: Field, with_common: Collection[str]) -> bool:
     """Sant för ett fält som går att visa utan att det måste stämma med ett annat."""
     return (
         field.constraints.keys() <= {"enum"}
         and (field.is_scalar or field.type == "object")
-        and field.referens in ("", "insatser")
+        and field.referens in ("", "insatser", *with_common)
     )
 
 

@@ -10,7 +10,7 @@ from macros.read.version import CURRENT, FILE_NAME, FIRST, version_of
 from macros.settings import ROOT
 from macros.upgrade.conditions import any_förbund, promised
 from macros.upgrade.to_layers import to_layers
-from macros.upgrade.to_lists import to_lists
+from macros.upgrade.to_lists import built_in, to_lists
 from macros.upgrade.to_periods import to_periods
 from macros.upgrade.work import Work
 from macros.write.plain import WriteRefused
@@ -29,6 +29,8 @@ def upgraded(data: Path, today: date, common: Path = ROOT / "gemensamt") -> Work
     work = Work(data.parent, data.name, common, load(DEFAULT.parent))
     for number in range(version, CURRENT):
         STEPS[number](work)
+    if version == FIRST:
+        built_in(work)
     _missing_tables(work)
     if version == FIRST:  # sidor som skrevs innan det fanns villkor
         any_förbund(work)

@@ -1,7 +1,7 @@
 """Version 2 till 3: typer av insatser och parter är egna tabeller, och en part är ett objekt med namn och typ.
 
-Budgetmallens rader, rapporterna som alltid krävs och blanketternas regler stod i programmet, och är nu förbundets egna
-rader. De följer med som de var, så att inget försvinner från webbplatsen.
+Budgetmallens rader, rapporterna som alltid krävs och blanketternas regler stod i version 1 i programmet, och är nu
+förbundets egna rader. De följer med som de var, så att inget försvinner från webbplatsen.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,10 +28,10 @@ def to_lists(work: Work) -> None:
         change_rows(work, file, {"typ": _new_type, "parter": _new_parts}, "typ och parter skrivna på det nya sättet")
     for file in [work.table_file("fragestallningar"), *of_others(work, "fragestallningar")]:
         change_rows(work, file, {"svar": _answer_as_note}, "svar står nu i anmärkning")
-    _built_in(work)
 
 
-def _built_in(work: Work) -> None:
+def built_in(work: Work) -> None:
+    """Det som programmet självt hade i version 1."""
     for path in sorted(BUILT_IN.glob("*.yaml")):
         file = work.table_file(path.stem)
         if path.stem in work.words.tables and work.read(file) is None:
