@@ -33,6 +33,7 @@ def refuse_if_taken(folder: Path) -> None:
 def create(folder: Path, answers: Answers, today: date) -> Examined:
     """Skriver mappen. Returns: kontrollen av den. Raises: SettingError när svaren inte håller."""
     refuse_if_taken(folder)
+    folder = folder.resolve()  # också när mappen är den som kommandot körs i
     with _beside(folder) as beside:
         program.copy(beside)
         write_own(beside, answers, today)
