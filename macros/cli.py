@@ -20,6 +20,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   ny        frågar efter det som en ny rad måste ha och skriver den: ny insats, eller ny insats --namn … (--torr: visar bara)
   byt-id    ger en rad ett annat id, och alla hänvisningar följer med: byt-id TABELL GAMMALT NYTT (--torr: visar bara)
   visa      visar webbplatsen på den här datorn medan du ändrar
+  redigera  öppnar formulär i webbläsaren för rader och texter, med fynden bredvid
   excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
   läs       läs DOKUMENT [BUDGET] visar raderna som en ifylld blankett eller rapport blir; --skriv skriver dem
   internt   internt MAPP skriver en rapport med oskyddade utfall till styrelsen, utanför webbplatsen
@@ -45,7 +46,7 @@ Inställningar i miljön:
   SITE_URL=adress          webbplatsens adress
   REDIGERA_URL=adress      där filerna finns, till exempel https://…/blob/main/
   SOURCE_DATE_EPOCH=tal    dagen som bygget gäller, i sekunder sedan 1970
-  PORT=tal                 porten för visa, om 8000 är upptagen
+  PORT=tal                 porten för visa, om 8000 är upptagen, och för redigera
   MOTOR=namn               sajtmotorn: mkdocs, eller properdocs
 """
 
@@ -105,6 +106,13 @@ def visa(_: list[str]) -> int:
 
     gc.enable()  # servern är ingen kort process
     return preview.run(data_folder())
+
+
+def redigera(arguments: list[str]) -> int:
+    from macros.redigera import command
+
+    gc.enable()
+    return command.run(arguments, data_folder(), today)
 
 
 def excel(arguments: list[str]) -> int:
@@ -224,6 +232,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         ny,
         byt_id,
         visa,
+        redigera,
         excel,
         läs,
         internt,

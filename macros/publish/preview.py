@@ -104,7 +104,6 @@ def run(data: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="visa-") as folder:
         preview = Preview(data.resolve(), Path(folder))
         with Server(preview.shown, port) as server:
-            server.daemon_threads = True
             threading.Thread(target=server.serve_forever, daemon=True).start()
             print(
                 f"Webbplatsen visas på http://{HOST}:{port}/ och laddas om när du sparar. Avsluta med Ctrl+C.", file=sys.stderr

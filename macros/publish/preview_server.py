@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-HOST = "127.0.0.1"
+from macros.publish.local_server import HOST, LocalServer, OnlyHere
+
+__all__ = ["HOST", "Handler", "Server", "Shown"]
 VERSION, SCRIPT = "/_visa", "/_visa.js"  # vilket bygge som visas, och skriptet som frågar efter det
 RELOAD = """const shown = document.currentScript.src.split("?")[1];
 const timer = setInterval(async () => {
@@ -28,26 +30,14 @@ class Shown:
     findings: bytes = b""
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(OnlyHere, http.server.SimpleHTTPRequestHandler):
     """Varje sida har ett litet skript som laddar om den när ett nytt bygge visas."""
+
+    refusal = "Förhandsvisningen svarar bara på den egna datorn."
 
     def __init__(self, *arguments: Any, shown: Shown):
         self.shown = shown
         super().__init__(*arguments, directory=str(shown.site))
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def parse_request(self) -> bool:
-        """Bara den egna datorns namn får svar. En främmande webbplats kan peka sitt namn hit (DNS rebinding)."""
-        if not super().parse_request():
-            return False
-        port = self.connection.getsockname()[1]
-        asked_for_here = self.headers.get("Host", "") in (f"{HOST}:{port}", f"localhost:{port}")
-        if not asked_for_here:
-            said = "Förhandsvisningen svarar bara på den egna datorn."
-            self._answer(HTTPStatus.MISDIRECTED_REQUEST, said.encode(), "text/plain")
-        return asked_for_here
 
     def do_GET(self) -> None:
         address, version = urlsplit(self.path).path, self.shown.version  # före filen: hellre ladda om en gång för mycket
@@ -75,24 +65,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         script = f'<script defer src="{SCRIPT}?{version}"></script>\n'.encode()
         self._answer(status, page.replace(b"</head>", script + b"</head>", 1), "text/html")
 
-    def _answer(self, status: HTTPStatus, body: bytes, kind: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(body)
 
-
-class Server(http.server.ThreadingHTTPServer):
+class Server(LocalServer):
     """Servern på den egna datorn."""
 
     def __init__(self, shown: Shown, port: int):
         self.shown = shown
-        super().__init__((HOST, port), http.server.BaseHTTPRequestHandler)
+        super().__init__(port)
 
     def finish_request(self, request: Any, client_address: Any) -> None:
         Handler(request, client_address, self, shown=self.shown)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """En webbläsare som går vidare innan svaret är framme är inget fel."""

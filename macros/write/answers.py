@@ -15,7 +15,7 @@ from macros.settings import SettingError
 from macros.write.place import Row
 from macros.write.plain import Plain, cleaned
 
-NAMES = ("namn", "titel", "term", "rubrik")  # fälten som ett id helst görs av
+NAMES = ("namn", "titel", "term", "rubrik", "fråga")  # fälten som ett id helst görs av
 MAX_ID = 80
 NOWHERE = Mark("", 1, 1)
 
