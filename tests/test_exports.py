@@ -218,7 +218,7 @@ def test_any_text_keeps_the_data_package_valid(texts, tmp_path_factory):
     package = odd_package(texts, tmp_path_factory.mktemp("paket"))
     assert problems(package) == []
     rows = frictionless.Package(str(package)).get_resource("insatser").read_rows()
-    assert [(row["namn"], row["parter"], row["ingår_i.namn"]) for row in rows] == [(text, text, text) for text in texts]
+    assert [(row["namn"], row["utförare"], row["ingår_i.namn"]) for row in rows] == [(text, text, text) for text in texts]
 
 
 def test_empty_tables_keep_the_data_package_valid(tmp_path):

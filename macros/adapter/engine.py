@@ -36,8 +36,7 @@ def build(site: Site, folder: Path, engine: str, **settings: Any) -> str:
     midnight = int(datetime.combine(site.context.today, time(), UTC).timestamp())
     with _environment(SOURCE_DATE_EPOCH=str(midnight)), _only_warnings(engine):
         try:
-            docs = [str(pages) for pages in site.page_folders if pages.is_dir()]
-            where = {"docs_dir": docs[-1]} if docs else {}
+            where = {"docs_dir": site.docs_folder} if site.docs_folder else {}
             config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), **where | settings)
             attach(config, site)
             run(config)

@@ -44,6 +44,7 @@ HEADERS = f"""/*
 def on_config(config: Any) -> Any:
     """Värdförbundets namn blir webbplatsens. Sidor vars tabeller är tomma lämnas utanför."""
     site = site_of(config)
+    config.docs_dir = site.docs_folder or config.docs_dir  # motorns eget kommando vet inte vems uppgifterna är
     config.site_name = site.register.värd.namn
     config.nav = menus.without(menus.with_own(config.nav, _own_titles(config)), empty_pages(config))
     return config

@@ -55,6 +55,12 @@ class Site:
     def register(self) -> Register:
         return self.context.register
 
+    @property
+    def docs_folder(self) -> str:
+        """Mappen som motorn läser: förbundets egna sidor, eller de gemensamma när det inte har några. Resten läggs till sedan."""
+        found = [str(folder) for folder in self.page_folders if folder.is_dir()]
+        return found[-1] if found else ""
+
     @cached_property
     def pages(self) -> dict[str, Callable[[], Page]]:
         """Sidorna som byggs av data, efter adress från roten. Innehållet görs först när det behövs."""
