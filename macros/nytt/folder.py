@@ -14,7 +14,7 @@ from macros.dictionary.load import load
 from macros.findings import FEL, as_text
 from macros.nytt import program
 from macros.nytt.answers import Answers
-from macros.nytt.tables import own_tables
+from macros.nytt.tables import own_tables, with_common_rows
 from macros.nytt.texts import readme, to_do
 from macros.read.version import CURRENT, write_version
 from macros.settings import ROOT, SettingError
@@ -53,7 +53,7 @@ def write_own(folder: Path, answers: Answers, today: date) -> None:
     docs.mkdir()
     (docs / ".gitkeep").touch()  # git följer inte en tom mapp
     words = load(data)
-    with_common = {name for name in words.tables if (folder / "gemensamt" / "data" / f"{name}.yaml").exists()}
+    with_common = with_common_rows(words, folder / "gemensamt" / "data")
     for name, text in own_tables(words, with_common, answers, today):
         (data / name).write_text(text, "utf8")
     write_version(data, CURRENT)

@@ -3,11 +3,13 @@
 import textwrap
 from collections.abc import Collection, Iterator
 from datetime import date
+from pathlib import Path
 
 from macros.dictionary.slag import slug
 from macros.dictionary.words import Dictionary, Field, Table
 from macros.nytt.answers import Answers
 from macros.nytt.places import Ort
+from macros.read import read_file
 from macros.write.plain import Plain
 from macros.write.shape import Shape, item_lines
 
@@ -17,15 +19,15 @@ SHARES = {"staten": "50", "region": "25", "kommun": "25"}  # lag 2003:1210, 5 §
 STATE = ("Försäkringskassan", "Arbetsförmedlingen")  # medlemmar i varje förbund (lag 2003:1210, 4 §)
 EXAMPLE_ID = "exempel"
 # Gemensamma tabeller där ett förbund snart har något eget att lägga till.
-COMMON_TOO = ("begrepp", "kallor", "metoder", "utfall")
+COMMON_TOO = ("begrepp", "fragor", "insatstyper", "kallor", "metoder", "roller", "utfall")
 HEADS = {
-    "forbund": "Förbundet som ger ut webbplatsen: en enda rad. Vad som är bra att fylla i mer står i ATT-GORA.md.",
+    "forbund": "Förbundet som ger ut webbplatsen: en enda rad. Beskrivning, vision, målgrupp och bildat är bra att fylla i.",
     "parter": "Förbundets medlemmar. Andelen är huvudmannens del av budgeten: kommunerna delar på sin, och så gör staten.",
 }
 # Det som ett första exempel inte behöver.
 NOT_AT_FIRST = {"anmärkning", "osäkert", "tidigare_adresser", "rättelse", "länk", "exempel"}
-# En insats har en utförare eller ska få en, och ett antal har ingen enhet.
-LEFT_OUT = {"insatser": {"utförare_läge", "glapp"}, "nyckeltal": {"enhet"}}
+# En insats har en utförare eller ska få en, ett antal har ingen enhet, och ett avsnitt står på en sida.
+LEFT_OUT = {"insatser": {"utförare_läge", "glapp"}, "nyckeltal": {"enhet"}, "avsnitt": {"metod"}}
 NEEDED = {
     "fragor": {"länk"},
     "mal": {"insats"},
@@ -134,6 +136,11 @@ def comment(text: str) -> str:
     """Texten som kommentarer, brutna där de blir för breda."""
     lines = textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False, break_long_words=False)
     return "".join(f"# {line}\n" for line in lines)
+
+
+def with_common_rows(words: Dictionary, common: Path) -> set[str]:
+    """Tabellerna som har gemensamma rader. `common` är mappen med dem."""
+    return {name for name, table in words.tables.items() if read_file(common / table.file_name, "").rows}
 
 
 def head(table: Table) -> str:

@@ -7,15 +7,16 @@ from macros.check import Examined, site_of
 from macros.check.promises import waiting
 from macros.dictionary.words import Table
 from macros.nytt.answers import Answers
-from macros.nytt.tables import NOT_BY_HAND
+from macros.nytt.tables import HEADS, NOT_BY_HAND
 
 # Vad som är bra att börja med, och varför. Tabeller som inte nämns kommer sist.
 ORDER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Förbundet", "Vilka ni är. Det mesta står redan där.", ("forbund", "parter")),
     ("Insatserna", "Det som de flesta söker efter. Skriv också in dokumenten som uppgifterna kommer ur.", ("kallor", "insatser")),
     ("När och hur man söker", "Mötesdagarna först: då räknar webbplatsen ut när en ansökan ska in.",
-     ("moten", "arshjul", "steg", "kriterier", "provning", "blankettfalt", "fragor", "roller")),
-    ("Planen och uppföljningen", "Vad ni vill uppnå, och hur ni tar reda på om det blev så.", ("planer", "mal", "forandringsteori")),
+     ("moten", "avsnitt", "kriterier", "steg", "provning", "blankettfalt", "kostnadsslag", "dokumentregler", "arshjul", "fragor",
+      "roller", "insatstyper")),
+    ("Planen och uppföljningen", "Vad ni vill uppnå, och hur ni tar reda på om det blev så.", ("planer", "rapportkrav", "mal", "forandringsteori")),
     ("Resultaten", "Skriv in dem när de finns.", ("utfall", "slutrapporter", "nyckeltal", "metodhandbocker", "samhallsekonomi", "enkater")),
 )  # fmt: skip
 LATER = "Resten"
@@ -99,19 +100,25 @@ def _part(number: int, heading: str, why: str, tables: Iterable[Table], owed: Ma
 
 
 def _item(table: Table, owed: Mapping[str, Sequence[str]]) -> str:
-    """Tabellen, vad den är till för och vad på webbplatsen som väntar på den, och på fälten i den."""
-    lines = [f"- [ ] **`data/{table.file_name}`** {table.title}. {table.description}\n"]
+    """Tabellen, vad den är till för och vad på webbplatsen som väntar på den, och på fälten och valen i den."""
+    said = HEADS.get(table.name) or table.description
+    lines = [f"- [ ] **`data/{table.file_name}`** {_sentence(table.title)} {said}\n"]
     if table.name in owed:
-        lines.append(f"  Ger: {_listed(owed[table.name])}.\n")
+        lines.append(f"  Ger: {_listed(owed[table.name])}\n")
     for name, places in owed.items():
-        of_table, _, field = name.partition(".")
-        if of_table == table.name and field:
-            lines.append(f"  Fältet `{field}` ger: {_listed(places)}.\n")
+        of_table, _, part = name.partition(".")
+        if of_table == table.name and part:
+            what = f"Fältet `{part}`" if part in table.by_name else f"En rad med `{part}`"
+            lines.append(f"  {what} ger: {_listed(places)}\n")
     return "".join(lines)
 
 
 def _listed(places: Sequence[str]) -> str:
-    return ", ".join(places[:MAX_PLACES]) + (" med flera" if len(places) > MAX_PLACES else "")
+    return _sentence(", ".join(places[:MAX_PLACES]) + (" med flera" if len(places) > MAX_PLACES else ""))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("?") else f"{text}."
 
 
 def readme(program: str, answers: Answers) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.dictionary.load import DEFAULT, load
-from macros.nytt.tables import empty
+from macros.nytt.tables import empty, with_common_rows
 from macros.read.version import CURRENT, FILE_NAME, FIRST, version_of
 from macros.settings import ROOT
 from macros.upgrade.conditions import any_förbund, promised
@@ -41,7 +41,7 @@ def upgraded(data: Path, today: date, common: Path = ROOT / "gemensamt") -> Work
 
 def _missing_tables(work: Work) -> None:
     """En ny tabell får en fil utan rader, med ett exempel."""
-    with_common = {name for name, table in work.words.tables.items() if work.common_file(f"data/{table.file_name}") is not None}
+    with_common = with_common_rows(work.words, work.common / "data")
     for name, table in work.words.tables.items():
         file = work.table_file(name)
         if work.read(file) is None and name not in with_common:
