@@ -27,6 +27,7 @@ from macros.check import (
     texts,
     uppfoljning_rules,
     utfall_ram_rules,
+    utfall_rimlig_rules,
     utfall_tal_rules,
 )
 from macros.check.agreement import disagreements
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     *guide_rules.GUIDE_RULES,
     *utfall_ram_rules.RAM_RULES,
     *utfall_tal_rules.TAL_RULES,
+    *utfall_rimlig_rules.RIMLIG_RULES,
     *uppfoljning_rules.UPPFÖLJNING_RULES,
     *plan_rules.PLAN_RULES,
     *texts.LAST_RULES,

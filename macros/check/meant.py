@@ -7,6 +7,7 @@ from decimal import Decimal
 from macros.check.cells import broken_constraint
 from macros.dictionary.slag import ANTAL, MÅNADER, TILLS_VIDARE, slug
 from macros.dictionary.words import Field
+from macros.findings import closest
 from macros.model.tid import Tidpunkt
 
 TIMES = ("datum", "tidpunkt", "slut")
@@ -51,7 +52,7 @@ def meant_value(field: Field, value: str) -> str:
     """Värdet så som det ska skrivas, när det bara finns ett sätt att förstå det. Annars tom text."""
     if field.slag in TIMES:
         meant = meant_time(value, field.slag) or meant_quarter(value, is_start=field.name == "start")
-    elif field.slag == "antal" and value.casefold() == "skyddat":
+    elif field.slag == "antal" and closest(value, ["skyddat"], 0.8):
         meant = "skyddat"
     elif field.slag in ANTAL and UNDER_FIVE.fullmatch(value):
         return "skyddat" if field.slag == "antal" else '"<5"'
