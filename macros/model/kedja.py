@@ -9,12 +9,13 @@ from typing import Literal, get_args
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
 from macros.model.kalla import Källa, Post
-from macros.model.utfall import Kön
+from macros.model.utfall import Kön, Mått
 
 Nivå = Literal["individ", "organisation", "samhälle"]
 NIVÅER: tuple[Nivå, ...] = get_args(Nivå)
 Målsort = Literal["insatsmål", "nyttomål"]
 Nått = Literal["ja", "delvis", "nej"]
+Riktning = Literal["minst", "högst"]
 # Leden i den ordning som kedjan läses (Stockholms plan 2020, avsnitt 1, och Uppsalas programlogik, tabell 1).
 LEDEN = (
     "behov",
@@ -42,8 +43,14 @@ class Mål(Post):
     insats: Insats | None = None
     indikator: str = ""
     målvärde: str = ""
+    målvärde_kvinnor: str = ""
+    målvärde_män: str = ""
+    riktning: Riktning | Literal[""] = ""
     kön: Kön | Literal[""] = ""
     när: str = ""
+    mått: tuple[Mått, ...] = ()
+    underlag: str = ""
+    vem: str = ""
     utfall: str = ""
     nått: Nått | Literal[""] = ""
     anmärkning: str = ""
@@ -60,6 +67,7 @@ class Led:
     nivå: Nivå | Literal[""] = ""
     leder_till: tuple[str, ...] = ()
     indikator: str = ""
+    mått: tuple[Mått, ...] = ()
     mål: tuple[Mål, ...] = ()
 
     @property
@@ -83,6 +91,20 @@ class Brist(StrEnum):
     EFFEKT_UTAN_MÅTT = "Effekten har varken indikator eller mål. Hur märks det att den har kommit?"
     MÅL_UTAN_EFFEKT = "Ingen effekt i kedjan svarar mot målet."
     ANTAGANDE_UTAN_UPPFÖLJNING = "Ingen följer upp antagandet."
+
+    @property
+    def gör(self) -> str:
+        """Det som styrgruppen kan göra åt bristen."""
+        return ATT_GÖRA[self]
+
+
+ATT_GÖRA = {
+    Brist.LEDER_INGENSTANS: "Bestäm vad aktiviteten ska leda till, eller ta bort den.",
+    Brist.INGET_LEDER_HIT: "Bestäm vad som ska ge effekten, eller ta bort den.",
+    Brist.EFFEKT_UTAN_MÅTT: "Välj en indikator för effekten, eller ett mål som den svarar mot.",
+    Brist.MÅL_UTAN_EFFEKT: "Lägg till effekten som målet handlar om, eller ta bort målet.",
+    Brist.ANTAGANDE_UTAN_UPPFÖLJNING: "Bestäm vem som följer upp antagandet, och hur.",
+}
 
 
 @dataclass(frozen=True)

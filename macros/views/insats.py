@@ -12,13 +12,14 @@ from macros.model.rows import attribute_of
 from macros.model.tid import Status
 from macros.views.html import Context, Page, part, render, root_of
 from macros.views.insats_tal import budget_på_insats, deltagare_på_insats
-from macros.views.kedja import kedja_på_insats, mål_på_insats
+from macros.views.kedja import kedja_på_insats
 from macros.views.rapporter import rapporter_på_insats
 from macros.views.samhallsekonomi import beräkning_på_insats
 from macros.views.text import first_upper, sentence
 from macros.views.tidslinje import insats_bar
 from macros.views.uppgifter import generic_cell
 from macros.views.utfall import utfall_på_insats
+from macros.views.utvarderingsmatris import utvärderingsmatris
 
 # Fält som visas på egen plats på sidan, inte i faktalistan.
 SHOWN_ELSEWHERE = {
@@ -44,7 +45,7 @@ MOST_RELATED = 6
 AVSNITT = (
     budget_på_insats,
     deltagare_på_insats,
-    mål_på_insats,
+    utvärderingsmatris,
     utfall_på_insats,
     rapporter_på_insats,
     beräkning_på_insats,

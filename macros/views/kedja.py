@@ -1,20 +1,43 @@
 """Förändringsteorin: varje kedja som figur, som text och som tabell, och vad den saknar."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from macros.grouped import by_key
 from macros.model.insats import Insats
 from macros.model.kedja import LEDEN, Brist, Kedja, Led, Mål
+from macros.model.malvarde import Mätvärde, Målläge, mätvärden, uppföljt
+from macros.model.utfall import TOTALT
 from macros.views import figurtext, kedjefigur
 from macros.views.html import Context, render
 from macros.views.lager import ANDRA, EGNA, urval
+from macros.views.uppgifter import generic_cell
+from macros.views.utfall import period_in_words
+from macros.views.utvarderingsmatris import lägen, tagg, värdet
 
 ADRESS = "uppfoljning/forandringsteori/"
 # Så bred måste sidan vara, i rem, för att den breda figurens text ska bli minst 12 pixlar. Stilmallen har samma steg.
 STEPS = (44, 53, 70)
 READABLE, REM = 12, 16
-MÅLETS_MÅTT = ("indikator", "målvärde", "kön", "när")
-MÅLFÄLT = ("sort", *MÅLETS_MÅTT, "utfall", "nått", "anmärkning")
+OMÄTT = "Det går inte att säga om målet är nått."
+MÄT = "Bestäm vem som mäter och när, välj utfallsmått, skriv målvärdet som ett tal och lägg in utfallen."
+MÅLFÄLT = (
+    "sort",
+    "indikator",
+    "målvärde",
+    "målvärde_kvinnor",
+    "målvärde_män",
+    "riktning",
+    "kön",
+    "när",
+    "mått",
+    "underlag",
+    "vem",
+    "utfall",
+    "nått",
+    "anmärkning",
+)
 
 
 def titles(context: Context) -> dict[str, str]:
@@ -56,6 +79,14 @@ def brister(kedja: Kedja) -> list[tuple[Brist, list[str]]]:
     return [(brist, found[brist]) for brist in Brist if brist in found]
 
 
+def dagordning(kedja: Kedja, omätta: Sequence[Mål] = ()) -> Markup:
+    """Det som styrgruppen ska ta upp om kedjan, i ordning: först bristerna, sedan målen som inte är mätta. Tomt utan sådant."""
+    punkter = [(brist.value, brist.gör, namn) for brist, namn in brister(kedja)]
+    if omätta:
+        punkter.append((OMÄTT, MÄT, [mål.mål for mål in omätta]))
+    return render("kedjans_dagordning.html", punkter=punkter) if punkter else Markup("")
+
+
 def svarar_mot(kedja: Kedja, mål: Mål) -> list[Led]:
     """Leden som svarar mot ett mål."""
     return [led for led in kedja.led if mål in led.mål]
@@ -66,30 +97,56 @@ def måltabell(context: Context, kedja: Kedja, root: str) -> Markup:
     fields = context.words.tables["mal"].by_name
     used = [name for name in MÅLFÄLT if any(getattr(mål, name) for mål in kedja.alla_mål)]
     rows = [(mål, svarar_mot(kedja, mål)) for mål in kedja.alla_mål]
-    return render("kedjemal.html", rader=rows, fält=[fields[name] for name in used], rot=root) if rows else Markup("")
-
-
-def mål_på_insats(context: Context, insats: Insats, root: str) -> Markup:
-    """Insatsens mål och hur det gick. Tomt när inga mål är inlagda."""
-    fields = context.words.tables["mal"].by_name
-    rows = [
-        (mål, [(fields[name].title, text) for name in MÅLETS_MÅTT if (text := getattr(mål, name))])
-        for mål in context.register.uppföljning.mål_för(insats)
-    ]
-    return render("mal_insats.html", mål=rows, rot=root, redigera=context.edit_url) if rows else Markup("")
+    if not rows:
+        return Markup("")
+    return render("kedjemal.html", rader=rows, fält=[fields[name] for name in used], rot=root, cell=generic_cell)
 
 
 def kedjor(context: Context, root: str, vilka: str = EGNA) -> Markup:
     """Kedjorna, en i taget."""
     titlar = titles(context)
     parts = [
-        (kedja, figur(kedja, titlar), tabell(kedja, titlar), brister(kedja), måltabell(context, kedja, root))
+        (kedja, figur(kedja, titlar), tabell(kedja, titlar), dagordning(kedja), måltabell(context, kedja, root))
         for kedja in urval(context.register.uppföljning.kedjor, vilka)
     ]
     return render("kedjor.html", kedjor=parts, titlar=titlar, rot=root, redigera=context.edit_url, andras=vilka == ANDRA)
 
 
+def mätta_led(context: Context, kedja: Kedja, insats: Insats) -> list[tuple[Led, tuple[Mätvärde, ...]]]:
+    """Leden som har något att mäta, med talen för alla, senaste perioden först. Effekterna är alltid med."""
+    uppföljning = context.register.uppföljning
+    grupper = uppföljning.utfallsgrupper.get(insats.id, [])
+    return [
+        (led, mätvärden(led.mått, TOTALT, grupper, uppföljning.mått))
+        for led in kedja.led
+        if led.är_effekt or led.indikator or led.mått or led.mål
+    ]
+
+
 def kedja_på_insats(context: Context, insats: Insats, root: str) -> Markup:
-    """Avsnittet på insatsens sida. Tomt när ingen kedja gäller insatsen."""
-    rows = [(kedja, len(list(kedja.brister()))) for kedja in context.register.uppföljning.kedjor_för(insats)]
-    return render("kedja_insats.html", kedjor=rows, adress=root + ADRESS) if rows else Markup("")
+    """Avsnittet på insatsens sida: kedjan ritad, vad leden har gett och vad som är kvar att göra. Tomt utan kedja."""
+    titlar, läge = titles(context), lägen(context, insats)
+    rows = [
+        (
+            kedja,
+            figur(kedja, titlar),
+            mätta_led(context, kedja, insats),
+            dagordning(kedja, [mål for mål in kedja.alla_mål if läge.get(mål.id) is Målläge.INTE_MÄTT]),
+        )
+        for kedja in context.register.uppföljning.kedjor_för(insats)
+    ]
+    return (
+        render(
+            "kedja_insats.html",
+            kedjor=rows,
+            titlar=titlar,
+            läget=lambda mål: läge.get(mål.id) or uppföljt(mål, (), context.register.uppföljning.mått).läge,
+            adress=root + ADRESS,
+            mållänk=lambda mål: f"#mal-{mål.id}" if mål.insats is insats else f"{root}{ADRESS}#kedjorna",
+            period=period_in_words,
+            värdet=värdet,
+            tagg=tagg,
+        )
+        if rows
+        else Markup("")
+    )
