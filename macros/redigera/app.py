@@ -15,7 +15,7 @@ from macros.redigera.preview import Beside
 from macros.redigera.rows import RowForm, listed
 from macros.redigera.server import Answer, Asked
 from macros.redigera.store import CHANGED_PAGE, Store
-from macros.redigera.trial import Said, Verdict, try_page
+from macros.redigera.trial import Said, Verdict, try_page, try_rows
 from macros.settings import folders
 from macros.write.plain import WriteRefused
 
@@ -32,7 +32,7 @@ class App:
         self.routes: list[tuple[str, str, Callable[..., Answer]]] = [
             ("GET", r"/", self.start),
             ("GET", r"/fil/([\w.-]+)", self.file),
-            ("GET", r"/tabell/(\w+)", self.table),
+            ("*", r"/tabell/(\w+)", self.table),
             ("*", r"/tabell/(\w+)/ny", self.new_row),
             ("*", r"/tabell/(\w+)/rad/([^/]+)", self.row),
             ("*", r"/tabell/(\w+)/bort/([^/]+)", self.remove),
@@ -78,7 +78,7 @@ class App:
 
     def start(self, asked: Asked) -> Answer:
         data, query = self.store.data(), asked.query.get("q", "").strip()
-        tables = [(table, len(self.store.own_marks(table, data))) for table in data.dictionary.tables.values()]
+        tables = [(table, len(self.store.own_ids(table, data))) for table in data.dictionary.tables.values()]
         found = [(table, id_, name) for table, _ in tables for id_, name, _ in (listed(table, data, query) if query else ())]
         names = [one for one in self._titles() if query and query.casefold() in f"{one[1]} {one[0]}".casefold()]
         return self.page(
@@ -94,7 +94,20 @@ class App:
     def table(self, asked: Asked, name: str) -> Answer:
         data, query = self.store.data(), asked.query.get("q", "").strip()
         table = data.dictionary.tables[name]
-        return self.page("tabell.html", table.title, table=table, q=query, rows=listed(table, data, query))
+        waiting, verdict, status = self.store.waiting.get(name, []), None, HTTPStatus.OK
+        what, _, number = asked.given("gor").partition(":")
+        if what == "slang" and number.isdecimal() and int(number) < len(waiting):
+            del waiting[int(number)]
+            return Answer(to=f"/tabell/{name}")
+        if what == "spara" and waiting:
+            verdict = try_rows(self.store.folder, table, waiting, self.store.today())
+            if verdict.is_ok:
+                saved = self.store.save_rows(table, waiting, data)
+                return Answer(to=f"/sparat/{self.store.saved.index(saved)}")
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        rows = listed(table, data, query)
+        context = {"table": table, "q": query, "rows": rows, "waiting": waiting, "verdict": verdict}
+        return self.page("tabell.html", table.title, status, **context)
 
     # ---- Rader -------------------------------------------------------------------------------------------
 
@@ -102,8 +115,11 @@ class App:
         data = self.store.data()
         table = data.dictionary.tables[name]
         form = RowForm(self.store, data, table)
+        aside, number = self.store.waiting.get(name, []), asked.query.get("lagd", "")
         if copied := asked.query.get("som"):
             form.copy(self.store.row(table, copied, data)[0])
+        elif number.isdecimal() and int(number) < len(aside):
+            form.copy(aside[int(number)].new)
         return self._row_form(asked, form, f"Ny rad: {table.rad}")
 
     def row(self, asked: Asked, name: str, id_: str) -> Answer:
@@ -118,8 +134,10 @@ class App:
             form.make()
         elif saved := form.fill(asked):
             return Answer(to=f"/sparat/{self.store.saved.index(saved)}")
+        if form.is_aside:
+            return Answer(to=f"/tabell/{form.table.name}")
         if asked.given("gor") == "prova-tyst":
-            return self.page("fynd.html", title, verdict=form.verdict)
+            return self.page("fynd.html", title, verdict=form.verdict, form=form)
         status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.given("gor") == "spara" else HTTPStatus.OK
         return self.page("rad.html", title, status, form=form, table=form.table, verdict=form.verdict)
 
@@ -132,6 +150,8 @@ class App:
         form = RowForm(self.store, data, table, row, is_own)
         if asked.posted is not None and (saved := form.remove(asked)):
             return Answer(to=f"/sparat/{self.store.saved.index(saved)}")
+        if form.is_aside:
+            return Answer(to=f"/tabell/{table.name}")
         title = f"Ta bort {name_of(table, row, data)}"
         status = HTTPStatus.OK if asked.posted is None else HTTPStatus.UNPROCESSABLE_ENTITY
         return self.page("bort.html", title, status, form=form, table=table, verdict=form.verdict)
@@ -171,7 +191,7 @@ class App:
                     self.store.save_page(opened, new)
                     return Answer(to=f"/sparat/{len(self.store.saved) - 1}")
         if asked.given("gor") == "prova-tyst":
-            return self.page("fynd.html", opened.title, verdict=verdict or Verdict())
+            return self.page("fynd.html", opened.title, verdict=verdict or Verdict(), form=None)
         mark = asked.given("mark") or opened.mark
         status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.given("gor") == "spara" else HTTPStatus.OK
         fields = [(key, *texts.FIELDS[key], header[key]) for key in texts.FIELDS]

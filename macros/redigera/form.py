@@ -9,13 +9,13 @@ from typing import Any
 from macros.dictionary.relations import in_words
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field, Table
+from macros.redigera.trial import Row
 from macros.write.answers import asked_fields
 from macros.write.plain import Plain, cleaned
 
 PREFIX = "f"
 MANY = 40  # så många val ryms i en lista att bläddra i; fler blir ett fält att söka i
 LONG = 60  # längre texter än så får flera rader
-Row = dict[str, Plain]
 Names = Mapping[str, str]  # id → namn
 Posted = Sequence[tuple[str, str]]
 
@@ -59,6 +59,20 @@ class Node:
         kinds = {"integer": "ett heltal som 12", "number": "ett tal som 12.5, med punkt", "year": "ett år som 2026"}
         kind = kinds.get(one.type) or (SLAG[one.slag].beskrivning if is_form and one.slag != "id" else "")
         return "; ".join(filter(None, [kind, *in_words(self.field)]))
+
+    @property
+    def help(self) -> str:
+        """Ordbokens hjälp. En hänvisning väljs bland namn, så att den är ett id behöver ingen veta."""
+        found = self.field.description or self.field.item.description
+        return "" if self.field.item.referens and found.startswith("Id i tabell") else found
+
+    @property
+    def example(self) -> str:
+        return "" if self.kind in ("select", "search") else self.field.item.example
+
+    @property
+    def has_hint(self) -> bool:
+        return bool(self.help or self.told or self.example or self.kind == "lines")
 
     @property
     def is_filled(self) -> bool:

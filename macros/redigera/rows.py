@@ -3,11 +3,11 @@
 from macros.check.data import Data
 from macros.dictionary.words import Table
 from macros.findings import FEL
-from macros.redigera.form import FormMaker, Node, Row, Unshowable, kept, with_group, without_group
+from macros.redigera.form import FormMaker, Node, Unshowable, kept, with_group, without_group
 from macros.redigera.names import all_names, name_of
 from macros.redigera.server import Asked
 from macros.redigera.store import CHANGED_ROW, Saved, Store, mark_of
-from macros.redigera.trial import Said, Verdict, try_row
+from macros.redigera.trial import Edit, Row, Said, Verdict, try_rows
 from macros.write.answers import proposed_id
 from macros.write.plain import WriteRefused, plain_row
 
@@ -33,6 +33,7 @@ class RowForm:
         self.verdict: Verdict | None = None
         self.main: list[Node] = []
         self.more: list[Node] = []
+        self.is_aside = False
         self.focus = ""  # fältet som markören ska stå i
 
     @property
@@ -45,8 +46,14 @@ class RowForm:
         self.base = {name: value for name, value in row.items() if name != self.table.primary_key and name not in hidden}
 
     def make(self) -> None:
-        """Gör formuläret av raden som den är."""
-        self._show(self.base)
+        """Gör formuläret av raden som den är, eller som den är lagd åt sidan."""
+        aside = next((one.new for one in self.store.waiting.get(self.table.name, []) if self.old and one.id == self.id), None)
+        self._show(aside or self.base)
+
+    @property
+    def can_wait(self) -> bool:
+        """Sant när ändringen kan höra ihop med andra rader: den ger fel där, eller något är redan lagt åt sidan."""
+        return bool(self.store.waiting.get(self.table.name) or (self.verdict and self.verdict.elsewhere))
 
     def fill(self, asked: Asked) -> Saved | None:
         """Tar emot det ifyllda, prövar det och sparar när det ska. Returns: det sparade, eller None när formuläret ska visas igen."""
@@ -59,10 +66,16 @@ class RowForm:
             self._focus_on(path, is_new=what == "lagg")
             return None
         row = self._whole(self.maker.row_of(posted, self.is_new))
-        self.verdict = try_row(self.store.folder, self.table, row, self.id if self.old else None, self.store.today())
+        edit = Edit(self.id if self.old else "", row, self.mark, name_of(self.table, row, self.data))
+        if does == "vanta" and row:
+            self.store.set_aside(self.table, edit)
+            self.is_aside = True
+            return None
+        edits = self.store.waiting_with(self.table, edit)
+        self.verdict = try_rows(self.store.folder, self.table, edits, self.store.today())
         self._add_own_errors(row, does)
         if does == "spara" and self.verdict.is_ok:
-            return self.store.save_row(self.table, self.old, row, self.data)
+            return self.store.save_rows(self.table, [*edits[1:], edits[0]], self.data)
         self._show(row)
         return None
 
@@ -88,10 +101,17 @@ class RowForm:
 
     def remove(self, asked: Asked) -> Saved | None:
         """Tar bort raden om inget går sönder av det. Returns: det sparade, eller None när det finns fel att visa."""
-        self.verdict = try_row(self.store.folder, self.table, {}, self.id, self.store.today())
-        if asked.given("mark") != mark_of(self.old):
+        self.mark = asked.given("mark")
+        edit = Edit(self.id, {}, self.mark, name_of(self.table, self.base, self.data))
+        if asked.given("gor") == "vanta":
+            self.store.set_aside(self.table, edit)
+            self.is_aside = True
+            return None
+        edits = self.store.waiting_with(self.table, edit)
+        self.verdict = try_rows(self.store.folder, self.table, edits, self.store.today())
+        if self.mark != mark_of(self.old):
             self.verdict.own.insert(0, Said(FEL, CHANGED_ROW))
-        return self.store.remove_row(self.table, self.id, self.data) if self.verdict.is_ok else None
+        return self.store.save_rows(self.table, edits, self.data) if self.verdict.is_ok else None
 
     def _show(self, row: Row) -> None:
         """Raises: WriteRefused när raden inte går att visa som ett formulär."""

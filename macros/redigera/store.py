@@ -3,7 +3,7 @@
 import hashlib
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +15,8 @@ from macros.dictionary.load import DictionaryError, load
 from macros.dictionary.words import Table
 from macros.redigera import texts
 from macros.redigera.changes import Changed, changes
-from macros.redigera.form import Row
-from macros.redigera.names import all_names, name_of
-from macros.redigera.trial import own_reading
+from macros.redigera.names import all_names
+from macros.redigera.trial import Edit, Row, own_reading
 from macros.settings import folders
 from macros.write import Draft, WriteRefused, difference, plain_row, replace_file
 
@@ -58,6 +57,7 @@ class Store:
     folder: Path
     today: Callable[[], date]
     saved: list[Saved] = field(default_factory=list)
+    waiting: dict[str, list[Edit]] = field(default_factory=dict)  # lagda åt sidan, efter tabellens namn
     lock: threading.RLock = field(default_factory=threading.RLock)
     _read: tuple[tuple[object, ...], Data] | None = None  # det som lästes senast, och av vilka filer
 
@@ -77,7 +77,16 @@ class Store:
         paths = sorted(path for folder in (where.data, where.common_data) for path in folder.rglob("*.yaml"))
         return (self.today(), *((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
 
-    def own_marks(self, table: Table, data: Data) -> list[str]:
+    def set_aside(self, table: Table, edit: Edit) -> None:
+        """Lägger en ändring åt sidan tills de rader som den hör ihop med också är ändrade."""
+        others = [one for one in self.waiting.get(table.name, []) if not edit.id or one.id != edit.id]
+        self.waiting[table.name] = [*others, edit]
+
+    def waiting_with(self, table: Table, edit: Edit) -> list[Edit]:
+        """Ändringen, och de som är lagda åt sidan i samma tabell."""
+        return [edit, *(one for one in self.waiting.get(table.name, []) if not edit.id or one.id != edit.id)]
+
+    def own_ids(self, table: Table, data: Data) -> list[str]:
         """Id för förbundets egna rader, i filens ordning."""
         rows = data.rows(table.name)
         return [str(row.get(table.primary_key, "")) for row in rows if data.layer(row).name == "eget"]
@@ -103,25 +112,29 @@ class Store:
 
     # ---- Spara -------------------------------------------------------------------------------------------
 
-    def save_row(self, table: Table, old: Row | None, new: Row, data: Data) -> Saved:
-        """Skriver raden. `old` är raden i filen, och None för en ny. Raises: WriteRefused."""
+    def save_rows(self, table: Table, edits: Sequence[Edit], data: Data) -> Saved:
+        """Skriver raderna i en tabell på en gång. Raises: WriteRefused, och då är inget skrivet."""
         draft, original = self._draft(table)
-        if old is None:
-            draft.add(new)
-        else:
-            draft.change(str(old[table.primary_key]), new)
-        path, title = self.folder / table.file_name, f"{table.title}: {name_of(table, new, data)}"
-        changed = changes(table, old or {}, new, all_names(table, data))
-        said = [] if old is not None else ["Raden är ny"]
-        return self._write(Saved(title, said, changed, path, "", original, draft.result(), site_url(table, new)))
-
-    def remove_row(self, table: Table, id_: str, data: Data) -> Saved:
-        """Tar bort raden. Raises: WriteRefused."""
-        draft, original = self._draft(table)
-        row = draft.rows[draft.number(id_)]
-        draft.remove_row(id_)
-        path, title = self.folder / table.file_name, f"{table.title}: {name_of(table, row, data)}"
-        return self._write(Saved(title, ["Raden är borttagen"], [], path, "", original, draft.result()))
+        names, changed, said = all_names(table, data), [], []
+        for edit in edits:
+            old = draft.rows[draft.number(edit.id)] if edit.id else None
+            if mark_of(old) != edit.mark:
+                raise WriteRefused(f"{edit.name}: {CHANGED_ROW}")
+            if old is None:
+                draft.add(edit.new)
+            elif edit.new:
+                draft.change(edit.id, edit.new)
+            else:
+                draft.remove_row(edit.id)
+            before = f"{edit.name}, " if len(edits) > 1 else ""
+            found = changes(table, old or {}, edit.new, names) if edit.new else []
+            changed += [one._replace(label=before + one.label) for one in found]
+            said += [f"{edit.name} är {'ny' if old is None else 'borttagen'}"] if old is None or not edit.new else []
+        path, title = self.folder / table.file_name, f"{table.title}: {', '.join(edit.name for edit in edits)}"
+        url = site_url(table, edits[0].new) if edits[0].new else ""
+        saved = self._write(Saved(title, said, changed, path, "", original, draft.result(), url))
+        self.waiting.pop(table.name, None)
+        return saved
 
     def _draft(self, table: Table) -> tuple[Draft, bytes | None]:
         path = self.folder / table.file_name

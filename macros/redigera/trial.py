@@ -3,21 +3,36 @@
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.check import Examined, Instead, display_name, examine
-from macros.dictionary.words import Table
-from macros.findings import FEL, LEVELS, Finding, Mark, visible
+from macros.dictionary.words import Field, Table
+from macros.findings import FEL, LEVELS, Finding, Mark, shown, visible
 from macros.read import Items, Reading, Record, Text, Value, placed, read_file
 from macros.read.pages import Page, read_page
 from macros.settings import folders
 from macros.write.plain import Plain, WriteRefused
 
+Row = dict[str, Plain]
 FORM = "formuläret"  # så heter formuläret där fynd annars nämner en fil
+CHOOSE = "Skriv början av namnet, och välj det i listan."
 MISSING = re.compile(r"Fältet (\S+) (?:saknas|är inte ifyllt)")
+
+
+class Edit(NamedTuple):
+    """En rad som ska bli en annan. `id` är radens i filen och tom för en ny, `new` är tom för en som tas bort.
+
+    `mark` är radens kontrollsumma när formuläret öppnades, och `name` vad raden heter.
+    """
+
+    id: str
+    new: Row
+    mark: str
+    name: str
 
 
 class Said(NamedTuple):
@@ -48,12 +63,13 @@ class Verdict:
 class _Placed:
     """Raden med platser: varje värde står på en egen rad i formuläret, så att ett fynds rad är ett fält."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self.file = file
         self.paths: list[str] = []
 
     def value(self, value: Plain, path: str) -> Value:
         self.paths.append(path)
-        mark = Mark(FORM, len(self.paths), 2)
+        mark = Mark(self.file, len(self.paths), 2)
         if isinstance(value, dict):
             return self.record(value, path, mark)
         if isinstance(value, list):
@@ -67,7 +83,7 @@ class _Placed:
             if inner == "":
                 continue
             line = len(self.paths) + 1
-            key = placed(Text(name), Mark(FORM, line, 1))
+            key = placed(Text(name), Mark(self.file, line, 1))
             found[key] = self.value(inner, f"{path}.{name}" if path else name)
         return found
 
@@ -86,29 +102,56 @@ def own_reading(folder: Path, table: Table) -> Reading:
     return reading
 
 
-def try_row(folder: Path, table: Table, row: Plain, old: str | None, today: date) -> Verdict:
-    """Fynden när raden `old` är `row`. `old` är None för en ny rad, och `row` tom för en rad som tas bort. Raises: WriteRefused."""
-    rows = list(own_reading(folder, table).rows)
-    marks = _Placed()
-    new = marks.value(row, "")
-    number = next((place for place, one in enumerate(rows) if old is not None and one.get(table.primary_key) == old), len(rows))
-    rows[number : number + 1] = [new] if isinstance(new, Record) and new else []
-    examined = examine(folder, today, instead=Instead({table.name: Reading(rows, [], True)}, {FORM: table.name}))
-    own = [_said(finding, table, marks.paths) for finding in examined.findings if finding.mark.file == FORM]
-    return Verdict(own, _new_errors(folder, examined, today, {FORM}))
+def try_rows(folder: Path, table: Table, edits: Sequence[Edit], today: date) -> Verdict:
+    """Fynden när raderna i en tabell är ändrade. Den första är formulärets: bara dess fynd hör till fälten. Raises: WriteRefused."""
+    rows, files = list(own_reading(folder, table).rows), []
+    for number, edit in enumerate(edits):
+        marks = _Placed(FORM if number == 0 else f"{FORM} {number + 1}")
+        new = marks.value(edit.new, "")
+        place = next((at for at, one in enumerate(rows) if edit.id and one.get(table.primary_key) == edit.id), len(rows))
+        rows[place : place + 1] = [new] if isinstance(new, Record) and new else []
+        files.append(marks)
+    places = {marks.file: table.name for marks in files}
+    examined = examine(folder, today, instead=Instead({table.name: Reading(rows, [], True)}, places))
+    own = [_said(one, table, files[0].paths, edits[0].new) for one in examined.findings if one.mark.file == FORM]
+    others = [
+        Said(FEL, f"{edit.name}: {_said(one, table, marks.paths, edit.new).text}")
+        for marks, edit in zip(files[1:], edits[1:], strict=True)
+        for one in examined.findings
+        if one.mark.file == marks.file and one.level == FEL
+    ]
+    return Verdict(own, [*others, *_new_errors(folder, examined, today, set(places))])
 
 
-def _said(finding: Finding, table: Table, paths: list[str]) -> Said:
+def _said(finding: Finding, table: Table, paths: list[str], row: Row) -> Said:
+    """Fyndet så som formuläret säger det: med fältets titel, och utan radens id, för raden är den som visas."""
     path = paths[finding.mark.line - 1]
     if missing := MISSING.match(finding.text):
         name = missing[1].rpartition(".")[2]
         path = f"{path}.{name}" if path else name
-        one = table.field(".".join(part for part in path.split(".") if not part.isdecimal()))
-        text = f"{one.title} måste vara ifyllt. {one.description}"
-        if example := one.example or next(iter(one.choices), ""):
-            text += f" Exempel: {example}"
+        missed = _field(table, path)
+        example = missed.example or next(iter(missed.choices), "")
+        text = f"{missed.title} måste vara ifyllt. {missed.description}{f' Exempel: {example}' if example else ''}"
         return Said(finding.level, text, path)
-    return Said(finding.level, visible(finding.text), path)
+    label = f"{table.rad} {shown(str(row.get(table.primary_key, '')))}"
+    text = visible(finding.text).replace(f" ({label})", "")
+    one = _field(table, path) if path else None
+    if one and one.item.referens and " är inget id" in text:
+        written = text.removeprefix(f"{_dotted(path)} ").partition(" är inget id")[0]
+        return Said(finding.level, f"{one.title}: {written} finns inte. {CHOOSE}", path)
+    written = _dotted(path)
+    if one and text.startswith(f"{written} "):
+        text = f"{one.title}: {text[len(written) + 1 :]}"
+    return Said(finding.level, text, path)
+
+
+def _dotted(path: str) -> str:
+    """Vägen så som fynden skriver den, utan platser i listor."""
+    return ".".join(part for part in path.split(".") if not part.isdecimal())
+
+
+def _field(table: Table, path: str) -> Field:
+    return table.field(_dotted(path))
 
 
 def _new_errors(folder: Path, examined: Examined, today: date, own: set[str], copied: tuple[str, str] = ("", "")) -> list[Said]:
