@@ -108,7 +108,7 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(folder: Folder, capsy
             {"metod": "enkatt"},
             "insatser.metodval!B3 fel: metodval.metod enkatt finns inte i tabellen metoder",
         ),
-        ("insatser.budget", {"belopp": "mycket"}, "insatser.budget!C3 fel: budget.belopp"),
+        ("insatser.budget", {"belopp": "mycket"}, "insatser.budget!D3 fel: budget.belopp"),
         (
             "insatser.metodval",
             {"tillhör": "rosaa"},

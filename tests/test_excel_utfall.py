@@ -83,6 +83,13 @@ def test_the_same_book_again_changes_nothing(folder: Folder, capsys: pytest.Capt
     assert capsys.readouterr().err.splitlines()[-1] == "Boken ändrar inget."
 
 
+def test_other_rows_are_never_removed(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    command.run(["in", book(folder)], folder.path, TODAY)
+    assert command.run(["in", book(folder, "gul"), "--ta-bort"], folder.path, TODAY) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == SUMMED
+    assert {row["insats"] for row in minimal.examine(folder.path).data.rows("utfall")} == {"rosa", "gul"}
+
+
 def test_several_books_go_in_at_once(folder: Folder) -> None:
     assert command.run(["in", book(folder), book(folder, "gul")], folder.path, TODAY) == 0
     assert {row["insats"] for row in minimal.examine(folder.path).data.rows("utfall")} == {"rosa", "gul"}

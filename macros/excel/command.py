@@ -111,7 +111,10 @@ def _take_in(file: Path, flags: set[str], folder: Path, today: date) -> int:
     if has_errors(findings):
         print(f"Inget är infört. Rätta i {file.name}, spara och kör igen.", file=sys.stderr)
         return 1
-    return _write(intake.changes(filled, data.dictionary.tables, folder), flags, folder)
+    changes = intake.changes(filled, data.dictionary.tables, folder)
+    if outcomes:  # boken är bara en insats och en period: de andra raderna rörs aldrig
+        changes = [change._replace(absent=[]) for change in changes]
+    return _write(changes, flags, folder)
 
 
 def _write(found: list[intake.Change], flags: set[str], folder: Path) -> int:
