@@ -17,6 +17,7 @@ from macros.read.conditions import WRITTEN, Condition, Part, condition, parts
 from macros.read.layers import OTHERS, top_of
 from macros.read.pages import Page, page_condition
 
+LESSONS = ("slutrapporter.framgångar", "slutrapporter.hinder", "slutrapporter.arbetsmetoder", "metodhandbocker")
 # Makrona som en sida kan ha, och vad vart och ett behöver för att ha något att visa. Ett prov håller listan mot bygget.
 MACROS = {
     "andra_förbund": "",
@@ -47,6 +48,7 @@ MACROS = {
     "kriterierna": "kriterier",
     "källista": "",
     "källor": "",
+    "lärdomar": "|".join(f"{where}{what}" for where in ("", f"{OTHERS}.") for what in LESSONS),
     "matris": "insatser|andra.insatser",
     "metodhandböcker": "metodhandbocker|andra.metodhandbocker",
     "metodlista": "metoder",
@@ -57,6 +59,7 @@ MACROS = {
     "planer": "planer",
     "rapportbibliotek": "slutrapporter",
     "rapportläget": "insatser",
+    "rekommendationer": "slutrapporter.rekommendationer|andra.slutrapporter.rekommendationer",
     "rollista": "roller",
     "räkna_baklänges": "steg.exempel_veckor",
     "räknare": "utfallsmatt",

@@ -15,6 +15,7 @@ from macros.model.kedja import Nivå
 from macros.model.tid import Status, Tidpunkt
 
 Nyckeltalsgrupp = Literal["underlag", "deltagarnas svar", "vart deltagarna gick", "handläggarnas svar", "ekonomi", "verksamhet"]
+Rekommendationsläge = Literal["öppen", "pågår", "klar", "avvisad"]
 REDOVISNING, BIBLIOTEKET, ÅRSHJUL = "redovisning", "rapportbiblioteket", "årshjulet"
 # Sorterna som en insats själv lämnar. En utvärderingsrapport är någon annans om den.
 LÄMNAS = ("slutrapport", "delrapport")
@@ -32,10 +33,21 @@ class Slutsats:
 
 @dataclass(frozen=True)
 class Rekommendation:
-    """Något som en rapport rekommenderar."""
+    """Något som en rapport rekommenderar, och vad det blev av det. `läge` är tomt när inget svar är inlagt."""
 
     rekommendation: str
     avsnitt: str
+    läge: Rekommendationsläge | Literal[""] = ""
+    ägare: str = ""
+    beslut: str = ""
+    beslutsdag: Tidpunkt | None = None
+    datum: Tidpunkt | None = None
+    länk: str = ""
+
+    @property
+    def är_öppen(self) -> bool:
+        """Sant tills den är klar eller avvisad."""
+        return self.läge not in ("klar", "avvisad")
 
 
 @dataclass(frozen=True)
