@@ -85,6 +85,7 @@ SPECIAL = {
     ("niofaltaren", "när"): lambda n: FASER[n // len(FASER)],
     ("samhallsekonomi", "återbetalningstid"): lambda n: "14",
     ("samhallsekonomi", "parter.återbetalningstid"): lambda n: "i.v.",
+    ("samhallsekonomi", "återbetalning_i_arbete"): lambda n: "under 5",
     ("utfallsmatt", "fält"): lambda n: MEASURES[n].fält,
     ("utfallsmatt", "roll"): lambda n: MEASURES[n].roll,
     ("utfallsmatt", "positivt"): lambda n: ("ja" if MEASURES[n].positivt else "nej") if MEASURES[n].roll == "utfall" else None,

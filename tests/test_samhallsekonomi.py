@@ -5,7 +5,7 @@ import re
 import pytest
 
 from macros.model.samhallsekonomi import BELOPP, avvikelse
-from macros.views import samhallsekonomi, sammanfattning
+from macros.views import partsfigur, samhallsekonomi, sammanfattning
 from macros.views.html import Context
 from macros.views.insats import insats_page
 from tests import rader
@@ -106,14 +106,86 @@ def test_a_calculation_without_parter_has_no_empty_table():
     assert len(page.xpath("//table")) == 2 and not page.xpath("//*[@id='parterna']")
 
 
+def amounts(field: str, *texts: str) -> list[dict]:
+    return [{"part": part, field: text} for part, text in zip(("Kommunen", "Landstinget", "Staten"), texts, strict=False)]
+
+
 def test_the_bars_of_the_parter_lie_on_their_side_of_the_zero():
-    parter = [
-        {"part": part, "minskning_lång_sikt": text}
-        for part, text in (("Kommunen", "200"), ("Landstinget", "-100"), ("Staten", "0"))
-    ]
+    parter = amounts("minskning_lång_sikt", "200", "-100", "0")
     [beräkning] = calculated(parter=parter).register.uppföljning.samhällsekonomi
-    assert [(s.part, s.x, s.bredd) for s in samhallsekonomi.staplar(beräkning)] == [
-        ("Kommunen", 500, 500),
-        ("Landstinget", 250, 250),
-        ("Staten", 500, 0),
+    axel = partsfigur.gemensam_skala([beräkning], partsfigur.MINSKNING)
+    assert (axel.från, axel.till, axel.steg) == (-100, 200, 100)
+    assert [(s.part, s.x, s.bredd) for s in partsfigur.staplar(beräkning, partsfigur.MINSKNING, axel)] == [
+        ("Kommunen", 333.3, 666.7),
+        ("Landstinget", 0, 333.3),
+        ("Staten", 333.3, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("belopp", "expected"),
+    [
+        ([150_000, -102_000], (-200_000, 200_000, 100_000, "tusen kronor", ["−200", "−100", "0", "100", "200"])),
+        ([53_000_000], (0, 60_000_000, 20_000_000, "miljoner kronor", ["0", "20", "40", "60"])),
+        ([-3], (-3, 0, 1, "kronor", ["−3", "−2", "−1", "0"])),
+        ([0], (0, 1, 1, "kronor", ["0", "1"])),
+        ([], (0, 1, 1, "kronor", ["0", "1"])),
+        ([1_900_000], (0, 2_000_000, 500_000, "miljoner kronor", ["0", "0,5", "1", "1,5", "2"])),
+    ],
+)
+def test_the_axis_has_even_steps_and_a_zero(belopp, expected):
+    axel = partsfigur.skala(belopp)
+    assert (axel.från, axel.till, axel.steg, axel.enhet[1], [text for _, text in axel.streck]) == expected
+
+
+def test_the_bars_of_all_insatser_share_one_scale_also_on_their_own_pages():
+    rows = [
+        Rad({"id": id_, "insats": id_, "modell": "M", "parter": amounts("minskning_lång_sikt", text)})
+        for id_, text in (("ett", "50000"), ("tva", "100000"))
+    ]
+    context = context_of(register(insatser=[rader.insats("ett"), rader.insats("tva")], samhallsekonomi=rows))
+    widths = [rect.get("width") for rect in economy(context).xpath("//rect[contains(@class, 'bar-span')]")]
+    assert widths == ["500.0", "1000.0"]
+    own = tree(insats_page(context, context.register.insats["ett"]).html)
+    assert [rect.get("width") for rect in own.xpath("//rect[contains(@class, 'bar-span')]")] == ["500.0"]
+
+
+def test_what_the_source_counts_wrong_is_told_at_the_figure():
+    parter = [{"part": "Kommunen", "uteblivna_kostnader": "28000000"}, {"part": "Staten", "uteblivna_kostnader": "19000000"}]
+    fields = {"återbetalningstid": "16", "lönsamhet_ett_år": "213000", "uteblivna_kostnader": "48000000", "parter": parter}
+    context = calculated(**fields)
+    said = words(economy(context))
+    assert "16 månader Men efter ett år är det en vinst på 213 000 kronor" in said
+    assert "48 miljoner kronor Uträknat: 47 miljoner kronor" in said
+    own = words(tree(insats_page(context, context.register.insatser[0]).html))
+    assert "16 månader Men efter ett år är det en vinst på 213 000 kronor" in own
+    assert "48 miljoner kronor på lång sikt Parternas delar är tillsammans 47 miljoner kronor" in own
+
+
+@pytest.mark.parametrize("where", ["sidan", "insatsens sida"])
+def test_gains_and_later_follow_ups_are_tables(where):
+    vinster = [
+        {"räknat_på": "deltagare i beräkningen", "deltagare": "50", "lång_sikt": "35000000", "lång_sikt_högst": "180000000"},
+        {"räknat_på": "deltagare i arbete", "deltagare": "2.4", "ett_år": "450000"},
+    ]
+    later = {"när": "ett år efter avslutet", "visade": "Färre arbetade.", "följdes_upp": "25", "av": "60"}
+    context = calculated(deltagare="50", vinster=vinster, uppföljning=later, kostnad_per_deltagare="1")
+    said = words(economy(context) if where == "sidan" else tree(insats_page(context, context.register.insatser[0]).html))
+    assert "50 deltagare i beräkningen Saknas 35–180 miljoner kronor" in said
+    assert "2,4 deltagare i arbete 450 000 kronor Saknas" in said
+    assert (
+        "Ett år efter avslutet 25 av 60 i urvalet Beräkningen gäller 50 deltagare Färre arbetade. Källan säger inte det" in said
+    )
+
+
+@pytest.mark.parametrize(("prognos", "answer"), samhallsekonomi.HÖLL.items())
+def test_whether_the_forecast_held_is_said(prognos, answer):
+    later = {"när": "senare", "visade": "Så.", "prognos": prognos}
+    rows = economy(calculated(uppföljning=later, kostnad_per_deltagare="1")).xpath(
+        "//table[caption='Vad en senare uppföljning visade']//td"
+    )
+    assert words(rows[-1]) == answer
+
+
+def test_the_year_of_the_source_stands_at_the_figures():
+    assert "Källa från 2023" in words(economy(example()))

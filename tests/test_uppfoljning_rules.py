@@ -77,7 +77,7 @@ def folder(folder: Folder) -> Folder:
         (
             "återbetalningstid_har_fel_form",
             E,
-            "under 12",
+            "under 14",
             "ett år",
             [
                 "data/samhallsekonomi.yaml:5:22 fel: återbetalningstid ett år har fel form (beräkning rosa). Skriv antalet månader som 14 "
@@ -94,14 +94,14 @@ def folder(folder: Folder) -> Folder:
         (
             "återbetalningstid_har_fel_form",
             E,
-            "under 12",
+            "under 14",
             "<12 mån",
             ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid <12 mån har fel form (beräkning rosa). Skriv under 12."],
         ),
         (
             "återbetalningstid_har_fel_form",
             E,
-            "under 12",
+            "under 14",
             "6,5",
             ["data/samhallsekonomi.yaml:5:22 fel: återbetalningstid 6,5 har fel form (beräkning rosa). Skriv 6.5."],
         ),
@@ -341,7 +341,7 @@ def test_niofältaren_är_inte_hel(folder):
         ),
         pytest.param(E, "per_deltagare_lång_sikt: 98000", "per_deltagare_lång_sikt: 104000", id="avrundat i källan"),
         pytest.param(E, "  deltagare: 20\n", "", id="deltagarna är inte kända"),
-        pytest.param(E, "under 12", "4.5", id="en halv månad"),
+        pytest.param(E, "under 14", "14.5", id="en halv månad"),
         pytest.param(K, "procent: 82", "procent: 82.5", id="procent med decimal"),
         pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 57\n  av: 57\n  procent: 100", id="alla"),
         pytest.param(K, "antal: 47\n  av: 57\n  procent: 82", "antal: 5", id="fem personer"),

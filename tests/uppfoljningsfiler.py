@@ -28,7 +28,7 @@ ECONOMY = """\
   insats: rosa
   modell: NyttoSam
   deltagare: 20
-  återbetalningstid: under 12
+  återbetalningstid: under 14
   lönsamhet_ett_år: -100000
   lönsamhet_lång_sikt: 2000000
   lång_sikt: 5

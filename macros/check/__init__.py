@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from macros import read
 from macros.check import (
+    ekonomi_rules,
     guide_rules,
     insats_rules,
     layer_rules,
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     *utfall_rimlig_rules.RIMLIG_RULES,
     *uppfoljning_rules.UPPFÖLJNING_RULES,
     *mal_rules.MÅL_RULES,
+    *ekonomi_rules.EKONOMIREGLER,
     *plan_rules.PLAN_RULES,
     *texts.LAST_RULES,
     *paste_rules.PASTE_RULES,

@@ -1,16 +1,13 @@
-"""Uppföljningens regler: kedjorna, beräkningarna, nyckeltalen, niofältaren och mätningarna. Docstringen är regeln."""
+"""Uppföljningens regler: kedjorna, nyckeltalen, niofältaren och mätningarna. Docstringen är regeln."""
 
-import re
 from collections.abc import Iterator
 
 from macros.check.cycles import cycles
 from macros.check.data import Data
-from macros.check.meant import ended, meant_number
-from macros.findings import FEL, RÅD, VARNING, Finding, Mark, new_value, shown, suggested_value, suggestion
+from macros.findings import FEL, RÅD, VARNING, Finding, Mark, shown, suggested_value, suggestion
 from macros.grouped import grouped
 from macros.model.kedja import LEDEN
 from macros.model.rapport import procent_stämmer
-from macros.model.tables import reader
 from macros.model.uppfoljning import FASER, VEM
 from macros.model.utfall import FÅ
 from macros.read import Record, Text
@@ -81,57 +78,6 @@ def målet_är_någon_annans(data: Data) -> Iterator[Finding]:
                     f"mål {key} gäller {other} {goal[other]}, men det gör inte kedjan "
                     f"({data.label('forandringsteori', row)}). {remedy}",
                 )
-
-
-def per_deltagare_stämmer_inte(data: Data) -> Iterator[Finding]:
-    """Ett belopp per deltagare är hela beloppet delat med deltagarna. Källans tal får stå kvar: sidan visar skillnaden."""
-    read = reader(data.dictionary, {})
-    for row in data.whole_rows("samhallsekonomi"):
-        beräkning = read.post(data.dictionary.tables["samhallsekonomi"], row, källor=(), insats=None)
-        for found in beräkning.avvikelser():
-            yield Finding(
-                row.value_mark(found.fält),
-                VARNING,
-                f"{found.fält} är {found.tryckt}, men {found.total} delat med "
-                f"{found.deltagare} deltagare är {found.räknat} ({data.label('samhallsekonomi', row)}). Jämför med "
-                "källan, och låt talet stå om det är tryckt så.",
-            )
-
-
-PAYBACK = re.compile(r"(?:under )?[0-9]{1,3}(?:\.[0-9])?|i\.v\.")
-
-
-def återbetalningstid_har_fel_form(data: Data) -> Iterator[Finding]:
-    """En återbetalningstid är ett antal månader, färre än ett antal (under 12), eller ingen alls (i.v.)."""
-    for found in data.places:
-        if (
-            found.table.name == "samhallsekonomi"
-            and found.field.name == "återbetalningstid"
-            and isinstance(found.value, Text)
-            and data.is_good(found.value)
-            and not PAYBACK.fullmatch(found.value)
-        ):
-            meant = meant_payback(found.value)
-            is_meant = PAYBACK.fullmatch(meant)
-            remedy = (
-                ended(f"Skriv {meant}")
-                if is_meant
-                else "Skriv antalet månader som 14 eller under 12, eller i.v. när pengarna inte kommer tillbaka."
-            )
-            yield Finding(
-                found.value.mark,
-                FEL,
-                f"{found.path} {shown(found.value)} har fel form ({found.label}). {remedy}",
-                remedy=new_value(found.value.mark, meant) if is_meant else (),
-            )
-
-
-def meant_payback(text: str) -> str:
-    """Tiden så som den troligen var menad: `<12 mån` → `under 12`, `6,5` → `6.5`, `iv` → `i.v.`"""
-    if text.casefold().rstrip(".") in ("iv", "i.v", "i. v"):
-        return "i.v."
-    match = re.fullmatch(r"(<|under|mindre än)? ?(.*?) ?(?:mån|månader)?\.?", text, re.IGNORECASE)
-    return ("under " if match[1] else "") + meant_number(match[2], "number") if match else ""
 
 
 def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
@@ -214,8 +160,6 @@ UPPFÖLJNING_RULES = (
     leden_går_i_cirkel,
     kedja_utan_led,
     målet_är_någon_annans,
-    per_deltagare_stämmer_inte,
-    återbetalningstid_har_fel_form,
     procent_stämmer_inte,
     nyckeltal_om_få_personer,
     förbundet_är_inte_insatsens,
