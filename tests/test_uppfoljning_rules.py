@@ -183,7 +183,7 @@ def folder(folder: Folder) -> Folder:
             "    - Möten\n    - Samtal\n",
             [
                 "data/forandringsteori.yaml:5:7 fel: Varje rad i aktiviteter ska bestå av fälten vad, id, nivå, "
-                "leder_till, indikator, mål, men är text (kedja teori). Skriv fältets namn före värdet, och de "
+                "leder_till, indikator, mått, mål, men är text (kedja teori). Skriv fältets namn före värdet, och de "
                 "andra fälten på egna rader under: - vad: Möten."
             ],
         ),
