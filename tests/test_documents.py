@@ -143,6 +143,11 @@ def test_language_is_set_where_word_looks(typ: str) -> None:
     )
 
 
+def has_goals(typ: str) -> bool:
+    """Blanketten frågar efter mål, och då finns de också i en tabell."""
+    return any(fält.blir in ("insatsmål", "nyttomål") for fält in FÄLT if TYPER[typ] in fält.gäller)
+
+
 @types
 def test_headings_in_order(typ: str) -> None:
     rubriker = [fält.rubrik for fält in FÄLT if TYPER[typ] in fält.gäller]
@@ -150,9 +155,11 @@ def test_headings_in_order(typ: str) -> None:
         ("Title", f"Ansökan om {TYPER[typ].benämning}"),
         ("Heading 1", "Innan ni fyller i"),
         ("Heading 1", "Så fyller ni i"),
+        ("Heading 1", "Om insatsen"),
         ("Heading 1", "Parter och kontaktpersoner"),
         ("Heading 1", "Frågor"),
         *(("Heading 2", f"{number}. {rubrik}") for number, rubrik in enumerate(rubriker, 1)),
+        *([("Heading 1", "Målen i tabell")] if has_goals(typ) else []),
         ("Heading 1", "Underskrifter"),
     ]
 
@@ -237,7 +244,8 @@ def test_without_criteria_there_is_no_empty_list() -> None:
 
 @types
 def test_tables_have_header_rows_and_alternative_text(typ: str) -> None:
-    parties, signatures = opened(typ).tables
+    facts, parties, *_, signatures = opened(typ).tables
+    assert [row.cells[0].text for row in facts.rows] == ["Uppgift", "Insatsens namn", "Planerad start", "Planerat slut"]
     assert [cell.text for cell in parties.rows[0].cells] == ["Part", "Organisation", "Kontaktperson", "E-post till arbetet"]
     assert [cell.text for cell in signatures.rows[0].cells] == ["Medlem", "Namn och befattning", "Ort och datum", "Underskrift"]
     for table in (parties, signatures):
@@ -283,7 +291,7 @@ def test_only_the_rules_the_förbund_has_written_are_in_the_form() -> None:
 
 @pytest.mark.parametrize(("medlemmar", "rows"), [(0, 2), (1, 2), (4, 4), (11, 11)])
 def test_there_is_a_row_for_every_member(medlemmar: int, rows: int) -> None:
-    parties, signatures = docx.Document(io.BytesIO(blankett("individinriktad", medlemmar=medlemmar))).tables
+    _, parties, *_, signatures = docx.Document(io.BytesIO(blankett("individinriktad", medlemmar=medlemmar))).tables
     assert [cell.text for cell in signatures.columns[0].cells][1:] == [
         "Projektägare",
         *(f"Medlem {n}" for n in range(2, rows + 1)),
