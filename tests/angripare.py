@@ -1,6 +1,6 @@
 """Angriparen som försöker räkna ut det som skyddet döljer, och talen den får."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from macros.model.insats import IngårI, Insats
-from macros.model.skydd import offentliga
+from macros.model.skydd import offentliga, skyddade
 from macros.model.utfall import FÅ, KÖNEN, TOTALT, Måttlista, Period, Utfall, med_summor
 from tests import rader
 
@@ -86,7 +86,11 @@ class Attacker:
         self.equal = [
             (cell, [(*cell[:3], del_) for del_ in mått().summor[cell[3]]]) for cell in truth if cell[3] in mått().summor
         ]
-        self.equal += [(cell, [(*cell[:2], kön, cell[3]) for kön in KÖNEN]) for cell in truth if cell[2] == TOTALT]
+        self.equal += [
+            (cell, [(*cell[:2], kön, cell[3]) for kön in KÖNEN])
+            for cell in truth
+            if cell[2] == TOTALT and (*cell[:2], "män", cell[3]) in truth
+        ]
         self.rules = LinearConstraint(
             np.array([self._row(*rule) for rule in (*self.equal, *larger)]),
             0,
@@ -106,8 +110,18 @@ class Attacker:
         """Den värld där summan av talen är störst (1) eller minst (-1)."""
         c = np.zeros(len(self.cells))
         c[[self.cells[cell] for cell in wanted]] = -sign
-        found = milp(c, constraints=self.rules, bounds=self.bounds, integrality=np.ones(len(c)))
-        assert found.success, found.message
+        found = self.world(c)
+        assert found is not None
+        return found
+
+    def world(self, weights: np.ndarray, given: Mapping[Cell, int] | None = None) -> np.ndarray | None:
+        """Den tänkbara värld där talen gånger vikterna är minst och de givna talen stämmer. None när det inte finns någon."""
+        low, high = self.bounds.lb.copy(), self.bounds.ub.copy()
+        for cell, value in (given or {}).items():
+            low[self.cells[cell]] = high[self.cells[cell]] = value
+        found = milp(weights, constraints=self.rules, bounds=Bounds(low, high), integrality=np.ones(len(weights)))
+        if not found.success:
+            return None
         self.worlds.append(np.rint(found.x).astype(int))
         return self.worlds[-1]
 
@@ -143,6 +157,51 @@ class Attacker:
                 rest = self.seen[whole] - sum(self.seen.get(part, 0) for part in parts)
                 found += [(whole, rest)] if rest < FÅ else []
         return found
+
+
+class Insider(Attacker):
+    """Kan också programmet utantill: prövar tänkbara världar, och behåller dem som hade publicerats likadant.
+
+    `published` är allt som syns när världen är den som ges, med samma nycklar som `seen`.
+    """
+
+    def __init__(self, truth: Mapping[Cell, int], visade: Iterable[Utfall], published: Callable[[Mapping[Cell, int]], object]):
+        super().__init__(truth, visade)
+        self.published, self.output, self.dice = published, published(truth), np.random.default_rng(1)
+        self.bounds = Bounds(self.bounds.lb, np.minimum(self.bounds.ub, max(truth.values()) + 3 * FÅ))
+        self.values: dict[Cell, set[int]] = {cell: {value} for cell, value in truth.items()}
+
+    def try_world(self, given: Mapping[Cell, int]) -> None:
+        """Slumpar en värld med de givna talen. Publiceras den likadant är alla dess tal möjliga."""
+        least = self.dice.choice([-1, 0, 1, 2]) + self.dice.choice([0, 0, 1], len(self.cells))
+        found = self.world(least * 1.0, given)
+        if found is not None:
+            world = {cell: int(found[at]) for cell, at in self.cells.items()}
+            if self.published(world) == self.output:
+                for cell, value in world.items():
+                    self.values[cell].add(value)
+
+    def narrowed(self) -> list[tuple[Cell, set[int]]]:
+        """De dolda tal som har färre än fem möjliga värden kvar, fast angriparen har letat efter fler."""
+        for cell in [cell for cell in self.truth if cell not in self.seen]:
+            low, high = self.span(cell)
+            ends = sorted({*range(low, low + 2 * FÅ), *range(high - 2 * FÅ, high + 1)} & {*range(low, high + 1)})
+            for value in ends * 12:
+                if len(self.values[cell]) < FÅ and value not in self.values[cell]:
+                    self.try_world({cell: value})
+        return [(cell, values) for cell, values in self.values.items() if cell not in self.seen and len(values) < FÅ]
+
+
+def assert_tells_nothing(tabell: Tal, skrivna: Sequence[str] = ALLA_KÖN) -> None:
+    """Den som kan regeln och prövar varje tänkbar värld har minst fem möjliga värden kvar för varje dolt tal."""
+
+    def published(world: Mapping[Cell, int]) -> object:
+        known = {kön: {cell: world[("a", YEAR, kön, cell)] for cell in mått().celler} for kön in skrivna}
+        hidden = skyddade(known, mått())
+        return {kön: {cell: value for cell, value in row.items() if cell not in hidden[kön]} for kön, row in known.items()}
+
+    visade = offentliga(rows_of({kön: tabell[kön] for kön in skrivna}), mått())
+    assert Insider(truth_of({kön: tabell[kön] for kön in skrivna}), visade, published).narrowed() == []
 
 
 def assert_protected(

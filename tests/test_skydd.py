@@ -20,6 +20,7 @@ from tests.angripare import (
     YEAR,
     Cell,
     assert_protected,
+    assert_tells_nothing,
     attack,
     insats,
     med_totalt,
@@ -88,6 +89,19 @@ def test_numbers_that_are_hidden_or_missing_in_the_data_stay_hidden(tabell, data
     rows = rows_of(skrivna)
     for rad, visad in zip(rows, assert_protected(truth_of(tabell), rows)):
         assert not [cell for cell, value in rad.tal.items() if value is None and visad.tal.get(cell) is not None]
+
+
+@pytest.mark.parametrize(("kvinnor", "män"), NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("skrivna", [ALLA_KÖN, (TOTALT,)], ids="+".join)
+def test_the_choice_tells_nothing(kvinnor, män, skrivna):
+    """Den som kan regeln prövar alla tänkbara rader, och har ändå minst fem möjliga värden för varje dolt tal."""
+    assert_tells_nothing(med_totalt(tal(*kvinnor), tal(*män)), skrivna)
+
+
+@settings(attack, max_examples=20)
+@given(TABELLER)
+def test_the_choice_tells_nothing_whatever_the_counts(tabell):
+    assert_tells_nothing(tabell)
 
 
 # ---- Perioder och insatser --------------------------------------------------------------------------------
@@ -195,14 +209,14 @@ def test_nothing_is_hidden_when_every_number_is_five_or_more(kvinnor, män):
 def test_the_example_of_the_policy_written_as_a_insats_still_shows_its_share():
     """56, 23, 3, 4, 2, 2, 6, 0, 6, 33 (Södra Dalarna, utvärderingspolicy 2020)."""
     [rad] = offentliga(rows_of({TOTALT: tal(3, 4, 2, 2, 6, 0, 6, 33)}), mått())
-    assert visible(rad) == {"aktiva": 56, RÄKNADE: 20, POSITIVA: 8, ÖVRIGA: 12, "annat": 6}
+    assert visible(rad) == {"aktiva": 56, RÄKNADE: 20, POSITIVA: 8, ÖVRIGA: 12}
     assert rad.måluppfyllelse.procent == 40
 
 
 def test_the_totals_keep_what_the_sexes_cannot_show():
     totalt, kvinnor, män = offentliga(rows_of(med_totalt(tal(5, 4, 6, 6, 6, 6, 6, 9), tal(*(6,) * 8))), mått())
     assert None not in totalt.tal.values()
-    assert {cell for cell, value in kvinnor.tal.items() if value is None} == {"arbete", "studier"}
+    assert {cell for cell, value in kvinnor.tal.items() if value is None} == set(mått().positiva)
     assert visible(kvinnor).keys() == visible(män).keys()
 
 

@@ -70,14 +70,25 @@ def test_hidden_numbers_are_published_as_a_word_and_the_share_can_still_be_count
             "annan_rehab": "skyddat",
             "sjukvård": "skyddat",
             "ersättning": "skyddat",
-            "annat": "6",
+            "annat": "skyddat",
             "aktiva_nästa": "skyddat",
             RÄKNADE: "20",
             POSITIVA: "8",
             "tid_utan_arbete": "5.6",
-            "till_annat": "Text.",
         }
     ]
+
+
+def test_no_words_are_published_beside_a_hidden_number():
+    """Inte heller på totalens rad när det bara är könens tal som är skyddade: texten kan handla om kvinnorna."""
+    words = {"till_annat": "Två flyttade och en avled.", "arbete_med_stöd": "En.", "anmärkning": "Det var 3 kvinnor."}
+    rättelse = {"fält": "arbete", "datum": "2025-10-01", "tidigare": "17", "varför": "Tre kvinnor räknades två gånger."}
+    tabell = med_totalt(tal(*(9,) * 8), tal(9, 9, 9, 9, 9, 9, 3, 9))
+    said = published(*yaml_rows(tabell, **words, rättelser=[rättelse], kvitterat=[{"regel": "x", "varför": "Tre kvinnor."}]))
+    assert said[0]["annat"] == "12" and said[1]["annat"] == said[2]["annat"] == "skyddat"
+    assert not [key for row in said for key in (*words, "rättelser", "kvitterat") if key in row]
+    [first, *_] = published(*yaml_rows(STOR, **words))
+    assert first["anmärkning"] == words["anmärkning"]
 
 
 def test_times_and_small_numbers_of_the_data_are_left_out():

@@ -239,8 +239,18 @@ def folder(folder: Folder) -> Folder:
             "  enhet: orter\n",
             "",
             [
-                "data/nyckeltal.yaml:14:10 varning: antal är under 5 (nyckeltal orter). Så få personer kan gå att känna igen, och filen kan "
+                "data/nyckeltal.yaml:14:10 fel: antal är under 5 (nyckeltal orter). Så få personer kan gå att känna igen, och filen kan "
                 "läsas av fler. Ta bort raden, eller skriv enhet om det inte är personer."
+            ],
+        ),
+        (
+            "nyckeltal_om_få_personer",
+            K,
+            "  antal: 47\n  av: 57\n  procent: 82\n",
+            "  antal: 53\n  av: 57\n",
+            [
+                "data/nyckeltal.yaml:5:10 fel: av minus antal är 4, alltså under 5 (nyckeltal svar). Så få personer kan gå att känna "
+                "igen, och filen kan läsas av fler. Ta bort raden, eller skriv enhet om det inte är personer."
             ],
         ),
         (

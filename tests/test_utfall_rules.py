@@ -2,6 +2,7 @@
 
 import pytest
 
+from macros.model.utfall import KÖNEN
 from tests import minimal
 from tests.minimal import Folder
 from tests.utfallsfiler import (
@@ -26,6 +27,8 @@ def folder(folder: Folder) -> Folder:
     return folder.with_tables(TABLES)
 
 
+# Nämnaren och täljaren är också skyddade, så att inget råd säger att de går att skriva.
+SUMS = "  räknade: skyddat\n  positiva: skyddat\n"
 CASES = [
     (
         "mått_utan_fält",
@@ -334,35 +337,35 @@ CASES = [
         "tal_som_inte_kan_stå_öppet",
         U,
         [
+            (EXPLAINED, ""),
             ("  sjukvård: 9\n  ersättning: 5\n  annat: 5", "  sjukvård: 14\n  ersättning: 4\n  annat: 1"),
             ("  sjukvård: 6\n  ersättning: 8\n  annat: 5", "  sjukvård: 1\n  ersättning: 9\n  annat: 9"),
         ],
-        "data/utfall.yaml:32:13 varning: Talen för 2024-07-01–2025-06-30 kan läsas av fler än kansliet, och visar eller röjer antal "
+        "data/utfall.yaml:31:13 varning: Talen för 2024-07-01–2025-06-30 kan läsas av fler än kansliet, och visar eller röjer antal "
         "under 5 (utfall kvinnor). Skriv skyddat i sjukvård, ersättning och annat för kvinnor; sjukvård, ersättning och annat för män.",
     ),
     (
         "tal_som_inte_kan_stå_öppet",
         U,
-        EXPOSED,
-        "data/utfall.yaml:33:15 varning: Talen för 2024-07-01–2025-06-30 kan läsas av fler än kansliet, och visar eller röjer antal "
-        "under 5 (utfall kvinnor). Skriv skyddat i ersättning och annat för kvinnor; ersättning och annat för män.",
+        [(EXPLAINED, ""), *EXPOSED],
+        "data/utfall.yaml:31:13 varning: Talen för 2024-07-01–2025-06-30 kan läsas av fler än kansliet, och visar eller röjer antal "
+        "under 5 (utfall kvinnor). Skriv skyddat i sjukvård, ersättning och annat för kvinnor; sjukvård, ersättning och annat för män.",
+    ),
+    (
+        "text_bredvid_skyddade_tal",
+        U,
+        [(numbers(kön), "".join(f"  {field}: skyddat\n" for field in FIELDS.split(", ")) + SUMS) for kön in KÖNEN],
+        "data/utfall.yaml:17:3 råd: till_annat visas inte på webbplatsen, för något tal för 2024-07-01–2025-06-30 är skyddat (utfall "
+        "totalt). Läs texten igen: filen kan läsas av fler. Ta bort det som säger hur många eller vem.",
     ),
     (
         "måluppfyllelsen_går_inte_att_räkna_ut",
         U,
-        [
-            ("  tidiga_avhopp: 5\n  arbete: 8", "  tidiga_avhopp: skyddat\n  arbete: 8"),
-            ("  avslut: 42\n  tidiga_avhopp: 6", "  avslut: skyddat\n  tidiga_avhopp: skyddat"),
-            ("  avslut: 45\n", "  avslut: skyddat\n"),
-            ("  aktiva: 70\n", "  aktiva: skyddat\n"),
-            ("  aktiva: 62\n", "  aktiva: skyddat\n"),
-            ("  sjukvård: 9\n  ersättning: 5\n", "  sjukvård: skyddat\n  ersättning: skyddat\n"),
-            ("  sjukvård: 6\n  ersättning: 8\n", "  sjukvård: skyddat\n  ersättning: skyddat\n"),
-        ],
-        "data/utfall.yaml:20:3 råd: Måluppfyllelsen för kvinnor 2024-07-01–2025-06-30 går inte att räkna ut, för talen i den är skyddade "
-        "(utfall kvinnor). Skriv räknade, eller skyddat där talet är under 5.",
-        "data/utfall.yaml:38:3 råd: Måluppfyllelsen för män 2024-07-01–2025-06-30 går inte att räkna ut, för talen i den är skyddade "
-        "(utfall man). Skriv räknade, eller skyddat där talet är under 5.",
+        [(EXPLAINED, ""), *[(numbers(kön), "".join(f"  {field}: skyddat\n" for field in FIELDS.split(", "))) for kön in KÖNEN]],
+        "data/utfall.yaml:19:3 råd: Måluppfyllelsen för kvinnor 2024-07-01–2025-06-30 går inte att räkna ut, för talen i den är skyddade "
+        "(utfall kvinnor). Skriv räknade och positiva, eller skyddat där talet är under 5.",
+        "data/utfall.yaml:37:3 råd: Måluppfyllelsen för män 2024-07-01–2025-06-30 går inte att räkna ut, för talen i den är skyddade "
+        "(utfall man). Skriv räknade och positiva, eller skyddat där talet är under 5.",
     ),
     (
         "litet_tal_i_en_rättelse",

@@ -5,7 +5,7 @@ import pytest
 from macros.check.utfall_tal_rules import FEW_PEOPLE
 from tests import minimal
 from tests.minimal import Folder
-from tests.utfallsfiler import EXPOSED, SOURCE, TABLES, M, U, corrected, correction, group
+from tests.utfallsfiler import EXPLAINED, EXPOSED, SOURCE, TABLES, M, U, corrected, correction, group
 
 
 @pytest.fixture
@@ -66,7 +66,10 @@ def test_det_som_är_rätt_ger_inget_fynd(folder, added):
         pytest.param([correction(corrected(before="skyddat"))], id="rättat från ett skyddat tal"),
         pytest.param(
             [
+                (EXPLAINED, ""),
                 *EXPOSED,
+                ("  sjukvård: 10", "  sjukvård: skyddat"),
+                ("  sjukvård: 5", "  sjukvård: skyddat"),
                 ('  ersättning: "<5"', "  ersättning: skyddat"),
                 ("  annat: 5", "  annat: skyddat"),
                 ("  ersättning: 9", "  ersättning: skyddat"),

@@ -97,13 +97,21 @@ def procent_stämmer_inte(data: Data) -> Iterator[Finding]:
 
 
 def nyckeltal_om_få_personer(data: Data) -> Iterator[Finding]:
-    """Ett nyckeltal räknar inte färre än fem personer. Det som inte är personer har en enhet."""
+    """Ett nyckeltal räknar inte färre än fem personer, och lämnar inte färre än fem kvar. Det som inte är personer har en enhet.
+
+    Det som ett annat förbund redan har gett ut ger bara en varning, och bara om antalet självt.
+    """
     for row in data.whole_rows("nyckeltal"):
-        if "enhet" not in row and int(row["antal"]) < FÅ:
+        if "enhet" in row:
+            continue
+        count, is_own = int(row["antal"]), data.layer(row).name == "eget"
+        rest = int(row["av"]) - count if is_own and "av" in row else 0
+        if count < FÅ or 0 < rest < FÅ:
+            said = f"antal är under {FÅ}" if count < FÅ else f"av minus antal är {rest}, alltså under {FÅ}"
             yield Finding(
                 row.value_mark("antal"),
-                VARNING,
-                f"antal är under {FÅ} ({data.label('nyckeltal', row)}). Så få personer "
+                FEL if is_own else VARNING,
+                f"{said} ({data.label('nyckeltal', row)}). Så få personer "
                 "kan gå att känna igen, och filen kan läsas av fler. Ta bort raden, eller skriv enhet om det inte är "
                 "personer.",
             )

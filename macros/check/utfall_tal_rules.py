@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from macros.check.data import Data
+from macros.check.data import Data, remembered
 from macros.check.utfall_rows import SUMS, Group, count_fields, counted_rows, counts, groups, is_example, measures
 from macros.findings import FEL, RÅD, VARNING, Finding, Step, new_value, shown, suggested_value, suggestion
 from macros.grouped import by_key
-from macros.model.skydd import hela_tal, öppna_rader
-from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, SKYDDAT, TOTALT, UNDER_FEM, antal, med_summor
+from macros.model.skydd import döljer_något, hela_tal, öppna_rader
+from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, SKYDDAT, TOTALT, UNDER_FEM, Måttlista, antal, med_summor
 from macros.read import Record
 
 FREE_TEXTS = ("till_annat", "arbete_med_stöd")
@@ -110,8 +110,10 @@ def könen_blir_inte_totalt(data: Data) -> Iterator[Finding]:
 
 def annat_utan_förklaring(data: Data) -> Iterator[Finding]:
     """Till annat förklaras i ord på raden för totalt (Södra Dalarna, utvärderingspolicy 2020)."""
+    hidden = rows_beside_hidden(data)
     for row, tal in counted_rows(data):
-        if row["kön"] == TOTALT and tal.get("annat") and "till_annat" not in row and not is_example(row):
+        explained = "till_annat" in row or id(row) in hidden  # bredvid ett skyddat tal visas ingen text
+        if row["kön"] == TOTALT and tal.get("annat") and not explained and not is_example(row):
             yield Finding(
                 row.value_mark("annat"),
                 VARNING,
@@ -129,10 +131,7 @@ def tal_som_inte_kan_stå_öppet(data: Data) -> Iterator[Finding]:
         return
     fields = [*(one.fält for one in mått.antal), *SUMS]
     for group in groups(data):
-        written = {
-            kön: {field: antal(row[field]) for field in fields if field in row and field in mått.celler}
-            for kön, row in group.rows.items()
-        }
+        written = _written(group, fields, mått)
         steps = {
             (kön, field): _step(group.rows[kön], field, value)
             for kön, row in öppna_rader(written, mått).items()
@@ -149,6 +148,14 @@ def tal_som_inte_kan_stå_öppet(data: Data) -> Iterator[Finding]:
                 f"{_why(hidden, group)} ({data.label('utfall', group.rows[kön])}). {_how(hidden, sums, steps)}",
                 remedy=tuple(steps.values()),
             )
+
+
+def _written(group: Group, fields: Iterable[str], mått: Måttlista) -> dict[str, dict[str, int | None]]:
+    """Antalen som de står i filen, efter kön. None är ett skyddat tal."""
+    return {
+        kön: {field: antal(row[field]) for field in fields if field in row and field in mått.celler}
+        for kön, row in group.rows.items()
+    }
 
 
 def _as_written(value: int | None) -> str:
@@ -173,6 +180,31 @@ def _how(hidden: list[Cell], sums: list[Cell], steps: Mapping[Cell, Step]) -> st
     added = [f"{field}: {steps[kön, field].new} för {kön}" for kön, field in sums]
     between = ", och lägg till " if hidden else " "
     return f"{protect}{between if added else ''}{', '.join(added)}."
+
+
+@remembered
+def rows_beside_hidden(data: Data) -> dict[int, Group]:
+    """Gruppen av varje rad i en insats och period där något tal är skyddat, efter radens identitet."""
+    if not (mått := measures(data)):
+        return {}
+    fields = [*(one.fält for one in mått.antal), *SUMS]
+    hiding = (group for group in groups(data) if döljer_något(_written(group, fields, mått), mått))
+    return {id(row): group for group in hiding for row in group.rows.values()}
+
+
+def text_bredvid_skyddade_tal(data: Data) -> Iterator[Finding]:
+    """Texten om ett utfall visas inte när något av talen är skyddat: den kan säga det som talet döljer."""
+    hidden = rows_beside_hidden(data)
+    for row in data.rows("utfall"):
+        written = [field for field in (*FREE_TEXTS, "anmärkning", "rättelser") if field in row]
+        if written and id(row) in hidden:
+            yield Finding(
+                row.key_mark(written[0]),
+                RÅD,
+                f"{listed(written)} visas inte på webbplatsen, för något tal för {hidden[id(row)]} är skyddat "
+                f"({data.label('utfall', row)}). Läs texten igen: filen kan läsas av fler. Ta bort det som säger hur många "
+                "eller vem.",
+            )
 
 
 def måluppfyllelsen_går_inte_att_räkna_ut(data: Data) -> Iterator[Finding]:
@@ -276,6 +308,7 @@ TAL_RULES = (
     könen_blir_inte_totalt,
     annat_utan_förklaring,
     tal_som_inte_kan_stå_öppet,
+    text_bredvid_skyddade_tal,
     måluppfyllelsen_går_inte_att_räkna_ut,
     litet_tal_i_en_rättelse,
     text_om_få_personer,

@@ -1,9 +1,10 @@
-"""Utfallen som öppna data: bara tal som får visas. Allt annat i raden står som i YAML."""
+"""Utfallen som öppna data: bara tal som får visas. Texten står där när inget tal för insatsen och perioden är skyddat. Källan står som i YAML."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.dictionary.words import Field, Table
+from macros.model.kalla import KVITTERAT
 from macros.model.register import Register
 from macros.model.utfall import POSITIVA, RÄKNADE, SKYDDAT, Utfall
 
@@ -29,8 +30,8 @@ def _published(table: Table, row: Mapping[str, Any], utfall: Utfall) -> dict[str
 def _value(field: Field, row: Mapping[str, Any], utfall: Utfall) -> Any:
     """Fältets värde. Tomt när fältet saknas eller inte får visas. Ett tal som modellen inte känner visas aldrig."""
     name = field.name
-    if name not in row:
-        return ""
+    if name not in row or name == KVITTERAT:
+        return ""  # ett kvitto är kansliets egen anteckning, och kan nämna talet
     if field.slag == "antal":
         return SKYDDAT if utfall.tal.get(name) is None else row[name]
     if field.type == "number":

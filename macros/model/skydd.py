@@ -3,34 +3,47 @@
 Ett antal under fem visas aldrig. Ett dolt tal får inte heller gå att räkna ut ur dem som visas: ur summorna i raden, ur
 andelen och dess nämnare, ur totalen och det ena könet, eller ur andra perioder och insatser.
 
-Varför det räcker. Talen i en rad är ett träd av summor (`Måttlista.summor`), och kvinnor + män = totalt. Efteråt gäller:
+Den som vet hur skyddet väljer ska inte heller få veta mer än den som bara ser talen. Därför döljs aldrig ett tal för sin
+storlek bredvid ett annat: talen visas och döljs i block, och första ordningen som håller gäller.
 
-1. Varje tal som visas är minst fem.
-2. De två könen döljer samma tal, och minst dem som totalen döljer.
-3. Av en summa och dess delar är aldrig bara ett tal dolt.
-4. Det dolda under en summa som visas är tillsammans minst fem, i varje rad.
+1. Talen från aktiva till räknade följer den första av `ORDNINGAR` där varje tal som visas är minst fem. Visas både aktiva
+   och räknade medan det emellan är dolt, är det minst tio: då säger räknade ensamt bara att det är under tio.
+2. Delarna av räknade, av de positiva och av de övriga visas alla eller ingen. Alla visas när summan visas och var och en
+   är minst fem.
+3. Könen visar samma block som varandra, och bara block som totalen visar.
 
-Ta totalens rad först. Det dolda under en summa som visas är minst två tal (3), som delar en rest på minst fem (4). Vart och
-ett kan vara allt från noll till hela resten. Ta sedan könen. Det dolda under en summa som visas är en tabell med kvinnor
-och män som rader och minst två tal som kolumner. Radsummorna är minst fem (4). Kolumnsummorna är totalens: kända en och
-en (1) eller flera tillsammans (4), och minst fem. I en sådan tabell kan varje ruta vara den mindre av sin radsumma och sin
-kolumnsumma, alltså minst fem, och ingen ruta är given. En dold summa följer sina delar. Det som inte har någon summa
-som visas över sig är friare än så.
+Varför det räcker. Under en summa som visas är antingen inget dolt eller alla delar. Är de dolda vet den som kan regeln bara
+att minst en är under fem, och vilken del som helst kan vara den. Könens delar är en tabell där rad- och kolumnsummorna är
+kända och minst fem, och där räcker det att en ruta är under fem. I en sådan tabell har varje ruta minst fem möjliga tal.
 
 Perioder och insatser: för en insats visas aldrig två perioder som överlappar, och en del visas aldrig samtidigt som sin
 helhet. Då finns inget att dra ifrån.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Any
 
 from macros.grouped import by_key, grouped
 from macros.model.insats import Insats
 from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, TOTALT, ÖVRIGA, Måttlista, Period, Utfall, med_summor, räkna_ut
 
 Rad = Mapping[str, int | None]
-# I den ordning som talen offras när fler måste döljas. Nämnaren och täljaren bär måluppfyllelsen och sparas längst.
-OFFRAS = ("utfall", "tidiga avhopp", "aktiva nästa", "avslut", "aktiva", ÖVRIGA, POSITIVA, RÄKNADE)
+AKTIVA_OCH_RÄKNADE = ("aktiva", RÄKNADE)
+# Rollerna som visas, den rikaste ordningen först. Måluppfyllelsen går före antalet aktiva.
+ORDNINGAR: tuple[tuple[str, ...], ...] = (
+    ("aktiva", "avslut", "aktiva nästa", "tidiga avhopp", RÄKNADE),
+    AKTIVA_OCH_RÄKNADE,
+    (RÄKNADE,),
+    ("aktiva", "avslut", "aktiva nästa"),
+    ("aktiva",),
+    (),
+)
+# Vilka ordningar könen får ha vid var och en av totalens. Ett dolt tal har då rad- och kolumnsummor som är kända eller fria.
+KÖNENS: tuple[tuple[int, ...], ...] = ((0, 1, 2, 5), (1, 2, 5), (2, 5), (3, 4, 5), (4, 5), (5,))
+
+# Texten om en rad kan säga det som talen döljer.
+UTAN_TEXT: dict[str, Any] = {"till_annat": "", "arbete_med_stöd": "", "anmärkning": "", "övriga": ()}
 
 
 def offentliga(utfall: Iterable[Utfall], mått: Måttlista) -> tuple[Utfall, ...]:
@@ -89,20 +102,19 @@ def _helheter(insats: str, insatser: Mapping[str, Insats]) -> list[str]:
 
 
 def _utan_tal(grupp: Sequence[Utfall]) -> list[Utfall]:
-    return [
-        replace(rad, tal={}, snitt={}, rättelser=(), till_annat="", arbete_med_stöd="", anmärkning="", övriga=())
-        for rad in grupp
-    ]
+    return [replace(rad, tal={}, snitt={}, rättelser=(), **UTAN_TEXT) for rad in grupp]
 
 
 # ---- En insats och en period ------------------------------------------------------------------------------
 
 
 def _skydda(grupp: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
-    tal = hela_tal({rad.kön: rad.tal for rad in grupp}, mått)
-    dolda = skyddade(tal, mått)
-    visa_rättelser = not any(dolda.values()) and not any(
-        any(skyddade(hela_tal(rader, mått), mått).values()) for rader in _före_rättelser(grupp)
+    skrivna: dict[str, Rad] = {rad.kön: rad.tal for rad in grupp}
+    tal = hela_tal(skrivna, mått)
+    dolda = skyddade(tal, mått, saknade(skrivna, tal, mått))
+    visar_allt = not _något_är_skyddat(skrivna, tal, dolda)
+    visa_rättelser = (
+        visar_allt and not any(dolda.values()) and not any(döljer_något(rader, mått) for rader in _före_rättelser(grupp))
     )
     return [
         replace(
@@ -110,11 +122,27 @@ def _skydda(grupp: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
             tal={cell: None if cell in dolda[rad.kön] else value for cell, value in tal[rad.kön].items()},
             snitt={} if POSITIVA in dolda[rad.kön] else rad.snitt,
             rättelser=rad.rättelser if visa_rättelser else (),
+            **({} if visar_allt else UTAN_TEXT),
             # Det som följer av de andra talen saknas inte, också när det är dolt.
-            saknas=rad.saknas.difference(cell for cell, value in tal[rad.kön].items() if value is not None),
+            saknas=frozenset(
+                cell for cell in rad.saknas.union(tal[rad.kön]) if tal[rad.kön].get(cell) is None and cell not in rad.tal
+            ),
         )
         for rad in grupp
     ]
+
+
+def döljer_något(rader: Mapping[str, Rad], mått: Måttlista) -> bool:
+    """Om något tal för en insats och period är skyddat: känt men dolt, eller skyddat redan i filen.
+
+    Ett tal som inte är inlagt är inte skyddat.
+    """
+    tal = hela_tal(rader, mått)
+    return _något_är_skyddat(rader, tal, skyddade(tal, mått, saknade(rader, tal, mått)))
+
+
+def _något_är_skyddat(skrivna: Mapping[str, Rad], tal: Mapping[str, Rad], dolda: Mapping[str, Set[str]]) -> bool:
+    return any(tal[kön][cell] is not None or cell in skrivna.get(kön, ()) for kön, celler in dolda.items() for cell in celler)
 
 
 def _före_rättelser(grupp: Sequence[Utfall]) -> Iterator[dict[str, Rad]]:
@@ -137,17 +165,71 @@ def hela_tal(rader: Mapping[str, Rad], mått: Måttlista) -> dict[str, dict[str,
     return {kön: {cell: hela.get((kön, cell)) for cell in mått.celler} for kön in könen}
 
 
-def skyddade(tal: Mapping[str, Rad], mått: Måttlista) -> dict[str, set[str]]:
-    """Talen som inte får visas, per kön. `tal` är alla tal för en insats och en period, None för de okända."""
-    dolda = {kön: {cell for cell, value in rad.items() if value is None or value < FÅ} for kön, rad in tal.items()}
-    if TOTALT in tal:
-        _säkra(dolda[TOTALT], [tal[TOTALT]], mått)
-    könen = [kön for kön in KÖNEN if kön in tal]
+def skyddade(tal: Mapping[str, Rad], mått: Måttlista, saknas: Set[str] = frozenset()) -> dict[str, set[str]]:
+    """Talen som inte får visas, per kön.
+
+    Args:
+        tal: alla tal för en insats och en period, None för de okända.
+        saknas: talen som inte är inlagda i någon rad.
+    """
+    könen, alla = [kön for kön in KÖNEN if kön in tal], set(mått.celler)
+    if TOTALT not in tal:
+        _, visas = _visas([tal[kön] for kön in könen], mått, range(len(ORDNINGAR)), alla, saknas)
+        return dict.fromkeys(tal, alla - visas)
+    ordning, totalens = _visas([tal[TOTALT]], mått, range(len(ORDNINGAR)), alla, saknas)
+    dolda: dict[str, set[str]] = {TOTALT: alla - totalens}
     if könen:
-        gemensamt = set().union(*dolda.values())
-        _säkra(gemensamt, [tal[kön] for kön in könen], mått)
-        dolda |= dict.fromkeys(könen, gemensamt)
+        _, könens = _visas([tal[kön] for kön in könen], mått, KÖNENS[ordning], totalens, saknas)
+        dolda |= dict.fromkeys(könen, alla - könens)
     return dolda
+
+
+def saknade(rader: Mapping[str, Rad], tal: Mapping[str, Rad], mått: Måttlista) -> set[str]:
+    """Talen som varken är skrivna eller går att räkna ut, i någon rad. De är inte skyddade, utan okända för alla."""
+    return {
+        cell
+        for cell in mått.celler
+        if all(rad[cell] is None for rad in tal.values()) and not any(cell in rad for rad in rader.values())
+    }
+
+
+def _visas(
+    rader: Sequence[Rad], mått: Måttlista, ordningar: Iterable[int], högst: set[str], saknas: Set[str]
+) -> tuple[int, set[str]]:
+    """Ordningen som gäller för raderna, och talen som visas i alla av dem. `högst` är de som får visas."""
+    for ordning in ordningar:
+        celler = _ordningens(ORDNINGAR[ordning], mått, saknas)
+        if celler is not None and _håller(celler, rader, mått):
+            break
+    visas = set(celler or ())
+    for summa in (RÄKNADE, POSITIVA, ÖVRIGA):
+        delar = mått.summor[summa]
+        if summa in visas and högst.issuperset(delar) and _är_stora(rader, delar):
+            visas.update(delar)
+    return ordning, visas
+
+
+def _ordningens(roller: tuple[str, ...], mått: Måttlista, saknas: Set[str]) -> tuple[str, ...] | None:
+    """Talen i ordningen. Tal som inte är inlagda hindrar inte de andra. None när inget blir kvar."""
+    celler = mått.celler_för(roller)
+    if not saknas or not celler or saknas.isdisjoint(celler):
+        return celler
+    kvar = tuple(cell for cell in celler if cell not in saknas)
+    return kvar if kvar and roller != AKTIVA_OCH_RÄKNADE else None
+
+
+def _håller(celler: tuple[str, ...], rader: Sequence[Rad], mått: Måttlista) -> bool:
+    """Om talen i ordningen får visas i varje rad."""
+    if not _är_stora(rader, celler):
+        return False
+    if celler != mått.celler_för(AKTIVA_OCH_RÄKNADE):
+        return True
+    aktiva, räknade = celler
+    return all((rad[aktiva] or 0) - (rad[räknade] or 0) >= 2 * FÅ for rad in rader)
+
+
+def _är_stora(rader: Iterable[Rad], celler: Collection[str]) -> bool:
+    return all((rad[cell] or 0) >= FÅ for rad in rader for cell in celler)
 
 
 def öppna_rader(rader: Mapping[str, Rad], mått: Måttlista) -> dict[str, dict[str, int | None]]:
@@ -160,7 +242,7 @@ def öppna_rader(rader: Mapping[str, Rad], mått: Måttlista) -> dict[str, dict[
         rader: de skrivna talen efter kön. None är ett tal som redan är skyddat.
     """
     tal = hela_tal(rader, mått)
-    dolda = skyddade(tal, mått)
+    dolda = skyddade(tal, mått, saknade(rader, tal, mått))
     öppna = {}
     for kön, rad in rader.items():
         skrivna = {cell: None if cell in dolda[kön] else tal[kön][cell] for cell in rad}
@@ -170,37 +252,3 @@ def öppna_rader(rader: Mapping[str, Rad], mått: Måttlista) -> dict[str, dict[
         ]
         öppna[kön] = skrivna | {cell: None if cell in dolda[kön] else tal[kön][cell] for cell in summor}
     return öppna
-
-
-def _säkra(dolda: set[str], rader: Sequence[Rad], mått: Måttlista) -> None:
-    """Döljer fler tal, till dess att inget av de dolda går att räkna ut ur raderna."""
-    while utsatta := _utsatta(dolda, rader, mått.summor):
-        dolda.add(min(utsatta, key=lambda cell: (OFFRAS.index(mått.roller.get(cell, cell)), rader[0][cell])))
-
-
-def _utsatta(dolda: set[str], rader: Sequence[Rad], träd: Mapping[str, Sequence[str]]) -> list[str]:
-    """Kända tal av vilka ett också måste döljas, för att ett dolt tal annars går att räkna ut. Tomt när alla är säkra."""
-    for summa, delar in träd.items():
-        okända = dolda.intersection((summa, *delar))
-        if not okända or (summa in dolda and len(okända) > 1):
-            continue
-        under = _under(summa, dolda, träd)
-        kända = [cell for cell in under if cell not in dolda]
-        if len(okända) == 1 or any(_rest(rad, summa, kända) < FÅ for rad in rader):
-            return kända if summa in dolda else [summa, *kända]
-    return []
-
-
-def _rest(rad: Rad, summa: str, kända: Sequence[str]) -> int:
-    """Det som de dolda talen under en känd summa är tillsammans."""
-    return (rad[summa] or 0) - sum(rad[cell] or 0 for cell in kända)
-
-
-def _under(summa: str, dolda: set[str], träd: Mapping[str, Sequence[str]]) -> list[str]:
-    """Talen under summan, ända ner genom dolda summor till dem som visas."""
-    found = []
-    for cell in träd[summa]:
-        found.append(cell)
-        if cell in dolda and cell in träd:
-            found += _under(cell, dolda, träd)
-    return found

@@ -84,6 +84,17 @@ class Måttlista:
         """Alla tal i en rad: de som är mått och de som räknas ut."""
         return tuple(dict.fromkeys(cell for summa, delar in self.summor.items() for cell in (summa, *delar)))
 
+    def celler_för(self, roller: tuple[str, ...]) -> tuple[str, ...]:
+        """Talen med de rollerna. Nämnaren är sin egen roll."""
+        if roller not in self._celler_för:
+            fält = {RÄKNADE: (RÄKNADE,)}
+            self._celler_för[roller] = tuple(cell for roll in roller for cell in fält.get(roll) or self.fält(roll))
+        return self._celler_för[roller]
+
+    @cached_property
+    def _celler_för(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
     @cached_property
     def samband(self) -> tuple[Summa, ...]:
         """Summorna i en insats och period: dem i varje rad, och kvinnor + män = totalt. Ett tal är (kön, fält)."""
