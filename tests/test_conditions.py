@@ -166,4 +166,6 @@ def test_the_macros_need_what_the_dictionary_has() -> None:
     from macros.dictionary.load import DEFAULT, load
 
     known = known_names(load(DEFAULT.parent))
-    assert {name for needs in MACROS.values() for name in needs.replace("|", " ").split()} <= known
+    named = {name for needs in MACROS.values() for name in needs.replace("|", " ").split()}
+    assert {name for name in named if "{0}" not in name} <= known
+    assert {name.format("budget") for name in named if name.startswith("dokumentregler.")} == {"dokumentregler.budget"} & known

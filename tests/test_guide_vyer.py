@@ -9,17 +9,17 @@ def dag(id_: str, whose: str, **fields: object) -> Rad:
     return Rad({"id": id_, "förbund": whose, "vad": f"Dagen {id_}.", "dag": "03-31"} | fields)
 
 
-def test_the_budget_rules_are_those_of_the_budget_and_the_costs_that_have_one() -> None:
+def test_the_rules_of_a_place_are_shown_with_the_kind_they_apply_to() -> None:
     rules = [
         Rad({"id": "hel", "står_i": "budget", "rubrik": "Hel eller del", "regel": "Hela kostnaden."}),
+        Rad({"id": "lon", "står_i": "budget", "rubrik": "Lön", "regel": "Ersätts inte.", "typ": "esf"}),
         Rad({"id": "skriv-under", "står_i": "underskrifter", "regel": "Två skriver under."}),
     ]
-    costs = [
-        Rad({"id": "resor", "namn": "Resor", "vad": "Resor i insatsen."}),
-        Rad({"id": "lon", "namn": "Lön", "vad": "Till deltagare.", "regel": "Ersätts inte."}),
-    ]
-    page = tree(guide.budgetregler(context_of(register_of(dokumentregler=rules, kostnadsslag=costs)), ROOT_URL))
-    assert words(page) == "Hel eller del Hela kostnaden. Källa: Lön Ersätts inte. Källa:"
+    context = context_of(register_of(dokumentregler=rules, insatstyper=[insatstyp("esf")]))
+    assert words(tree(guide.regler(context, ROOT_URL, "budget"))) == (
+        "Hel eller del. Hela kostnaden. Källa: Lön. Ersätts inte. Gäller bara typen esf insats. Källa:"
+    )
+    assert words(tree(guide.regler(context, ROOT_URL, "underskrifter"))) == "Två skriver under. Källa:"
 
 
 def test_a_kind_without_a_description_is_not_told_about() -> None:

@@ -46,7 +46,6 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "kan_vi_söka": guide.kan_vi_söka,
     "frågor_och_svar": guide.frågor_och_svar,
     "insatstyper": guide.insatstyper,
-    "budgetregler": guide.budgetregler,
     "implementeringsfigurer": guide.implementeringsfigurer,
     "planer": plan.planer,
     "andra_planer": plan.andra_planer,
@@ -63,6 +62,7 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "räknare": utfall.räknare,
     "samhällsekonomi": samhallsekonomi.samhällsekonomi,
     "metodhandböcker": rapporter.metodhandböcker,
+    "rapportkrav": rapporter.rapportkrav,
     "andras_rapporter": rapporter.andras_rapporter,
     "rekommendationer": larande.rekommendationer,
     "lärdomar": larande.lärdomar,
@@ -109,6 +109,7 @@ def register_macros(env: Any, site: Site) -> None:
         env.macro(macro_of_page(of_page), name)
     env.macro(macro_of(tabell.tabell), "tabell")  # tabell('kurser')
     env.macro(macro_of(guide.blankett), "blankett")  # blankett('strukturell')
+    env.macro(macro_of(guide.regler), "regler")  # regler('budget')
     env.macro(macro_of(ordlistor.källor), "källor")  # källor('stockholm-plan-2020', 'avsnitt 2')
     for name, (table, with_size) in LISTS.items():
         env.macro(macro_of(with_size, len(site.files[f"data/{table}.csv"])), name)

@@ -18,7 +18,8 @@ from macros.read.layers import OTHERS, top_of
 from macros.read.pages import Page, page_condition
 
 LESSONS = ("slutrapporter.framgångar", "slutrapporter.hinder", "slutrapporter.arbetsmetoder", "metodhandbocker")
-# Makrona som en sida kan ha, och vad vart och ett behöver för att ha något att visa. Ett prov håller listan mot bygget.
+# Makrona som en sida kan ha, och vad vart och ett behöver för att ha något att visa. {0} är det första ordet inom parentesen.
+# Ett prov håller listan mot bygget.
 MACROS = {
     "andra_förbund": "",
     "andras_datum": "andra.arshjul",
@@ -28,7 +29,6 @@ MACROS = {
     "blankett": "blankettfalt",
     "blanketter": "blankettfalt",
     "budgetmall": "kostnadsslag",
-    "budgetregler": "dokumentregler|kostnadsslag",
     "datum": "",
     "dokument": "",
     "enkäter": "enkater|andra.enkater",
@@ -58,7 +58,9 @@ MACROS = {
     "niofältaren": "niofaltaren",
     "planer": "planer",
     "rapportbibliotek": "slutrapporter",
+    "rapportkrav": "rapportkrav",
     "rapportläget": "insatser",
+    "regler": "dokumentregler.{0}",
     "rekommendationer": "slutrapporter.rekommendationer|andra.slutrapporter.rekommendationer",
     "rollista": "roller",
     "räkna_baklänges": "steg.exempel_veckor",
@@ -69,7 +71,7 @@ MACROS = {
     "stegen": "steg",
     "stegfigur": "steg",
     "så_gör_vi": "",
-    "tabell": "",
+    "tabell": "{0}|" + OTHERS + ".{0}",
     "tidslinje": "insatser|andra.insatser",
     "uppföljningssystem": "parter.uppföljningssystem|andra.parter.uppföljningssystem",
     "utfall": "",
@@ -104,9 +106,8 @@ class Site:
 
     def _in_line(self, path: str, line: str) -> Iterator[tuple[int, str, tuple[frozenset[str], ...]]]:
         for call in CALLED.finditer(line):
-            name, first = call["name"], call["first"] or ""
-            needs = f"{first}|{OTHERS}.{first}" if name == "tabell" else MACROS.get(name, "")
-            yield call.start(), f"makrot {name}", condition(needs).needs
+            needs = MACROS.get(call["name"], "").format(call["first"] or "")
+            yield call.start(), f"makrot {call['name']}", condition(needs).needs
         for link in LINKED.finditer(line):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link["target"]))
             if target in self.pages:

@@ -393,7 +393,7 @@ def _guide_tables(form: Form) -> list[tuple[str, str, tuple[str, str], dict[str,
         "6. Läs kontrollen": f"Cell {cell(CHECK, 1)}. Där står ”{ALL_OK}” när allt är klart, annars vad du ska ändra. "
         "Alla kontroller står längst ner på bladet.",
     }
-    rules = {one.rubrik: one.regel for one in form.guide.regler_om("budget")}
+    rules = {one.rubrik: one.i_ord for one in form.guide.regler_om("budget")}
     rules |= {one.namn: f"{one.regel} Mallen säger ifrån om du söker pengar till det." for one in form.barred.values()}
     rules["Gula och grå celler"] = (
         "Du skriver i de gula cellerna. De grå räknar mallen ut, och de är låsta. Låset har inget lösenord."

@@ -54,7 +54,7 @@ def metodhandbok_docx(words: Dictionary, guide: Guide, förbund: str, today: dat
 
 def own_rules(guide: Guide, place: str) -> list[str]:
     """Förbundets egna regler om rapporten."""
-    return [one.regel for one in guide.regler_om(place)]
+    return [one.i_ord for one in guide.regler_om(place)]
 
 
 def fields_of(words: Dictionary, table: str, names: Sequence[str]) -> list[Field]:

@@ -148,6 +148,11 @@ class Dokumentregel(Post):
     rubrik: str = ""
     typ: Insatstyp | None = None
 
+    @property
+    def i_ord(self) -> str:
+        """Regeln, och vilken typ den gäller när den inte gäller alla."""
+        return f"{self.regel} Gäller bara typen {self.typ.benämning}." if self.typ else self.regel
+
 
 @dataclass(frozen=True)
 class FrågaSvar(Post):
@@ -261,8 +266,8 @@ class Guide:
         return tuple(typ for typ in self.insatstyper if self.blankett(typ.id))
 
     def regler_om(self, plats: str, typ: Insatstyp | None = None) -> tuple[Dokumentregel, ...]:
-        """Reglerna på en plats: de som gäller alla, och de som gäller typen."""
-        return tuple(one for one in self.regler if one.står_i == plats and one.typ in (None, typ))
+        """Reglerna på en plats. Med en typ: de som gäller alla, och de som gäller typen."""
+        return tuple(one for one in self.regler if one.står_i == plats and (typ is None or one.typ in (None, typ)))
 
     def grannar(self, steg: Steg) -> tuple[Steg | None, Steg | None]:
         """Steget före och steget efter."""

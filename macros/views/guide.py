@@ -102,10 +102,24 @@ def kan_vi_söka(context: Context, root: str) -> Markup:
 
 def blankett(context: Context, root: str, typ: str) -> Markup:
     """Alla frågor i blanketten för en typ av insats, efter typens id. Tomt när typen inte har några frågor."""
-    fields = context.register.guide.blankett(typ)
+    guide = context.register.guide
+    fields = guide.blankett(typ)
     if not fields:
         return Markup("")
-    return render("blankett.html", fält=fields, fil=blankett_name(typ), rot=root, storlekar=context.sizes)
+    kind = next(one for one in guide.blankettyper if one.id == typ)
+    before, parties, signatures = (
+        [rule for place in places for rule in guide.regler_om(place, kind)]
+        for places in (("för vem", "så fyller ni i"), ("parter",), ("underskrifter",))
+    )
+    return render(
+        "blankett.html",
+        fält=fields,
+        fil=blankett_name(typ),
+        rot=root,
+        storlekar=context.sizes,
+        inledning=before,
+        sist=[("Parter och kontaktpersoner", parties), ("Underskrifter", signatures)],
+    )
 
 
 def blankett_page(context: Context, typ: Insatstyp) -> Page:
@@ -135,11 +149,9 @@ def insatstyper(context: Context, root: str) -> Markup:
     return render("insatstyper.html", typer=[typ for typ in context.register.guide.insatstyper if typ.beskrivning], rot=root)
 
 
-def budgetregler(context: Context, root: str) -> Markup:
-    """Förbundets regler om budgeten, och kostnaderna som det inte ersätter."""
-    guide = context.register.guide
-    rules = [*guide.regler_om("budget"), *(slag for slag in guide.kostnadsslag if slag.regel)]
-    return render("budgetregler.html", regler=rules, rot=root)
+def regler(context: Context, root: str, plats: str) -> Markup:
+    """`regler('budget')` visar förbundets egna regler om budgeten, så som de också står i budgetmallen."""
+    return render("regler.html", regler=context.register.guide.regler_om(plats), rot=root)
 
 
 def budgetmall(context: Context, root: str, files: dict[str, bytes]) -> Markup:

@@ -70,6 +70,11 @@ def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Marku
     )
 
 
+def rapportkrav(context: Context, root: str) -> Markup:
+    """Rapporterna som förbundet alltid kräver, och var kravet står."""
+    return render("rapportkrav.html", krav=urval(context.register.guide.rapportkrav, EGNA), rot=root)
+
+
 def facet_values(rapport: Rapport) -> dict[str, list[str]]:
     """Vad rapporten räknas under i varje filter."""
     return {
