@@ -60,7 +60,7 @@ def test_an_earlier_plan_stays_as_it_was_and_links_both_ways():
     assert "Planen är ersatt av planen 2021–2030, som gäller från 1 januari 2021." in text(page)
     assert "../../../uppfoljning/plan/2021-2030/" in page.xpath("//a/@href")
     assert cells(page, "grona-garden")[1] == "15 januari 2016 – 31 december 2017"
-    assert cells(page, "exempelplan-2016-studieresan")[0] == "Studieresan"
+    assert cells(page, "exempelplan-2016-studieresan")[0] == "Studieresan Bilaga 2"
     changes = [[words(cell) for cell in row] for row in page.xpath("//h2[@id='andringar']/following::tbody/tr")]
     assert changes == [["Gröna gården", "2 oktober 2017", "Ändrad tid", "Styrelsen, § 12. Skogen var inte färdig."]]
 

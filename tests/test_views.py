@@ -34,7 +34,12 @@ class Env:
         self.macros[name] = function
 
 
-ARGUMENTS = {"blankett": ["strukturell"], "dokument": ["slutrapport", "Mall för slutrapport"], "tabell": ["insatser"]}
+ARGUMENTS = {
+    "blankett": ["strukturell"],
+    "dokument": ["slutrapport", "Mall för slutrapport"],
+    "regler": ["budget"],
+    "tabell": ["insatser"],
+}
 
 
 def everything(tables: dict[str, list]) -> dict[str, Markup]:
