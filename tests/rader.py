@@ -109,6 +109,8 @@ def full_value(field: Field, text: str) -> Any:
         return ID
     if "enum" in field.constraints:
         return field.constraints["enum"][0]
+    if field.name == "återbetalningstid":  # månader, eller i.v.: talet jämförs med vinsten
+        return field.example
     return text if field.type == "string" and field.slag in ("text", "stycken") else field.example
 
 

@@ -110,7 +110,7 @@ CASES = [
         "  namn: Rosa rummet\n  typ: indiv",
         "  typp: indiv",
         "data/insatser.yaml:1:3 fel: Fältet namn saknas (insats rosa). Insatsens namn som i källan. Skriv till "
-        "exempel namn: AMA – Aktiviteter mot Arbete.",
+        "exempel namn: Samlad start.",
         "data/insatser.yaml:2:3 fel: Fältet typp finns inte (insats rosa). Menade du typ? Rätta namnet eller ta bort fältet.",
     ),
     case(
@@ -158,7 +158,7 @@ CASES = [
         "  namn: Rosa rummet\n",
         "",
         "data/insatser.yaml:1:3 fel: Fältet namn saknas (insats rosa). Insatsens namn som i källan. Skriv till "
-        "exempel namn: AMA – Aktiviteter mot Arbete.",
+        "exempel namn: Samlad start.",
     ),
     case(
         "saknat_fält",
@@ -166,7 +166,7 @@ CASES = [
         "  namn: Rosa rummet\n",
         "  namn:\n",
         "data/insatser.yaml:2:3 fel: Fältet namn är inte ifyllt (insats rosa). Insatsens namn som i källan. Skriv "
-        "till exempel namn: AMA – Aktiviteter mot Arbete.",
+        "till exempel namn: Samlad start.",
     ),
     case(
         "saknat_fält",
@@ -174,7 +174,7 @@ CASES = [
         "- id: folj",
         "- id:\n  anmärkning: folj",
         "data/metoder.yaml:10:3 fel: Fältet id är inte ifyllt (metod utan id). Kort namn för adresser och "
-        "hänvisningar. Ändra det aldrig sedan raden har publicerats. Skriv till exempel id: stockholm.",
+        "hänvisningar. Ändra det aldrig sedan raden har publicerats. Skriv till exempel id: exempelbygden.",
     ),
     case(
         "saknat_fält",
@@ -182,7 +182,7 @@ CASES = [
         "  kortnamn: Alfa\n",
         "",
         "data/forbund.yaml:1:3 fel: Fältet kortnamn saknas (förbund alfa). Namnet i tabeller och filter. Skriv till "
-        "exempel kortnamn: Stockholm.",
+        "exempel kortnamn: Exempelbygden.",
     ),
     case(
         "saknat_fält",
@@ -198,7 +198,7 @@ CASES = [
         "  källa:\n    - dokument: plan\n  tid",
         "  tid",
         "data/insatser.yaml:25:3 fel: Fältet källa saknas (insats gul). Dokumentet som uppgifterna kommer ur, och "
-        "var i dokumentet. Skriv till exempel källa: och på nästa rad, indraget: - dokument: stockholm-plan-2020.",
+        "var i dokumentet. Skriv till exempel källa: och på nästa rad, indraget: - dokument: plan-2026.",
     ),
     case(
         "saknat_fält",
@@ -326,7 +326,7 @@ CASES = [
         "  efterföljare:\n    - gul",
         "  efterföljare: Gul, Röd",
         "data/insatser.yaml:19:17 fel: efterföljare ska vara en lista, men är text (insats rosa). Skriv varje "
-        "värde på en egen indragen rad, med bindestreck och mellanslag före, som - ips-projektet.",
+        "värde på en egen indragen rad, med bindestreck och mellanslag före, som - samma-karta.",
     ),
     case(
         "fel_form",
@@ -335,7 +335,7 @@ CASES = [
         "    - Matrisen, rad 1",
         "data/insatser.yaml:22:7 fel: Varje rad i källa ska bestå av fälten dokument, avsnitt, men är text (insats "
         "rosa). Skriv fältets namn före värdet, och de andra fälten på egna rader under, som - dokument: "
-        "stockholm-plan-2020.",
+        "plan-2026.",
     ),
     case(
         "fel_form",
@@ -359,7 +359,7 @@ CASES = [
         "  källa:\n    - dokument: plan\n  tid",
         "  källa: []\n  tid",
         "data/insatser.yaml:40:10 fel: källa är en tom lista (insats gul). Dokumentet som uppgifterna kommer ur, "
-        "och var i dokumentet. Skriv till exempel källa: och på nästa rad, indraget: - dokument: stockholm-plan-2020.",
+        "och var i dokumentet. Skriv till exempel källa: och på nästa rad, indraget: - dokument: plan-2026.",
     ),
     case(
         "flera_rader",
