@@ -63,7 +63,7 @@ CASES = [
         "  länk:",
         "  <<: {a: b}\n  länk:",
         "data/nyheter.yaml:4:3 fel: Fältet << finns inte (nyhet start). De fält som finns är id, datum, rubrik, "
-        "text, länk. Rätta namnet eller ta bort fältet.",
+        "text, länk, kvitterat. Rätta namnet eller ta bort fältet.",
     ),
     case(
         "okänt_fält",
