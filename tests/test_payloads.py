@@ -377,19 +377,22 @@ def test_the_catalogue_filters_and_sorts_text_and_runs_nothing(attacked: Attacke
     page, seen = watched
     page.goto(f"{address}insatser/?{urlencode([('q', PAYLOADS[1]), ('utforare', PAYLOADS[0]), ('sort', PAYLOADS[2])])}")
     expect(page.locator("#fritext")).to_have_value(PAYLOADS[1])
-    page.goto(address + "insatser/")
-    for column in page.locator("thead button").all():
-        column.click()
-        column.click()
-        expect(column.locator("xpath=..")).to_have_attribute("aria-sort", "descending")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    boxes = {box.get_attribute("value"): box for box in page.locator("input[name=utforare]").all()}
-    for row in attacked.filled.tables["insatser"]:
-        box = boxes[row["utförare"][0]]
-        box.check()
-        wait_until(page, NAMES, [row["namn"]])
-        box.uncheck()
-    expect(page.locator("#katalog table tbody tr")).to_have_count(len(attacked.filled.tables["insatser"]))
+    host, *others = attacked.filled.tables["insatser"]
+    for catalogue, rows in (("insatser/", [host]), ("insatser/andra-forbund/", others)):
+        page.goto(address + catalogue)
+        for column in page.locator("thead button").all():
+            column.click()
+            column.click()
+            expect(column.locator("xpath=..")).to_have_attribute("aria-sort", "descending")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        boxes = {box.get_attribute("value"): box for box in page.locator("input[name=utforare]").all()}
+        for row in rows:
+            if row["utförare"][0] in boxes:  # ett filter med ett enda val visas inte
+                boxes[row["utförare"][0]].check()
+                wait_until(page, NAMES, [row["namn"]])
+                boxes[row["utförare"][0]].uncheck()
+        assert len(boxes) >= len(rows) - 1
+        expect(page.locator("#katalog table tbody tr")).to_have_count(len(rows))
     clean(page, seen)
 
 
