@@ -69,11 +69,11 @@ class Client:
         body = urlencode(fields).encode()
         return self._ask(urllib.request.Request(urljoin(self.url, path), body, {"Content-Type": FORM} | headers))
 
-    def press(self, path: str, button: str = "", **fields: str) -> Shown:
+    def push(self, path: str, button: str = "", **fields: str) -> Shown:
         """Trycker på en knapp som är ett eget formulär."""
         return self.post(path, {"token": self.app.token, "gor": button} | fields)
 
-    def fill(self, shown: Shown, button: str = "spara", **fields: str) -> Shown:
+    def send(self, shown: Shown, button: str = "spara", **fields: str) -> Shown:
         """Fyller i fälten i formuläret på sidan och trycker på knappen. `__` i ett fälts namn är en punkt."""
         given = {f"f.{name.replace('__', '.')}": value for name, value in fields.items()}
         unknown = given.keys() - shown.fields().keys()
@@ -102,7 +102,7 @@ def editing(data: Path) -> Iterator[Client]:
     """Formulären för en datamapp."""
     app = App(data, lambda: TODAY)
     with Server(app, 0) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
             yield Client(f"http://{HOST}:{server.server_address[1]}/", app)

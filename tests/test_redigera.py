@@ -53,8 +53,8 @@ def contents(folder: Folder) -> dict[str, bytes]:
 
 def test_a_new_insats(client: Client, folder: Folder) -> None:
     before = contents(folder)
-    shown = client.fill(client.get("tabell/insatser/ny"), "lagg:metodval", namn="Aktiviteter i Årsta")
-    shown = client.fill(
+    shown = client.send(client.get("tabell/insatser/ny"), "lagg:metodval", namn="Aktiviteter i Årsta")
+    shown = client.send(
         shown,
         typ="individinriktad",
         projekttid__start="2024-01-01",
@@ -74,7 +74,7 @@ def test_a_new_insats(client: Client, folder: Folder) -> None:
 
 def test_a_new_end(client: Client, folder: Folder) -> None:
     before = contents(folder)
-    shown = client.fill(client.get("tabell/insatser/rad/rosa"), projekttid__slut="2021-06-30")
+    shown = client.send(client.get("tabell/insatser/rad/rosa"), projekttid__slut="2021-06-30")
     assert "2020-03-31 blev 2021-06-30" in shown.said
     assert changed(folder, before) == {"data/insatser.yaml": ("    slut: 2020-03-31\n", "    slut: 2021-06-30\n")}
 
@@ -83,7 +83,7 @@ def test_a_new_metod(client: Client, folder: Folder) -> None:
     texts = {"kort": "Flera samtalar.", "vad": "Ett samtal.", "när": "När ni vill veta mer.", "vem": "Insatsen."}
     before = contents(folder)
     shown = client.get("tabell/metoder/ny")
-    client.fill(shown, namn="Fokusgrupp", grupp="datainsamling", källa__0__dokument="plan", **texts)
+    client.send(shown, namn="Fokusgrupp", grupp="datainsamling", källa__0__dokument="plan", **texts)
     [(file, (gone, new))] = changed(folder, before).items()
     assert (file, gone) == ("data/metoder.yaml", "")
     assert new.startswith("- id: fokusgrupp\n  namn: Fokusgrupp\n  grupp: datainsamling\n  kort: Flera samtalar.\n")
@@ -91,7 +91,7 @@ def test_a_new_metod(client: Client, folder: Folder) -> None:
 
 def test_another_name_of_the_förbund(client: Client, folder: Folder) -> None:
     before = contents(folder)
-    client.fill(client.get("tabell/forbund/rad/alfa"), namn="Samordningsförbundet Årsta", kortnamn="Årsta")
+    client.send(client.get("tabell/forbund/rad/alfa"), namn="Samordningsförbundet Årsta", kortnamn="Årsta")
     old = "  namn: Samordningsförbundet Alfa\n  kortnamn: Alfa\n"
     assert changed(folder, before) == {"data/forbund.yaml": (old, old.replace("Alfa", "Årsta"))}
 
@@ -99,7 +99,7 @@ def test_another_name_of_the_förbund(client: Client, folder: Folder) -> None:
 def test_all_rows_of_a_table_removed(client: Client, folder: Folder) -> None:
     shown = client.get("tabell/nyheter/bort/start")
     mark = shown.html.xpath("//input[@name='mark']/@value")[0]
-    assert "är borttagen" in client.press("tabell/nyheter/bort/start", "ta-bort", mark=mark).said
+    assert "är borttagen" in client.push("tabell/nyheter/bort/start", "ta-bort", mark=mark).said
     assert (folder.path / N).read_text("utf8") == f"{COMMENTED}[]\n"
     assert folder.findings() == []
 
@@ -107,7 +107,7 @@ def test_all_rows_of_a_table_removed(client: Client, folder: Folder) -> None:
 def test_a_new_question(client: Client, folder: Folder) -> None:
     before = contents(folder)
     given = {"fråga": "Kan vi söka?", "svar": "Ja.\r\n\r\nTillsammans.", "länk": "/insatser/", "länktext": "Alla insatser"}
-    shown = client.fill(client.get("tabell/fragor/ny"), källa__0__dokument="plan", **given)
+    shown = client.send(client.get("tabell/fragor/ny"), källa__0__dokument="plan", **given)
     assert shown.found() == []
     text = (folder.path / "fragor.yaml").read_text("utf8")
     assert text.startswith(f"{COMMENTED}- id: kan-vi-soka\n  fråga: Kan vi söka?\n  svar: |")
@@ -118,7 +118,7 @@ def test_a_new_question(client: Client, folder: Folder) -> None:
 def test_new_contact_details(client: Client, folder: Folder) -> None:
     before = contents(folder)
     given = {"e_post": "kansliet@exempel.se", "webbplats": "https://exempel.se/", "postadress": "Nygatan 1\r\n123 45 Årsta"}
-    client.fill(client.get("tabell/forbund/rad/alfa"), **given)
+    client.send(client.get("tabell/forbund/rad/alfa"), **given)
     row = Draft.open(folder.path / "forbund.yaml").rows[0]
     assert {name: row[name] for name in given} == given | {"postadress": "Nygatan 1\n123 45 Årsta"}
     assert changed(folder, before).keys() == {"data/forbund.yaml"}
@@ -128,7 +128,7 @@ def test_new_contact_details(client: Client, folder: Folder) -> None:
 def test_a_new_begrepp(client: Client, folder: Folder) -> None:
     before = contents(folder)
     shown = client.get("tabell/begrepp/ny")
-    client.fill(shown, term="prövning", betydelse="Att pröva.", synonymer="test\r\n\r\n  försök ", källa__0__dokument="plan")
+    client.send(shown, term="prövning", betydelse="Att pröva.", synonymer="test\r\n\r\n  försök ", källa__0__dokument="plan")
     [(file, (gone, new))] = changed(folder, before).items()
     assert (file, gone) == ("data/begrepp.yaml", "")
     assert "  synonymer:\n    - test\n    - försök\n" in new
@@ -136,14 +136,14 @@ def test_a_new_begrepp(client: Client, folder: Folder) -> None:
 
 def test_a_new_meeting(client: Client, folder: Folder) -> None:
     shown = client.get("tabell/moten/ny")
-    client.fill(shown, organ="styrelsen", datum="2027-02-24", sista_dag="2027-01-25", källa__0__dokument="plan")
+    client.send(shown, organ="styrelsen", datum="2027-02-24", sista_dag="2027-01-25", källa__0__dokument="plan")
     row = "- id: styrelsen-2027-02-24\n  organ: styrelsen\n  datum: 2027-02-24\n  sista_dag: 2027-01-25\n"
     assert (folder.path / "moten.yaml").read_text("utf8") == f"{COMMENTED}{row}  källa:\n    - dokument: plan\n"
 
 
 def test_new_news(client: Client, folder: Folder) -> None:
     before = contents(folder)
-    client.fill(client.get("tabell/nyheter/ny"), datum="2026-11-20", rubrik="Nytt: en insats", text="Läs om den.")
+    client.send(client.get("tabell/nyheter/ny"), datum="2026-11-20", rubrik="Nytt: en insats", text="Läs om den.")
     [(file, (gone, new))] = changed(folder, before).items()
     assert (file, gone) == ("data/nyheter.yaml", "")
     assert '  rubrik: "Nytt: en insats"\n' in new
@@ -159,7 +159,7 @@ def test_new_outcomes_that_belong_together(client: Client, folder: Folder) -> No
     shown = add_outcome(client, "kvinnor")
     assert "saknar rad för män" in shown.said
     assert contents(folder) == before
-    assert "Lagt åt sidan" in client.fill(shown, "vanta").said
+    assert "Lagt åt sidan" in client.send(shown, "vanta").said
     assert contents(folder) == before
     shown = add_outcome(client, "män")
     assert "Sparat" in shown.said
@@ -172,7 +172,7 @@ def add_outcome(client: Client, kön: str, **more: str) -> Shown:
     fields = ("aktiva", "avslut", "tidiga_avhopp", "arbete", "studier", "annan_rehab", "sjukvård", "ersättning", "annat")
     numbers = {name: str(number) for name, number in zip((*fields, "aktiva_nästa"), NUMBERS[kön], strict=True)}
     period = {"period__från": "2024-07-01", "period__till": "2025-06-30"}
-    return client.fill(
+    return client.send(
         client.get("tabell/utfall/ny"), insats="rosa", kön=kön, källa__0__dokument="plan", **period, **numbers, **more
     )
 
@@ -181,7 +181,7 @@ def test_a_changed_text(client: Client, folder: Folder) -> None:
     """Den gemensamma sidan blir en egen, och bara den nya meningen skiljer."""
     before = contents(folder)
     shown = client.get("sidor/index.md")
-    shown = client.fill(shown, text=shown.fields()["f.text"] + "\r\nEn ny mening.\r\n")
+    shown = client.send(shown, text=shown.fields()["f.text"] + "\r\nEn ny mening.\r\n")
     assert "Nu har ni en egen" in shown.said
     assert changed(folder, before).keys() == {"docs/index.md"}
     common = before["gemensamt/docs/index.md"].decode()
@@ -193,7 +193,7 @@ def test_a_changed_text(client: Client, folder: Folder) -> None:
 
 def test_an_error_stands_at_its_field_and_first_and_nothing_is_written(client: Client, folder: Folder) -> None:
     before = contents(folder)
-    shown = client.fill(client.get("tabell/insatser/rad/rosa"), namn="", projekttid__slut="2016-01-01", redovisning__0__läge="")
+    shown = client.send(client.get("tabell/insatser/rad/rosa"), namn="", projekttid__slut="2016-01-01", redovisning__0__läge="")
     assert shown.status == 422
     assert shown.html.findtext("head/title") == "Fel: Rosa rummet – Redigera"
     assert len(shown.found()) == 2
@@ -209,17 +209,17 @@ def test_an_error_stands_at_its_field_and_first_and_nothing_is_written(client: C
 
 def test_trying_says_the_same_and_writes_nothing(client: Client, folder: Folder) -> None:
     before = contents(folder)
-    shown = client.fill(client.get("tabell/insatser/rad/rosa"), "prova", projekttid__slut="2016-01-01")
+    shown = client.send(client.get("tabell/insatser/rad/rosa"), "prova", projekttid__slut="2016-01-01")
     assert shown.status == 200
     assert "ligger före" in shown.at_field("f-projekttid-slut")
-    assert "inga fel" in client.fill(client.get("tabell/insatser/rad/rosa"), "prova", projekttid__slut="2021-01-01").said
+    assert "inga fel" in client.send(client.get("tabell/insatser/rad/rosa"), "prova", projekttid__slut="2021-01-01").said
     assert contents(folder) == before
 
 
 def test_an_error_in_another_table_stops_the_saving(client: Client, folder: Folder) -> None:
     """Metoden används av en insats."""
     mark = client.get("tabell/metoder/bort/foljeforskning").html.xpath("//input[@name='mark']/@value")[0]
-    shown = client.press("tabell/metoder/bort/foljeforskning", "ta-bort", mark=mark)
+    shown = client.push("tabell/metoder/bort/foljeforskning", "ta-bort", mark=mark)
     assert shown.status == 422
     assert any(found.startswith("Fel: Insatser: metodval.metod foljeforskning finns inte") for found in shown.found())
     assert "foljeforskning" in (folder.path / M).read_text("utf8")
@@ -227,7 +227,7 @@ def test_an_error_in_another_table_stops_the_saving(client: Client, folder: Fold
 
 def test_an_error_that_was_there_before_does_not_stop_the_saving(client: Client, folder: Folder) -> None:
     folder.edit(N, "datum: 2026-11-22", "datum: i förrgår")
-    assert "Sparat" in client.fill(client.get("tabell/insatser/rad/rosa"), projekttid__slut="2021-06-30").said
+    assert "Sparat" in client.send(client.get("tabell/insatser/rad/rosa"), projekttid__slut="2021-06-30").said
 
 
 def test_a_file_that_can_not_be_read_is_told_and_left(client: Client, folder: Folder) -> None:
@@ -241,11 +241,11 @@ def test_a_file_that_can_not_be_read_is_told_and_left(client: Client, folder: Fo
 
 def test_an_id_of_a_common_row_is_not_taken_by_accident(client: Client, folder: Folder) -> None:
     folder.common.joinpath(N).write_text("- id: gemensam\n  datum: 2026-11-22\n  rubrik: Gemensam nyhet\n", "utf8")
-    shown = client.fill(client.get("tabell/nyheter/ny"), id="gemensam", datum="2026-11-20", rubrik="Egen")
+    shown = client.send(client.get("tabell/nyheter/ny"), id="gemensam", datum="2026-11-20", rubrik="Egen")
     assert "finns redan bland de gemensamma raderna" in shown.at_field("f-id")
     shown = client.get("tabell/nyheter/rad/gemensam")
     assert "Raden är gemensam för alla förbund" in shown.said
-    client.fill(shown, rubrik="Vår nyhet")
+    client.send(shown, rubrik="Vår nyhet")
     assert (folder.path / N).read_text("utf8").endswith("- id: gemensam\n  datum: 2026-11-22\n  rubrik: Vår nyhet\n")
 
 
@@ -254,53 +254,53 @@ def test_an_id_of_a_common_row_is_not_taken_by_accident(client: Client, folder: 
 
 def test_the_one_who_saves_second_is_refused(client: Client, folder: Folder) -> None:
     first, second = client.get("tabell/insatser/rad/rosa"), client.get("tabell/insatser/rad/rosa")
-    client.fill(first, projekttid__slut="2021-06-30")
+    client.send(first, projekttid__slut="2021-06-30")
     before = contents(folder)
-    shown = client.fill(second, plats="Årsta")
+    shown = client.send(second, plats="Årsta")
     assert shown.status == 422
     assert "Raden har ändrats sedan du öppnade den" in shown.found()[0]
     assert shown.fields()["f.plats"] == "Årsta"
-    assert "har ändrats sedan" in client.fill(shown).said, "också när det skickas en gång till"
+    assert "har ändrats sedan" in client.send(shown).said, "också när det skickas en gång till"
     assert contents(folder) == before
 
 
 def test_two_rows_in_the_same_file_do_not_disturb_each_other(client: Client, folder: Folder) -> None:
     first, second = client.get("tabell/insatser/rad/rosa"), client.get("tabell/insatser/rad/gul")
-    assert "Sparat" in client.fill(first, plats="Årsta").said
-    assert "Sparat" in client.fill(second, plats="Öhamn").said
+    assert "Sparat" in client.send(first, plats="Årsta").said
+    assert "Sparat" in client.send(second, plats="Öhamn").said
 
 
 def test_a_page_that_has_changed_is_refused(client: Client, folder: Folder) -> None:
     shown = client.get("sidor/index.md")
     common = folder.common.parent / "docs" / "index.md"
     common.write_text(common.read_text("utf8") + "Mer.\n", "utf8")
-    assert "Sidan har ändrats sedan du öppnade den" in client.fill(shown, title="Ny").said
+    assert "Sidan har ändrats sedan du öppnade den" in client.send(shown, title="Ny").said
     assert not (folder.path.parent / "docs").exists()
 
 
 def test_undo_gives_every_byte_back(client: Client, folder: Folder) -> None:
     before = contents(folder)
-    client.fill(client.get("tabell/insatser/rad/rosa"), projekttid__slut="2021-06-30")
-    client.fill(client.get("sidor/index.md"), title="Början")
+    client.send(client.get("tabell/insatser/rad/rosa"), projekttid__slut="2021-06-30")
+    client.send(client.get("sidor/index.md"), title="Början")
     assert contents(folder) != before
-    assert "Ångrat" in client.press("angra").said
-    assert "Ångrat" in client.press("angra").said
+    assert "Ångrat" in client.push("angra").said
+    assert "Ångrat" in client.push("angra").said
     assert contents(folder) == before
-    assert "inget att ångra" in client.press("angra").said
+    assert "inget att ångra" in client.push("angra").said
 
 
 def test_undo_is_refused_when_the_file_has_changed_since(client: Client, folder: Folder) -> None:
-    client.fill(client.get("tabell/insatser/rad/rosa"), projekttid__slut="2021-06-30")
+    client.send(client.get("tabell/insatser/rad/rosa"), projekttid__slut="2021-06-30")
     folder.edit(INS, "Rosa rummet", "Röda rummet")
     before = contents(folder)
-    assert "inget är ångrat" in client.press("angra").said
+    assert "inget är ångrat" in client.push("angra").said
     assert contents(folder) == before
 
 
 def test_saving_without_a_change_writes_nothing(client: Client, folder: Folder) -> None:
     before = contents(folder)
-    assert "Inget är ändrat" in client.fill(client.get("tabell/insatser/rad/gul")).found()[0]
-    assert "Inget är ändrat" in client.fill(client.get("sidor/index.md")).found()[0]
+    assert "Inget är ändrat" in client.send(client.get("tabell/insatser/rad/gul")).found()[0]
+    assert "Inget är ändrat" in client.send(client.get("sidor/index.md")).found()[0]
     assert contents(folder) == before
 
 
@@ -325,13 +325,13 @@ def without_places(value: Any) -> Any:
 
 
 def test_places_in_lists_are_added_and_taken_away(client: Client) -> None:
-    shown = client.fill(client.get("tabell/insatser/rad/rosa"), "lagg:redovisning")
+    shown = client.send(client.get("tabell/insatser/rad/rosa"), "lagg:redovisning")
     assert "f.redovisning.1.vad" in shown.fields()
-    shown = client.fill(shown, "lagg:redovisning", redovisning__1__vad="")
+    shown = client.send(shown, "lagg:redovisning", redovisning__1__vad="")
     assert "f.redovisning.2.vad" in shown.fields()
-    shown = client.fill(shown, "bort:redovisning.1", redovisning__2__vad="Den tredje")
+    shown = client.send(shown, "bort:redovisning.1", redovisning__2__vad="Den tredje")
     assert shown.fields()["f.redovisning.1.vad"] == "Den tredje"
-    assert client.fill(shown, "lagg:finns.inte").status == 404
+    assert client.send(shown, "lagg:finns.inte").status == 404
 
 
 def test_groups_in_groups() -> None:
@@ -360,9 +360,9 @@ def test_among_many_a_reference_is_searched_for_by_name(client: Client, folder: 
     shown = client.get("tabell/insatser/rad/rosa")
     assert shown.fields()["f.källa.0.dokument"] == "Plan 2020 (plan)"
     for written in ("Källa 7 (k7)", "källa 8", "k9"):
-        assert "Sparat" in client.fill(client.get("tabell/insatser/rad/rosa"), källa__0__dokument=written).said
+        assert "Sparat" in client.send(client.get("tabell/insatser/rad/rosa"), källa__0__dokument=written).said
     assert Draft.open(folder.path / INS).rows[0]["källa"][0]["dokument"] == "k9"
-    shown = client.fill(client.get("tabell/insatser/rad/rosa"), källa__0__dokument="Källa 999")
+    shown = client.send(client.get("tabell/insatser/rad/rosa"), källa__0__dokument="Källa 999")
     assert shown.found() == ["Fel: Dokument: Källa 999 finns inte. Skriv början av namnet, och välj det i listan."]
 
 
@@ -382,7 +382,7 @@ def test_a_copy_starts_with_the_same_values(client: Client, folder: Folder) -> N
     shown = client.get("tabell/insatser/ny?som=rosa")
     assert shown.fields()["f.namn"] == "Rosa rummet"
     assert shown.fields()["f.id"] == ""
-    shown = client.fill(shown, namn="Rosa rummet två", efterföljare__0="")
+    shown = client.send(shown, namn="Rosa rummet två", efterföljare__0="")
     assert shown.found() == []
     assert "Sparat" in shown.said
 
@@ -392,7 +392,7 @@ def test_pages_keep_their_header(client: Client, folder: Folder) -> None:
     docs.mkdir()
     text = "---\r\ntitle: 'Start'  # rubriken\r\ndescription: Exempel. En sida.\r\nsökord: [a, b]\r\n---\r\n\r\nText.\r\n"
     (docs / "index.md").write_bytes(text.encode())
-    client.fill(client.get("sidor/index.md"), title="Början", ingress="Välkommen: hit")
+    client.send(client.get("sidor/index.md"), title="Början", ingress="Välkommen: hit")
     new = (docs / "index.md").read_bytes().decode()
     assert new.startswith("---\r\ntitle: 'Början'  # rubriken\r\ndescription: Exempel. En sida.\r\nsökord: [a, b]\r\n")
     assert new.endswith("---\r\n\r\nText.\r\n")
@@ -400,7 +400,7 @@ def test_pages_keep_their_header(client: Client, folder: Folder) -> None:
 
 
 def test_a_text_that_the_check_refuses_is_not_saved(client: Client, folder: Folder) -> None:
-    shown = client.fill(client.get("sidor/index.md"), text="Text.\n\n{{ finns_inte() }}\n")
+    shown = client.send(client.get("sidor/index.md"), text="Text.\n\n{{ finns_inte() }}\n")
     assert shown.status == 422
     assert "Rad 3 i texten" in shown.found()[0]
     assert not (folder.path.parent / "docs").exists()
@@ -409,5 +409,5 @@ def test_a_text_that_the_check_refuses_is_not_saved(client: Client, folder: Fold
 def test_folder_is_left_without_a_trace(client: Client, folder: Folder, tmp_path: Path) -> None:
     """Prövningen av en sida lämnar inga kopior efter sig."""
     before = contents(folder)
-    client.fill(client.get("sidor/index.md"), "prova", title="Ny")
+    client.send(client.get("sidor/index.md"), "prova", title="Ny")
     assert contents(folder) == before

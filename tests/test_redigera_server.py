@@ -113,8 +113,6 @@ def test_a_field_deep_in_a_field(client: Client, folder: Folder) -> None:
         "/tabell/insatser/rad/..%2Frosa",
         "/tabell/insatser/bort/finns-inte",
         "/sparat/999999",
-        "/angra",
-        "/visa",
     ],
 )
 def test_no_address_leads_out_of_the_folders(client: Client, folder: Folder, path: str) -> None:
@@ -123,7 +121,7 @@ def test_no_address_leads_out_of_the_folders(client: Client, folder: Folder, pat
     assert status == 404
     assert "Sidan finns inte" in text
     fields = urlencode({"token": client.app.token, "gor": "spara", "f.text": "x"})
-    assert client.raw("POST", path, {"Host": host(client), "Content-Type": FORM}, fields.encode())[0] in (303, 404, 409)
+    assert client.raw("POST", path, {"Host": host(client), "Content-Type": FORM}, fields.encode())[0] == 404
     assert files(folder) == before
 
 
@@ -143,7 +141,7 @@ def test_a_table_that_is_a_link_out_of_the_folder_is_not_written(folder: Folder,
     (folder.path / INS).unlink()
     (folder.path / INS).symlink_to(outside)
     with editing(folder.with_own_pages().path) as client:
-        assert "utanför mappen" in client.fill(client.get(ROW), plats="Årsta").said
+        assert "utanför mappen" in client.send(client.get(ROW), plats="Årsta").said
     assert "Årsta" not in outside.read_text("utf8")
 
 
@@ -151,12 +149,12 @@ def test_a_table_that_is_a_link_out_of_the_folder_is_not_written(folder: Folder,
 def test_nothing_in_a_row_becomes_markup(client: Client, folder: Folder, text: str) -> None:
     """Det som står i YAML och det som skrivs i formulär är text: på listan, i formuläret, i fynden och i skillnaden."""
     shown = client.get(ROW)
-    pages = [client.fill(shown, "prova", namn=text, plats=text, projekttid__slut=text)]
-    pages.append(client.fill(shown, namn=text, plats=text))
+    pages = [client.send(shown, "prova", namn=text, plats=text, projekttid__slut=text)]
+    pages.append(client.send(shown, namn=text, plats=text))
     pages += [
         client.get(path) for path in ("/", "tabell/insatser", ROW, "tabell/insatser/bort/rosa", f"?{urlencode({'q': text})}")
     ]
-    pages.append(client.press("foresla", ord=text))
+    pages.append(client.push("foresla", ord=text))
     for page in pages:
         assert page.html.xpath("count(//script)") == (1 if page.html.xpath("//script[@src='/fil/redigera.js']") else 0)
         assert page.html.xpath("//*[@onerror or @onload or @onclick or @onmouseover or @onfocus]") == []
@@ -225,7 +223,7 @@ def test_a_row_that_is_gone_is_refused(folder: Folder) -> None:
         table = store.data().dictionary.tables["insatser"]
         text = (folder.path / INS).read_text("utf8")
         folder.write(INS, "[]\n")
-        assert client.fill(shown, plats="Årsta").status == 404
+        assert client.send(shown, plats="Årsta").status == 404
         with pytest.raises(KeyError):
             store.row(table, "rosa", store.data())
         folder.write(INS, text + "-\n")
