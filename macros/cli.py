@@ -31,6 +31,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   bench     mäter hur snabbt det går (STRIKT=1: fel när ett mål inte nås)
   schema    skriver redigerarens hjälp till .schema/
   anta-plan sparar en plans matris som den antogs: anta-plan planens-id
+  publicera inför det som visas om utfallen i publicerat.yaml, så att skyddet vet vad som redan är känt
   las       gör om låsfilerna med beroendenas versioner
   typsnitt  gör om webbplatsens typsnitt
   format    ger all Python samma form
@@ -182,6 +183,18 @@ def anta_plan(arguments: list[str]) -> int:
     return 0
 
 
+def publicera(_: list[str]) -> int:
+    from macros import check
+    from macros.write import WriteRefused
+    from macros.write.publicera import enter
+
+    try:
+        print(enter(check.examine(data_folder(), today(), pages=()), today()))
+    except WriteRefused as error:
+        raise SettingError(str(error)) from error
+    return 0
+
+
 def las(_: list[str]) -> int:
     from macros.tools import lock
 
@@ -243,6 +256,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         bench,
         schema,
         anta_plan,
+        publicera,
         las,
         typsnitt,
         format,

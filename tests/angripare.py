@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from macros.model.insats import IngårI, Insats
-from macros.model.skydd import offentliga, skyddade
+from macros.model.publicerat import Publicering, nya_rader
+from macros.model.skydd import grupper, offentliga, skyddade
 from macros.model.utfall import FÅ, KÖNEN, TOTALT, Måttlista, Period, Utfall, med_summor
 from tests import rader
 
@@ -19,6 +20,7 @@ MANY = 10_000  # fler än så har ingen insats, och det vet angriparen
 YEAR = Period(date(2024, 7, 1), date(2025, 6, 30))
 AUTUMN, SPRING = Period(date(2024, 7, 1), date(2024, 12, 31)), Period(date(2025, 1, 1), date(2025, 6, 30))
 NEXT_YEAR = Period(date(2025, 7, 1), date(2026, 6, 30))
+DAY = date(2025, 10, 1)
 EARLIER = 80111  # det tidigare talet i en rättelse som inte får visas
 Cell = tuple[str, Period, str, str]  # insats, period, kön och tal
 Tal = Mapping[str, Mapping[str, int | None]]  # efter kön och fält
@@ -114,9 +116,13 @@ class Attacker:
         assert found is not None
         return found
 
-    def world(self, weights: np.ndarray, given: Mapping[Cell, int] | None = None) -> np.ndarray | None:
-        """Den tänkbara värld där talen gånger vikterna är minst och de givna talen stämmer. None när det inte finns någon."""
-        low, high = self.bounds.lb.copy(), self.bounds.ub.copy()
+    def world(self, weights: np.ndarray, given: Mapping[Cell, int] | None = None, near: int = MANY) -> np.ndarray | None:
+        """Den tänkbara värld där talen gånger vikterna är minst och de givna talen stämmer. None när det inte finns någon.
+
+        Inget annat tal skiljer sig mer än `near` från det riktiga.
+        """
+        true = np.array(list(self.truth.values()))
+        low, high = np.maximum(self.bounds.lb, true - near), np.minimum(self.bounds.ub, true + near)
         for cell, value in (given or {}).items():
             low[self.cells[cell]] = high[self.cells[cell]] = value
         found = milp(weights, constraints=self.rules, bounds=Bounds(low, high), integrality=np.ones(len(weights)))
@@ -174,7 +180,7 @@ class Insider(Attacker):
     def try_world(self, given: Mapping[Cell, int]) -> None:
         """Slumpar en värld med de givna talen. Publiceras den likadant är alla dess tal möjliga."""
         least = self.dice.choice([-1, 0, 1, 2]) + self.dice.choice([0, 0, 1], len(self.cells))
-        found = self.world(least * 1.0, given)
+        found = self.world(least * 1.0, given, self.dice.choice([FÅ, 2 * FÅ, MANY, MANY]))
         if found is not None:
             world = {cell: int(found[at]) for cell, at in self.cells.items()}
             if self.published(world) == self.output:
@@ -202,6 +208,25 @@ def assert_tells_nothing(tabell: Tal, skrivna: Sequence[str] = ALLA_KÖN) -> Non
 
     visade = offentliga(rows_of({kön: tabell[kön] for kön in skrivna}), mått())
     assert Insider(truth_of({kön: tabell[kön] for kön in skrivna}), visade, published).narrowed() == []
+
+
+def publicera(visade: Iterable[Utfall], före: Sequence[Publicering] = ()) -> list[Publicering]:
+    """Liggaren när det som visas har införts."""
+    nya = [
+        Publicering(f"p-{len(före)}", *grupp[0].gäller, kön, DAY, visat, "")
+        for grupp in grupper(visade)
+        for kön, visat in nya_rader(grupp, före).items()
+    ]
+    return [*före, *nya]
+
+
+def versioner(*rader: Sequence[Utfall]) -> list[tuple[Utfall, ...]]:
+    """Det som visas i varje version när raderna är de givna, en version i taget och införd innan nästa."""
+    found, införda = [], []
+    for version in rader:
+        found.append(offentliga(version, mått(), införda))
+        införda = publicera(found[-1], införda)
+    return found
 
 
 def assert_protected(

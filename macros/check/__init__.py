@@ -22,6 +22,7 @@ from macros.check import (
     mal_rules,
     paste_rules,
     plan_rules,
+    publicerat_rules,
     relations,
     report_rules,
     rules,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     *mal_rules.MÅL_RULES,
     *ekonomi_rules.EKONOMIREGLER,
     *plan_rules.PLAN_RULES,
+    *publicerat_rules.PUBLICERAT_RULES,
     *texts.LAST_RULES,
     *paste_rules.PASTE_RULES,
 )

@@ -144,6 +144,7 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
             kedjor=rows("forandringsteori"),
             mått=Måttlista(rows("utfallsmatt")),
             alla_utfall=rows("utfall"),
+            publicerat=rows("publicerat"),
             samhällsekonomi=rows("samhallsekonomi"),
             bibliotek=Bibliotek(rows("slutrapporter"), rows("metodhandbocker")),
             niofältaren=rows("niofaltaren"),

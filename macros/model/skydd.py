@@ -18,6 +18,10 @@ kända och minst fem, och där räcker det att en ruta är under fem. I en såda
 
 Perioder och insatser: för en insats visas aldrig två perioder som överlappar, och en del visas aldrig samtidigt som sin
 helhet. Då finns inget att dra ifrån.
+
+Versioner: det som har stått på webbplatsen går inte att ta tillbaka. Liggaren (`macros/model/publicerat.py`) säger vad det är,
+och det går före. Ett halvår som har visats visas i stället för helåret, och delen i stället för helheten. Inom en insats och
+period visas nya tal bara när ingen version döljer något, eller när de läggs till allt som stod där förut och inget var dolt.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
@@ -26,6 +30,7 @@ from typing import Any
 
 from macros.grouped import by_key, grouped
 from macros.model.insats import Insats
+from macros.model.publicerat import Nyckel, Publicering, Tidigare, liggare
 from macros.model.utfall import FÅ, KÖNEN, POSITIVA, RÄKNADE, TOTALT, ÖVRIGA, Måttlista, Period, Utfall, med_summor, räkna_ut
 
 Rad = Mapping[str, int | None]
@@ -46,14 +51,21 @@ KÖNENS: tuple[tuple[int, ...], ...] = ((0, 1, 2, 5), (1, 2, 5), (2, 5), (3, 4, 
 UTAN_TEXT: dict[str, Any] = {"till_annat": "", "arbete_med_stöd": "", "anmärkning": "", "övriga": ()}
 
 
-def offentliga(utfall: Iterable[Utfall], mått: Måttlista) -> tuple[Utfall, ...]:
-    """Utfallen som de får visas, i samma ordning. Dolda tal är None. Exempel är inga personer och visas hela."""
-    alla = tuple(utfall)
+def offentliga(utfall: Iterable[Utfall], mått: Måttlista, publicerat: Iterable[Publicering] = ()) -> tuple[Utfall, ...]:
+    """Utfallen som de får visas, i samma ordning. Dolda tal är None. Exempel är inga personer och visas hela.
+
+    Args:
+        publicerat: liggaren över det som redan har stått på webbplatsen.
+    """
+    alla, införda = tuple(utfall), tuple(publicerat)
+    tidigare = liggare(införda)
     visade = {rad.id: replace(rad, tal=med_summor(rad.tal, mått)) for rad in alla if rad.exempel}
     grupperna = grupper(alla)
-    skymda = _skymda(grupperna)
+    insatser = {insats.id: insats for insats in (*(grupp[0].gäller[0] for grupp in grupperna), *(en.insats for en in införda))}
+    skymda = _skymda(list(map(_nyckel, grupperna)), insatser, tidigare.keys())
     for grupp in grupperna:
-        nya = _utan_tal(grupp) if _nyckel(grupp) in skymda else _skydda(grupp, mått)
+        nyckel = _nyckel(grupp)
+        nya = _utan_tal(grupp) if nyckel in skymda else _skydda(grupp, mått, tidigare.get(nyckel))
         visade |= {rad.id: rad for rad in nya}
     return tuple(visade[rad.id] for rad in alla)
 
@@ -67,27 +79,46 @@ def grupper(utfall: Iterable[Utfall]) -> list[tuple[Utfall, ...]]:
 # ---- Perioder och insatser --------------------------------------------------------------------------------
 
 
-def _nyckel(grupp: Sequence[Utfall]) -> tuple[str, Period]:
+def _nyckel(grupp: Sequence[Utfall]) -> Nyckel:
     insats, period = grupp[0].gäller
     return insats.id, period
 
 
-def _skymda(grupperna: Sequence[Sequence[Utfall]]) -> set[tuple[str, Period]]:
-    """Insatserna och perioderna vars tal inte visas, för att en längre period eller en helhet visas i stället."""
-    visas = {insats: _utan_överlapp(perioder) for insats, perioder in by_key(map(_nyckel, grupperna)).items()}
-    insatser = {insats.id: insats for insats, _ in (grupp[0].gäller for grupp in grupperna)}
-    skymda = set()
-    for insats, period in map(_nyckel, grupperna):
+def _skymda(alla: Sequence[Nyckel], insatser: Mapping[str, Insats], publicerade: Set[Nyckel]) -> set[Nyckel]:
+    """Insatserna och perioderna vars tal inte visas, för att något annat visas eller har visats om samma tid.
+
+    Det som redan har publicerats går före. Annars går den längre perioden före, och helheten före delen.
+    """
+    släkten, har_visats = _släkten(insatser), by_key(publicerade)
+    nycklar = [
+        (insats, period)
+        for insats, period in alla
+        if (insats, period) in publicerade
+        or not any(period.överlappar(annan) for en in släkten[insats] for annan in har_visats.get(en, ()))
+    ]
+    visas = {insats: _utan_överlapp(perioder, set(har_visats.get(insats, ()))) for insats, perioder in by_key(nycklar).items()}
+    fria = set()
+    for insats, period in nycklar:
         helheternas = [annan for helhet in _helheter(insats, insatser) for annan in visas.get(helhet, ())]
-        if period not in visas[insats] or any(period.överlappar(annan) for annan in helheternas):
-            skymda.add((insats, period))
-    return skymda
+        går_före = (insats, period) in publicerade or not any(period.överlappar(annan) for annan in helheternas)
+        if period in visas[insats] and går_före:
+            fria.add((insats, period))
+    return set(alla) - fria
 
 
-def _utan_överlapp(perioder: Iterable[Period]) -> list[Period]:
-    """De perioder som visas: de längsta först, och av lika långa de senaste."""
+def _släkten(insatser: Mapping[str, Insats]) -> dict[str, set[str]]:
+    """Insatserna som kan handla om samma personer, efter insats: den själv, helheterna och delarna."""
+    släkten = {insats: {insats, *_helheter(insats, insatser)} for insats in insatser}
+    for insats, helheter in [(insats, set(släkt)) for insats, släkt in släkten.items()]:
+        for helhet in helheter.intersection(släkten):
+            släkten[helhet].add(insats)
+    return släkten
+
+
+def _utan_överlapp(perioder: Iterable[Period], publicerade: Set[Period]) -> list[Period]:
+    """De perioder som visas: de publicerade först, sedan de längsta, och av lika långa de senaste."""
     visas: list[Period] = []
-    for period in sorted(perioder, key=lambda period: (period.månader, period.till), reverse=True):
+    for period in sorted(perioder, key=lambda one: (one in publicerade, one.månader, one.till), reverse=True):
         if not any(period.överlappar(annan) for annan in visas):
             visas.append(period)
     return visas
@@ -108,10 +139,12 @@ def _utan_tal(grupp: Sequence[Utfall]) -> list[Utfall]:
 # ---- En insats och en period ------------------------------------------------------------------------------
 
 
-def _skydda(grupp: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
+def _skydda(grupp: Sequence[Utfall], mått: Måttlista, tidigare: Tidigare | None) -> list[Utfall]:
     skrivna: dict[str, Rad] = {rad.kön: rad.tal for rad in grupp}
     tal = hela_tal(skrivna, mått)
     dolda = skyddade(tal, mått, saknade(skrivna, tal, mått))
+    if tidigare:
+        dolda = _som_tidigare(tal, dolda, tidigare, mått)
     visar_allt = not _något_är_skyddat(skrivna, tal, dolda)
     visa_rättelser = (
         visar_allt and not any(dolda.values()) and not any(döljer_något(rader, mått) for rader in _före_rättelser(grupp))
@@ -130,6 +163,23 @@ def _skydda(grupp: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
         )
         for rad in grupp
     ]
+
+
+def _som_tidigare(
+    tal: Mapping[str, Rad], dolda: Mapping[str, set[str]], tidigare: Tidigare, mått: Måttlista
+) -> dict[str, set[str]]:
+    """Talen som inte får visas när en tidigare version redan har visats.
+
+    Nya tal får komma till när den tidigare versionen inte dolde något och allt den visade står kvar, eller när inget är dolt
+    i någon av dem. Annars visas just de tal som redan har visats och inte har ändrats, vad den nya versionen än innehåller.
+    """
+    känt = räkna_ut(tidigare.visade, mått.samband)
+    får_visas = {(kön, cell) for kön, rad in tal.items() for cell in rad if cell not in dolda[kön]}
+    inget_dolt = all((kön, cell) in får_visas for kön, rad in tal.items() for cell in rad)
+    står_kvar = {(kön, cell) for (kön, cell), antal in känt.items() if tal.get(kön, {}).get(cell) == antal}
+    if not tidigare.dolda and (inget_dolt or (får_visas >= känt.keys() == står_kvar)):
+        return dict(dolda)
+    return {kön: {cell for cell in rad if (kön, cell) not in står_kvar} for kön, rad in tal.items()}
 
 
 def döljer_något(rader: Mapping[str, Rad], mått: Måttlista) -> bool:

@@ -9,6 +9,7 @@ from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund, Part
 from macros.model.insats import Insats
 from macros.model.kalla import Dokument
+from macros.model.publicerat import Publicering
 from macros.model.rows import Binding, Reader, Row, Special
 from macros.model.samhallsekonomi import Beräkning
 from macros.model.utfall import POSITIVA, RÄKNADE, Mått, Utfall, antal
@@ -83,6 +84,7 @@ TABLES: dict[str, Binding] = {
     ),
     "utfallsmatt": Binding(Mått),
     "utfall": Binding(Utfall, special=Special(is_measured, _utfall, ("tal", "snitt", "saknas"))),
+    "publicerat": Binding(Publicering),
     "samhallsekonomi": Binding(Beräkning),
     "nyckeltal": Binding(rapport.Nyckeltal, carried_by="rapport"),
     "slutrapporter": Binding(rapport.Rapport),

@@ -9,6 +9,7 @@ from macros.model.insats import Insats
 from macros.model.kalla import Källa, Post
 from macros.model.kedja import Kedja, Mål
 from macros.model.plan import Planer
+from macros.model.publicerat import Publicering
 from macros.model.rapport import Bibliotek
 from macros.model.samhallsekonomi import Beräkning
 from macros.model.skydd import grupper, offentliga
@@ -124,6 +125,7 @@ class Uppföljning:
     kedjor: tuple[Kedja, ...] = ()
     mått: Måttlista = Måttlista()
     alla_utfall: tuple[Utfall, ...] = ()
+    publicerat: tuple[Publicering, ...] = ()
     samhällsekonomi: tuple[Beräkning, ...] = ()
     bibliotek: Bibliotek = Bibliotek()
     niofältaren: tuple[Fält, ...] = ()
@@ -133,7 +135,7 @@ class Uppföljning:
     @cached_property
     def utfall(self) -> tuple[Utfall, ...]:
         """Utfallen som de får visas, i samma ordning som i YAML."""
-        return offentliga(self.alla_utfall, self.mått)
+        return offentliga(self.alla_utfall, self.mått, self.publicerat)
 
     @cached_property
     def utfallsgrupper(self) -> dict[str, list[tuple[Utfall, ...]]]:

@@ -33,7 +33,7 @@ NEEDED = {
     "mal": {"insats"},
     "forandringsteori": {"aktiviteter", "effekter_kort_sikt"},
 }  # krävs av en regel, eller av det andra i exemplet
-NOT_BY_HAND = ("planrader",)  # raderna skrivs av ett kommando
+NOT_BY_HAND = ("planrader", "publicerat")  # raderna skrivs av ett kommando
 MAX_FIELDS = 9
 SOURCE: list[Plain] = [{"dokument": OFFICE}]
 # En fråga leder till andra rader, så ett exempel är flera.

@@ -51,8 +51,20 @@ def _publish(examined: check.Examined, out: Path, base: str, engine: str) -> str
                 )
             rows = examined.data.tables.get("kallkarta", []) if examined.data else []
             sys.stderr.write(findings.as_text(list(lost_facts(rows, reader(fresh)))))
+            sys.stderr.write(forgotten(examined))
             swap.replace(fresh, out)
     return problem
+
+
+def forgotten(examined: check.Examined) -> str:
+    """Varningen när utfall visas och ingen liggare är påbörjad. Har förbundet en så vaktar kontrollen den."""
+    tables = examined.data.tables
+    if tables.get("publicerat") or all(row.get("exempel") == "ja" for row in tables.get("utfall", [])):
+        return ""
+    return (
+        "varning: Webbplatsen visar utfall, men publicerat.yaml är tom. Kör python -m macros publicera när den publiceras, och spara "
+        "filen i git. Annars går dolda tal att räkna ut ur två versioner.\n"
+    )
 
 
 def obstacle(out: Path) -> str:
