@@ -13,7 +13,7 @@ from macros.write.plain import WriteRefused
 
 BRANCH = "redigera/"
 PATIENCE = 90  # sekunder för det som går över nätet
-NO_GIT = "Programmet git finns inte på datorn. Be den som sköter webbplatsen installera det, eller skicka henne filerna som är ändrade."
+NO_GIT = "Programmet git finns inte på datorn. Be den som sköter webbplatsen installera det, eller skicka dit filerna som är ändrade."
 NO_CHECKOUT = "Mappen är inte hämtad med git. Ändringarna är sparade i filerna. Skicka dem till den som sköter webbplatsen."
 NO_REMOTE = (
     "Mappen har ingen adress att skicka till. Ändringarna är sparade i filerna. "
