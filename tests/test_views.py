@@ -93,10 +93,13 @@ def test_nasty_text_is_only_text(text):
     assert " ".join(text.split()) in words(tree(views["insatser/ett/"]))
 
 
+def has_no_meaning(text: str) -> bool:
+    """Ett läge i filtret, eller ett fälts namn bland de osäkra, betyder något för sidan."""
+    return text != "ska upphandlas" and text not in rader.words().tables["insatser"].by_name
+
+
 @settings(deadline=None, max_examples=15)
-@given(
-    TEXTS.map(lambda text: " ".join(text.split())).filter(lambda text: text != "ska upphandlas")
-)  # är också ett läge i filtret
+@given(TEXTS.map(lambda text: " ".join(text.split())).filter(has_no_meaning))
 def test_the_elements_never_depend_on_the_text(text):
     assert {name: shape(view) for name, view in everything(rader.full_tables(text)).items()} == plain_shapes()
 

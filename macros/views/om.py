@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -105,13 +107,32 @@ def example_of(field: Field) -> str:
     return field.example or field.constraints.get("enum", [""])[0]
 
 
+MANY = 10  # ett fält som är likadant i så många tabeller beskrivs en gång: sidan är lång ändå
+
+
 def fyll_i(context: Context, root: str) -> Markup:
-    """Referensen: varje tabell och fält som skrivs, vad det ska innehålla, och ett exempel."""
+    """Referensen: varje tabell och fält som skrivs, vad det ska innehålla, och en rad som exempel."""
     written = [
         (table, tuple(field for field in table.fields if not field.from_folder)) for table in context.words.tables.values()
     ]
+    times = Counter((field.name, field.description) for _, fields in written for field in fields)
+
+    def is_shared(field: Field) -> bool:
+        return times[field.name, field.description] >= MANY
+
     tables = [
-        (table, [(path, field) for path, field in walk(fields) if field.name], "- " + yaml_example(fields)[2:])
+        (
+            table,
+            _described(field for field in fields if not is_shared(field)),
+            [field.name for field in fields if is_shared(field)],
+            "- " + yaml_example(fields)[2:],
+        )
         for table, fields in written
     ]
-    return render("fyll_i.html", tabeller=tables, regler=field_rules, exempel=example_of, slag=SLAG, rot=root)
+    shared = {field.name: field for _, fields in written for field in fields if is_shared(field)}
+    return render("fyll_i.html", tabeller=tables, gemensamma=_described(shared.values()), regler=field_rules, rot=root)
+
+
+def _described(fields: Iterable[Field]) -> list[tuple[str, Field]]:
+    """Fälten på djupet, med vägen dit."""
+    return [(path, field) for path, field in walk(tuple(fields)) if field.name]

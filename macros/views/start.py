@@ -8,12 +8,8 @@ NEWS_ON_START = 3
 
 
 def start(context: Context, root: str) -> Markup:
-    """Vad webbplatsen är, tre vägar in, siffror ur data och det senaste nya. Bara värdens egna insatser räknas."""
+    """Vad webbplatsen är, tre vägar in, antalet insatser och det senaste nya. Bara värdens egna insatser räknas."""
     register = context.register
     return render(
-        "start.html",
-        register=register,
-        antal_egna=len(register.insatser_i(register.värd)),
-        nyheter=register.nyheter[:NEWS_ON_START],
-        rot=root,
+        "start.html", antal_egna=len(register.insatser_i(register.värd)), nyheter=register.nyheter[:NEWS_ON_START], rot=root
     )
