@@ -48,6 +48,7 @@ MACROS = {
     "kriterierna": "kriterier",
     "källista": "",
     "källor": "",
+    "lever_vidare": "implementering|andra.implementering",
     "lärdomar": "|".join(f"{where}{what}" for where in ("", f"{OTHERS}.") for what in LESSONS),
     "matris": "insatser|andra.insatser",
     "metodhandböcker": "metodhandbocker|andra.metodhandbocker",

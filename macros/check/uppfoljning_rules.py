@@ -123,8 +123,8 @@ def owners(data: Data, table: str) -> dict[str, Text]:
 
 
 def förbundet_är_inte_insatsens(data: Data) -> Iterator[Finding]:
-    """En rad om en insats eller en rapport ligger hos samma förbund som den. Det egna blandas aldrig med andras."""
-    owner_of = {table: owners(data, table) for table in ("insatser", "slutrapporter")}
+    """En rad om en insats, en rapport eller en part ligger hos samma förbund som den. Det egna blandas aldrig med andras."""
+    owner_of = {table: owners(data, table) for table in ("insatser", "slutrapporter", "parter")}
     told: set[int] = set()
     for found, value in data.texts_in(lambda field: field.referens in owner_of):
         owner, own = owner_of[found.field.referens].get(value), data.layer(found.row).förbund

@@ -147,6 +147,7 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
             publicerat=rows("publicerat"),
             samhällsekonomi=rows("samhallsekonomi"),
             bibliotek=Bibliotek(rows("slutrapporter"), rows("metodhandbocker")),
+            implementering=rows("implementering"),
             niofältaren=rows("niofaltaren"),
             frågor=rows("fragestallningar"),
             instrument=rows("enkater"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.dictionary.words import Dictionary, Field
-from macros.model import guide, kedja, listor, ord, plan, rapport, uppfoljning
+from macros.model import guide, implementering, kedja, listor, ord, plan, rapport, uppfoljning
 from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund, Part
 from macros.model.insats import Insats
@@ -89,6 +89,7 @@ TABLES: dict[str, Binding] = {
     "nyckeltal": Binding(rapport.Nyckeltal, carried_by="rapport"),
     "slutrapporter": Binding(rapport.Rapport),
     "metodhandbocker": Binding(rapport.Metodhandbok),
+    "implementering": Binding(implementering.Partsvar),
     "niofaltaren": Binding(uppfoljning.Fält),
     "fragestallningar": Binding(uppfoljning.Utvärderingsfråga),
     "enkater": Binding(uppfoljning.Instrument),

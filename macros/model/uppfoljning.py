@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from macros.grouped import grouped
+from macros.model.implementering import Partsvar
 from macros.model.insats import Insats
 from macros.model.kalla import Källa, Post
 from macros.model.kedja import Kedja, Mål
@@ -128,6 +129,7 @@ class Uppföljning:
     publicerat: tuple[Publicering, ...] = ()
     samhällsekonomi: tuple[Beräkning, ...] = ()
     bibliotek: Bibliotek = Bibliotek()
+    implementering: tuple[Partsvar, ...] = ()
     niofältaren: tuple[Fält, ...] = ()
     frågor: tuple[Utvärderingsfråga, ...] = ()
     instrument: tuple[Instrument, ...] = ()

@@ -1,7 +1,7 @@
 """Förbundets egna tabeller när de är nya: forbund och parter med svaren i, och de andra tomma med ett exempel att börja med."""
 
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,7 @@ LEFT_OUT = {"insatser": {"utförare_läge", "glapp"}, "nyckeltal": {"enhet"}, "a
 NEEDED = {
     "fragor": {"länk"},
     "mal": {"insats"},
+    "implementering": {"ägare"},
     "forandringsteori": {"aktiviteter", "effekter_kort_sikt"},
 }  # krävs av en regel, eller av det andra i exemplet
 NOT_BY_HAND = ("planrader", "publicerat")  # raderna skrivs av ett kommando
@@ -69,6 +70,7 @@ def own_tables(words: Dictionary, with_common: Collection[str], answers: Answers
     Args:
         with_common: tabellerna som har gemensamma rader.
     """
+    part = str(member(answers.id, STATE[0], STATE[0], "staten")["id"])
     filled: dict[str, list[Plain]] = {"forbund": [host(answers, today)], "parter": members(answers)}
     for name, table in words.tables.items():
         if name in filled:
@@ -77,7 +79,7 @@ def own_tables(words: Dictionary, with_common: Collection[str], answers: Answers
                 comment(HEADS[name]) + "\n" + "\n".join(line for row in filled[name] for line in rows(row)) + "\n",
             )
         elif name not in with_common or name in COMMON_TOO:
-            yield table.file_name, empty(table, words, with_common)
+            yield table.file_name, empty(table, words, with_common, {"parter": part})
 
 
 def rows(row: Plain) -> list[str]:
@@ -148,8 +150,12 @@ def head(table: Table) -> str:
     return comment(f"{table.title}{end} {table.description}")
 
 
-def empty(table: Table, words: Dictionary, with_common: Collection[str]) -> str:
-    """En tabell utan rader: vad den är till för, hur man börjar, och ett exempel i kommentarer."""
+def empty(table: Table, words: Dictionary, with_common: Collection[str], written: Mapping[str, str] | None = None) -> str:
+    """En tabell utan rader: vad den är till för, hur man börjar, och ett exempel i kommentarer.
+
+    Args:
+        written: id på en rad som redan finns, efter tabell, som exemplet kan hänvisa till.
+    """
     if table.name in NOT_BY_HAND:
         return f"{head(table)}[]\n"
     common = "Gemensamma rader finns redan, och här står bara förbundets egna." if table.name in with_common else ""
@@ -157,14 +163,14 @@ def empty(table: Table, words: Dictionary, with_common: Collection[str]) -> str:
         "Börja så: skriv av exemplet utan # först på raderna, byt ut det mot ert eget, och ta bort [] sist i filen. "
         f"Eller kör python -m macros ny {table.name}, som frågar."
     )
-    shown = WRITTEN.get(table.name) or [example_row(table, words, with_common)]
+    shown = WRITTEN.get(table.name) or [example_row(table, words, with_common, dict(written or {}))]
     example = "".join(f"# {line}\n" for row in shown for line in rows(row))
     return f"{head(table)}{comment(common)}{comment(begin)}#\n# Exempel:\n{example}[]\n"
 
 
-def example_row(table: Table, words: Dictionary, with_common: Collection[str]) -> dict[str, Plain]:
-    """En rad med det som måste finnas, och det första av det andra, med ordbokens exempel."""
-    known = {name: {EXAMPLE_ID} for name in words.tables} | {name: set() for name in with_common}
+def example_row(table: Table, words: Dictionary, with_common: Collection[str], written: dict[str, str]) -> dict[str, Plain]:
+    """En rad med det som måste finnas, och det första av det andra, med ordbokens exempel. `written` är id på rader som finns."""
+    known = dict.fromkeys(words.tables, EXAMPLE_ID) | dict.fromkeys(with_common, "") | written
     chosen = chosen_fields(table, with_common)
     found = {field.name: example(field, known) for field in chosen}
     if table.name in with_common:  # en gemensam rad har kanske redan ordbokens exempel
@@ -191,12 +197,12 @@ def is_easy(field: Field, with_common: Collection[str]) -> bool:
     )
 
 
-def example(field: Field, own: dict[str, set[str]]) -> Plain:
+def example(field: Field, own: Mapping[str, str]) -> Plain:
     """Ett värde att visa. En hänvisning leder till exemplet i den andra tabellen, eller till en gemensam rad."""
     if field.referens == "kallor":
         return OFFICE
     if field.referens:
-        return EXAMPLE_ID if own.get(field.referens) else field.example
+        return own.get(field.referens) or field.example
     if field.items:
         return [found] if (found := example(field.items, own)) else []
     if field.fields:

@@ -17,7 +17,8 @@ ORDER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      ("moten", "avsnitt", "kriterier", "steg", "provning", "blankettfalt", "kostnadsslag", "dokumentregler", "arshjul", "fragor",
       "roller", "insatstyper")),
     ("Planen och uppföljningen", "Vad ni vill uppnå, och hur ni tar reda på om det blev så.", ("planer", "rapportkrav", "mal", "forandringsteori")),
-    ("Resultaten", "Skriv in dem när de finns.", ("utfall", "slutrapporter", "nyckeltal", "metodhandbocker", "samhallsekonomi", "enkater")),
+    ("Resultaten", "Skriv in dem när de finns.", ("utfall", "slutrapporter", "nyckeltal", "metodhandbocker", "implementering",
+      "samhallsekonomi", "enkater")),
 )  # fmt: skip
 LATER = "Resten"
 NOT_LISTED = ("kallkarta", *NOT_BY_HAND)  # inget för den som börjar

@@ -11,6 +11,7 @@ from macros.model.rapport import kommande_leveranser
 from macros.model.rows import attribute_of
 from macros.model.tid import Status
 from macros.views.html import Context, Page, part, render, root_of
+from macros.views.implementering import implementering_på_insats
 from macros.views.insats_tal import budget_på_insats, deltagare_på_insats
 from macros.views.kedja import kedja_på_insats
 from macros.views.rapporter import rapporter_på_insats
@@ -50,6 +51,7 @@ AVSNITT = (
     rapporter_på_insats,
     beräkning_på_insats,
     kedja_på_insats,
+    implementering_på_insats,
 )
 
 
