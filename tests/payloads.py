@@ -13,6 +13,7 @@ from macros.dictionary.load import FILE_NAME
 from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.words import Dictionary, Field, Table, walk
 from macros.model.kedja import LEDEN
+from macros.model.publicerat import stämpel
 from macros.model.uppfoljning import FASER, VEM
 from tests import rader
 from tests.minimal import common_rows
@@ -199,6 +200,10 @@ class Filler:
 
     def row(self, table: Table, number: int) -> dict:
         values = {field.name: self.value(table, field.name, field, number) for field in table.fields}
+        if table.name == "publicerat":  # stämpeln följer av resten av raden
+            days = (values["period"]["från"], values["period"]["till"])
+            shown = [(one["fält"], one["antal"]) for one in values["tal"]]
+            values["stämpel"] = stämpel("", days, values["kön"], values["datum"], shown)
         return {key: value for key, value in values.items() if value is not None}
 
 

@@ -132,7 +132,10 @@ def test_the_text_format_is_one_line_per_finding(faulty) -> None:
     lines = out.splitlines()
     assert code == 1 and f"data/insatser.yaml:{line}:5 fel: {SAID}" in lines
     assert all(re.fullmatch(r"data/(?:andra/\w+/)?\w+\.yaml:\d+:\d+ (?:fel|varning|råd): .+", text) for text in lines)
-    assert re.fullmatch(r"1 fel, \d+ varningar, \d+ råd\.(?: \d+ av dem kan rättas med make ratta\.)?(?: \d+ råd och varningar är kvitterade\.)?\n", err)
+    assert re.fullmatch(
+        r"1 fel, \d+ varningar, \d+ råd\.(?: \d+ av dem kan rättas med make ratta\.)?(?: \d+ råd och varningar är kvitterade\.)?\n",
+        err,
+    )
 
 
 def test_the_json_format_is_json_and_nothing_else(faulty) -> None:

@@ -88,7 +88,7 @@ def test_the_table_is_a_page_of_its_own(built: Built) -> None:
     [row] = table.xpath("tbody/tr")
     cells = [" ".join(cell.text_content().split()) for cell in row]
     assert cells == ["Motiverande samtal för handledare", "3 februari 2027", "1 200", "Rosa rummet", "Ja"]
-    assert row.get("id") == "samtal" and row.xpath(".//a/@href") == ["../insatser/rosa/"]
+    assert row.get("id") == "kurser-samtal" and row.xpath(".//a/@href") == ["../insatser/rosa/"]
 
 
 def test_the_field_is_shown_with_its_row(built: Built) -> None:

@@ -11,7 +11,7 @@ from macros.excel import intake
 from macros.excel.reading import Filled, place_of
 from macros.findings import FEL, RÅD, Finding, Mark, has_errors
 from macros.model import register as model
-from macros.read import Record
+from macros.read import Record, Text, placed
 from macros.read.archive import Unreadable, opened
 from macros.settings import SettingError
 from macros.word.answers import Answer, answers, read_document
@@ -52,7 +52,7 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     if budget and form.kind == "ansökan":
         rows, findings = budget_rows(budget, register)
         if rows and tables["insatser"]:
-            tables["insatser"][0].update({"budget": rows})
+            tables["insatser"][0][placed(Text("budget"), rows.mark)] = rows
     findings += unanswered(form, found, document.name)
     tables = {name: rows for name, rows in tables.items() if rows}
     changes = intake.changes(_filled(tables, document.name), data.dictionary.tables, folder)
