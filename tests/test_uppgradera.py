@@ -514,3 +514,11 @@ def test_what_stood_in_the_program_comes_along_from_the_first_form(old: Path) ->
     upgrade(old)
     for path in to_lists.BUILT_IN.glob("*.yaml"):
         assert (old / path.name).read_bytes() == path.read_bytes()
+
+
+def test_the_body_of_a_meeting_gets_its_new_word(old: Path) -> None:
+    """Ordet var ett förbunds, och är nu allas. Kommentaren är kvar."""
+    row = "- id: ett\n  organ: {} # OBS om mötet\n  datum: 2027-02-01\n  sista_dag: 2027-01-20\n  källa:\n    - dokument: lag-2003-1210\n"
+    (old / "moten.yaml").write_text(row.format("beredningsgruppen"), "utf8")
+    upgrade(old)
+    assert (old / "moten.yaml").read_text("utf8") == row.format("beredningen")

@@ -17,6 +17,7 @@ from macros.write.plain import Plain
 from macros.write.shape import Shape
 
 TYPES = {"ESF-projekt": "esf-projekt"}  # förut ett ord, nu ett id
+BODIES = {"beredningsgruppen": "beredningen"}  # förut ett förbunds ord, nu allas
 Change = Callable[[Block, Shape], Block]
 BUILT_IN = Path(__file__).with_name("built_in")  # det som stod i programmet
 STATE = ("Arbetsförmedlingen", "Försäkringskassan")
@@ -26,6 +27,8 @@ def to_lists(work: Work) -> None:
     """Raises: WriteRefused när en fil inte går att läsa."""
     for file in [work.table_file("insatser"), *of_others(work, "insatser")]:
         change_rows(work, file, {"typ": _new_type, "parter": _new_parts}, "typ och parter skrivna på det nya sättet")
+    for file in [work.table_file("moten"), *of_others(work, "moten")]:
+        change_rows(work, file, {"organ": _new_body}, "organ skrivet på det nya sättet")
     for file in [work.table_file("fragestallningar"), *of_others(work, "fragestallningar")]:
         change_rows(work, file, {"svar": _answer_as_note}, "svar står nu i anmärkning")
 
@@ -62,10 +65,19 @@ def change_rows(work: Work, file: str, changes: Mapping[str, Change], said: str)
 
 
 def _new_type(block: Block, shape: Shape) -> Block:
-    new = TYPES.get(str(block.row["typ"]))
+    return _new_word(block, shape, "typ", TYPES)
+
+
+def _new_body(block: Block, shape: Shape) -> Block:
+    return _new_word(block, shape, "organ", BODIES)
+
+
+def _new_word(block: Block, shape: Shape, field: str, words: Mapping[str, str]) -> Block:
+    """Fältets ord utbytt mot det nya, när det har ett."""
+    new = words.get(str(block.row[field]))
     if new is None:
         return block
-    return replace(block, text=patch.replaced(block.text, ("typ",), new, shape), row=block.row | {"typ": new})
+    return replace(block, text=patch.replaced(block.text, (field,), new, shape), row=block.row | {field: new})
 
 
 def _new_parts(block: Block, shape: Shape) -> Block:
