@@ -1,7 +1,6 @@
 """Sparar en plans matris som den är den dag då planen antas: en planrad per insats, så att ingen skriver av något."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from macros.check import Examined, display_name
@@ -13,13 +12,13 @@ from macros.model.planmatris import slutade_före
 from macros.model.tables import reader
 from macros.read import Record
 from macros.settings import SettingError
-from macros.write import Draft, Plain, plain_row
+from macros.write import Plain, plain_row
+from macros.write.grow import grow
 
 TABLE = "planrader"
 EVERYONE = "--alla"
 USAGE = f"Skriv anta-plan och planens id, som anta-plan plan-2027-2029. Lägg till {EVERYONE} för att också ta med insatser som redan är slut."
 LONGEST_ID = 80
-HEAD = "# Matrisen i varje plan, som den antogs. Raderna skrivs av kommandot anta-plan och ändras inte sedan.\n\n[]\n"
 
 
 class Adopted(NamedTuple):
@@ -59,7 +58,8 @@ def adopt(examined: Examined, arguments: list[str]) -> Adopted:
         raise SettingError(f"Planen {plan.id} får ingen matris, för förbundet har inga insatser som pågår. {USAGE}")
     folder = data.layer(row).folder
     by_id = {str(one["id"]): one for one in data.rows("insatser")}
-    write(folder / f"{TABLE}.yaml", data, [planrad(data, row, by_id[one.id]) for one in chosen])
+    rows = [planrad(data, row, by_id[one.id]) for one in chosen]
+    grow(folder / f"{TABLE}.yaml", data.dictionary.tables[TABLE], "anta-plan", "Matrisen i varje plan, som den antogs.", rows)
     return Adopted(
         display_name(folder, f"{TABLE}.yaml"),
         len(chosen),
@@ -113,13 +113,3 @@ def sources(data: Data, plan: Record, insats: Record) -> Iterator[Plain]:
     documents = {one["dokument"] for one in own}
     cited = [one for one in data.records(insats, "källa") if one["dokument"] in documents]
     yield from map(plain_row, cited or own)
-
-
-def write(path: Path, data: Data, rows: list[dict[str, Plain]]) -> None:
-    """Lägger raderna sist i filen, som får börja finnas."""
-    if not path.exists():
-        path.write_text(HEAD, "utf8")
-    draft = Draft.open(path, data.dictionary.tables[TABLE], display_name(path.parent, path.name))
-    for row in rows:
-        draft.add(row, len(draft.rows))
-    draft.save(path)

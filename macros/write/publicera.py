@@ -12,10 +12,10 @@ from macros.model.publicerat import Publicering, nya_rader, som_text, stämpel
 from macros.model.skydd import grupper
 from macros.model.utfall import Utfall
 from macros.settings import SettingError
-from macros.write import Draft, Plain
+from macros.write import Plain
+from macros.write.grow import grow
 
 TABLE = "publicerat"
-HEAD = "# Det som har publicerats om utfallen. Raderna skrivs av kommandot publicera och ändras inte sedan.\n\n[]\n"
 LONGEST_ID = 80
 
 
@@ -31,7 +31,7 @@ def enter(examined: Examined, today: date) -> str:
         shown = [grupp for grupp in grupper(uppföljning.utfall) if folders[grupp[0].id] == folder]
         if rows := list(new_rows(examined.data, folder, shown, uppföljning.publicerat, today)):
             path = folder / f"{TABLE}.yaml"
-            write(path, examined.data, rows)
+            grow(path, examined.data.dictionary.tables[TABLE], "publicera", "Det som har publicerats om utfallen.", rows)
             said.append(f"{len(rows)} rader är införda i {display_name(folder, path.name)}. Spara filen i git.")
     return "\n".join(said) or "Allt som visas om utfallen är redan infört."
 
@@ -58,13 +58,3 @@ def new_rows(
                 "tal": [{"fält": fält, "antal": antal} for fält, antal in tal],
                 "stämpel": last,
             }
-
-
-def write(path: Path, data: Data, rows: list[dict[str, Plain]]) -> None:
-    """Lägger raderna sist i filen, som får börja finnas."""
-    if not path.exists():
-        path.write_text(HEAD, "utf8")
-    draft = Draft.open(path, data.dictionary.tables[TABLE], display_name(path.parent, path.name))
-    for row in rows:
-        draft.add(row, len(draft.rows))
-    draft.save(path)
