@@ -21,6 +21,7 @@ from macros.settings import ROOT
 from macros.tools import chromium
 from macros.tools.server import served
 from tests.minimal import Folder
+from tests.sagodalen import make as make_sagodalen
 
 DAY = date(2026, 11, 22)
 EXAMPLE = ROOT / "tests" / "data"
@@ -104,6 +105,16 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = built_once(tmp_path_factory, "example", EXAMPLE, DAY)
     with served(folder) as url:
         yield Site(folder, url)
+
+
+@pytest.fixture(scope="session")
+def sagodalen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Webbplatsen av Sagodalen, ett påhittat men troligt förbund med tolv insatser och fyra år (tests/sagodalen.py)."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    data = once(shared / "sagodalen-mapp", lambda folder: make_sagodalen(folder, DAY)) / "data"
+    with served(built_once(tmp_path_factory, "sagodalen", data, DAY)) as url:
+        yield Site(shared / "sagodalen", url)
 
 
 @pytest.fixture(scope="session")
