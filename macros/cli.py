@@ -17,6 +17,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   bygg      kontrollerar data och bygger webbplatsen till site/
   kontroll  kontrollerar bara data och säger vad som är fel och var (också --format github, gitlab eller json)
   ratta     rättar det som kontroll har ett svar på, en sak i taget (ratta --alla: allt, ratta --torr: visar bara)
+  föreslå   lägger samma rättelser som förslag på raderna i ett ändringsförslag; körs på GitHub och GitLab
   ny        frågar efter det som en ny rad måste ha och skriver den: ny insats, eller ny insats --namn … (--torr: visar bara)
   byt-id    ger en rad ett annat id, och alla hänvisningar följer med: byt-id TABELL GAMMALT NYTT (--torr: visar bara)
   visa      visar webbplatsen på den här datorn medan du ändrar
@@ -74,6 +75,12 @@ def ratta(arguments: list[str]) -> int:
     from macros.write import ratta as mending
 
     return mending.run(arguments, data_folder(), today())
+
+
+def föreslå(arguments: list[str]) -> int:
+    from macros.forslag import command
+
+    return command.run(arguments, data_folder(), today(), os.environ)
 
 
 def ny(arguments: list[str]) -> int:
@@ -242,6 +249,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         bygg,
         kontroll,
         ratta,
+        föreslå,
         ny,
         byt_id,
         visa,

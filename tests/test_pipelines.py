@@ -124,12 +124,22 @@ def test_the_suite_runs_on_every_python_that_the_project_promises() -> None:
 # ---- Rättigheterna ----------------------------------------------------------------------------------------
 
 
-def test_only_the_job_that_publishes_may_write() -> None:
+# Jobben som får skriva, och vad: publiceringen, och det som lägger rättelser som förslag (beslut 12).
+WRITES = {("publicera", "publicera"): {"pages", "id-token"}, ("kontroll", "forslag"): {"pull-requests"}}
+
+
+def test_only_two_jobs_may_write_and_only_what_they_need() -> None:
     for name, workflow in GITHUB.items():
         assert workflow["permissions"] == {"contents": "read"}
         for job, content in workflow["jobs"].items():
             writes = {right for right, level in content.get("permissions", {}).items() if level != "read"}
-            assert writes == ({"pages", "id-token"} if (name, job) == ("publicera", "publicera") else set()), job
+            assert writes == WRITES.get((name, job), set()), job
+
+
+def test_a_proposal_from_a_copy_gets_no_right_to_write() -> None:
+    condition = GITHUB["kontroll"]["jobs"]["forslag"]["if"]
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in condition
+    assert condition.startswith("github.event_name == 'pull_request' &&")
 
 
 def test_a_checkout_keeps_no_password_and_every_job_has_an_end() -> None:
@@ -233,8 +243,8 @@ DATA, CODE = ("data/insatser.yaml", "docs/ansok/mal.md"), ("data/insatser.yaml",
 @pytest.mark.parametrize(
     ("event", "jobs"),
     [
-        (Event("merge_request_event", "", DATA), {"kontroll", "forhandsvisning"}),
-        (Event("merge_request_event", "", CODE), {"kontroll", "forhandsvisning", "prov", "skript"}),
+        (Event("merge_request_event", "", DATA), {"kontroll", "forslag", "forhandsvisning"}),
+        (Event("merge_request_event", "", CODE), {"kontroll", "forslag", "forhandsvisning", "prov", "skript"}),
         (Event("push", "main", DATA), {"kontroll", "pages"}),
         (Event("push", "main", CODE), {"kontroll", "pages", "prov", "skript"}),
         (Event("schedule", "main", ()), {"kontroll", "pages"}),
