@@ -77,7 +77,8 @@ def new_letters(mark: Mark, old: str, new: str) -> Remedy:
 class Finding:
     """Ett fynd: `fel` stoppar bygget, `varning` och `råd` gör det inte. Texten är en rad.
 
-    `remedy` är rättelsen som texten föreslår, när den är så bestämd att en maskin kan göra den.
+    `remedy` är rättelsen som texten föreslår, när den är så bestämd att en maskin kan göra den. `about` är tabellen, eller
+    fältet i en tabell, när fyndet inte gäller någon rad.
     """
 
     mark: Mark
@@ -85,6 +86,7 @@ class Finding:
     text: str
     rule: str = ""
     remedy: Remedy = field(default=(), compare=False)
+    about: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         line = visible(f"{self.mark.file}:{self.mark.line}:{self.mark.column} {self.level}: {self.text}")

@@ -234,4 +234,4 @@ def test_it_says_what_is_missing() -> None:
     with pytest.raises(SettingError, match=NOT_HERE[:40]):
         forge_of({})
     with pytest.raises(SettingError, match=r"^Skriv bara föreslå\."):
-        command.run(["x"], Path("data"), date(2026, 1, 1), {})
+        command.run(["x"], Path("finns-inte"), date(2026, 1, 1), {})

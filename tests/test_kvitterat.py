@@ -2,10 +2,11 @@
 
 import pytest
 
+from macros import check
 from macros.check.kvitterat import how_to
 from macros.findings import as_text, summary
 from tests import minimal
-from tests.minimal import INS, Folder, N
+from tests.minimal import INS, F, Folder, N
 
 PASSED = "planerad-rapport-har-passerat"
 
@@ -114,7 +115,8 @@ def test_ett_kvitto_har_regel_fält_och_skäl(folder: Folder) -> None:
 def test_kontrollen_säger_hur_man_kvitterar(folder: Folder) -> None:
     assert how_to(minimal.examine(folder.path).findings) == (
         "Är ett råd eller en varning rätt som den är? Skriv på raden kvitterat: och under det, indraget, - regel: med regelns "
-        "namn, fält: med fältets namn och varför: med skälet. Reglerna: privat-epost (2), planerad-rapport-har-passerat (1)."
+        "namn, fält: med fältets namn och varför: med skälet. Gäller det en hel tabell eller en sida skriver du det på "
+        "förbundets rad i forbund.yaml, med tabellens eller sidans namn som fält. Reglerna: privat-epost (2), planerad-rapport-har-passerat (1)."
     )
 
 
@@ -123,3 +125,47 @@ def test_felen_står_först(folder: Folder) -> None:
     assert how_to(minimal.examine(folder.path).findings) == "", "felen ska rättas innan något kvitteras"
     levels = [line.split()[1] for line in as_text(minimal.examine(folder.path).findings).splitlines()]
     assert levels == ["fel:", "varning:", "varning:", "råd:"]
+
+
+# ---- Fynd som inte gäller någon rad -----------------------------------------------------------------------
+
+
+def pages(folder: Folder, text: str) -> list[str]:
+    """Fynden när mappen har en enda sida med texten."""
+    docs = folder.path.parent / "docs"
+    docs.mkdir(exist_ok=True)
+    (docs / "index.md").write_text(f"---\ntitle: Start\ndescription: Exempel.\n---\n{text}\n", "utf8")
+    examined = check.examine(folder.path, minimal.TODAY, pages=(docs,))
+    return [f"{finding.rule}: {finding.text}" for finding in examined.findings if not finding.mark.file.endswith(INS)]
+
+
+def host_signs(folder: Folder, rule: str, what: str) -> None:
+    text = (folder.path / F).read_text("utf8").rstrip("\n")
+    (folder.path / F).write_text(f"{text}\n{receipt(rule, what)}", "utf8")
+
+
+ASKED = '## Möten { kräver="moten" }\n\n{{ möten() }}\n\n## Ord { kräver="arshjul.rapport" }\n\nText.'
+
+
+@pytest.mark.parametrize("what", ["moten", "arshjul.rapport"])
+def test_en_tabell_eller_ett_fält_kvitteras_på_förbundets_rad(folder: Folder, what: str) -> None:
+    for table in ("moten.yaml", "arshjul.yaml"):
+        folder.write(table, "[]\n")
+    before = pages(folder, ASKED)
+    host_signs(folder, "obesvarat", what)
+    after = pages(folder, ASKED)
+    assert len(before) == 2 and len(after) == 1 and after[0] in before
+
+
+def test_ett_fynd_i_en_sida_kvitteras_på_förbundets_rad(folder: Folder) -> None:
+    [told] = pages(folder, "Skriv till anna@gmail.com.")
+    assert told.startswith("privat-epost")
+    name = check.display_name(folder.path.parent / "docs", "index.md")
+    host_signs(folder, "privat-epost", name)
+    assert pages(folder, "Skriv till anna@gmail.com.") == []
+
+
+def test_ett_kvitto_för_en_tabell_som_är_ifylld_ska_bort(folder: Folder) -> None:
+    host_signs(folder, "obesvarat", "moten")
+    [told] = pages(folder, "Text.")
+    assert told.startswith("kvitto-utan-fynd: kvitterat obesvarat i fältet moten gäller inget fynd")

@@ -38,7 +38,7 @@ from macros.check.citations import citation_findings
 from macros.check.data import Data, Place
 from macros.check.kvitterat import without_acknowledged
 from macros.check.pages import page_findings, read_pages
-from macros.check.promises import Site, owed_answers, promise_findings
+from macros.check.promises import OWED, Site, owed_answers, promise_findings
 from macros.check.run import Rule, run_all
 from macros.dictionary.load import DEFAULT, FILE_NAME, DictionaryError, dictionary_file
 from macros.dictionary.load import load as load_dictionary
@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     *paste_rules.PASTE_RULES,
 )
 # Namnen som ett kvitto kan nämna. Läsarens enda varning är den om kommentarer.
-RULE_NAMES = ("kommentar", *(rule.__name__.replace("_", "-") for rule in RULES))
+RULE_NAMES = ("kommentar", OWED, *(rule.__name__.replace("_", "-") for rule in RULES))
 SCRIPTS = ROOT / "overrides" / "assets"
 # Andra filer än tabeller som får ligga i datamappen.
 OTHER_FILES = {FILE_NAME}

@@ -1,17 +1,22 @@
 """Kvitterade fynd: råd och varningar som kansliet har prövat och låter stå, med sitt skäl på raden.
 
-Ett kvitto gäller en regel i ett fält på en rad. Fel går inte att kvittera, och ett kvitto som inte gäller något sägs till om.
+Ett kvitto gäller en regel i ett fält på en rad. Ett fynd om en hel tabell eller en sida har ingen rad: det kvitteras på
+förbundets egen rad, med tabellens eller sidans namn som fält. Fel går inte att kvittera, och ett kvitto som inte gäller något
+sägs till om.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from macros.check.data import Data
-from macros.findings import FEL, RÅD, Finding, Mark, has_errors, shown, suggestion
+from macros.findings import FEL, RÅD, Finding, has_errors, shown, suggestion
 from macros.grouped import by_key
 from macros.model.kalla import KVITTERAT
 from macros.read import Record, Text
+
+HOST = "forbund"
 
 
 class Receipt(NamedTuple):
@@ -22,6 +27,17 @@ class Receipt(NamedTuple):
     field: Text
     label: str
     table: str
+    tables: Collection[str]
+
+    @property
+    def given(self) -> tuple[int, str, str]:
+        """Stället och regeln som kvittot gäller: raden, eller inget när fyndet inte har någon rad, och fältet."""
+        return (0 if is_outside(self) else id(self.row)), str(self.field), str(self.rule)
+
+
+def is_outside(receipt: Receipt) -> bool:
+    """Om kvittot på förbundets rad gäller något som inte är ett fält: en tabell, ett fält i en annan tabell, eller en sida."""
+    return receipt.table == HOST and (bool(re.search("[./]", receipt.field)) or receipt.field in receipt.tables)
 
 
 def without_acknowledged(data: Data, findings: list[Finding], rules: Iterable[str]) -> tuple[list[Finding], list[Finding]]:
@@ -31,7 +47,7 @@ def without_acknowledged(data: Data, findings: list[Finding], rules: Iterable[st
         rules: namnen på reglerna som finns.
     """
     receipts = [
-        Receipt(row, rule, field, data.label(table, row), table)
+        Receipt(row, rule, field, data.label(table, row), table, data.dictionary.tables)
         for table in data.dictionary.tables
         for row in data.rows(table)
         for record in data.records(row, KVITTERAT)
@@ -40,15 +56,15 @@ def without_acknowledged(data: Data, findings: list[Finding], rules: Iterable[st
     if not receipts:
         return findings, []
     rows = rows_by_file(data)
-    places = {finding: place_of(rows, finding.mark) for finding in findings if finding.level != FEL}
-    given = {(id(receipt.row), str(receipt.field), str(receipt.rule)) for receipt in receipts}
+    places = {finding: place_of(rows, finding) for finding in findings if finding.level != FEL}
+    given = {receipt.given for receipt in receipts}
     signed = [finding for finding, place in places.items() if (*place, finding.rule) in given]
     used = {(*places[finding], finding.rule) for finding in signed}
     known = {*rules, *(finding.rule for finding in findings)}
     left = [finding for finding in findings if finding not in set(signed)]
     wrong = [fault for receipt in receipts if (fault := fault_in(data, receipt, known))]
     if not wrong and not has_errors(findings):  # ett fel kan ha hindrat regeln från att säga något
-        wrong = [unused(one) for one in receipts if (id(one.row), str(one.field), str(one.rule)) not in used]
+        wrong = [unused(one) for one in receipts if one.given not in used]
     return left + wrong, signed
 
 
@@ -62,12 +78,18 @@ def rows_by_file(data: Data) -> dict[str, Starts]:
     return {file: ([row.mark.line for row in rows], list(rows)) for file, rows in ordered.items()}
 
 
-def place_of(rows: dict[str, Starts], mark: Mark) -> tuple[int, str]:
-    """Raden och fältet som platsen står i. Ett fynd om hela raden står på dess första fält."""
+def place_of(rows: dict[str, Starts], finding: Finding) -> tuple[int, str]:
+    """Raden och fältet som fyndet står i. Ett fynd om hela raden står på dess första fält.
+
+    Ett fynd utan rad har 0 i stället, och tabellens, fältets eller filens namn.
+    """
+    mark = finding.mark
+    if finding.about or mark.file not in rows:
+        return 0, finding.about or mark.file
     starts, records = rows.get(mark.file, ([], []))
     index = bisect_right(starts, mark.line) - 1
     if index < 0:
-        return 0, ""
+        return 0, mark.file
     row = records[index]
     before = [key for key in (*row, *row.blank.values()) if (key.mark.line, key.mark.column) <= (mark.line, mark.column)]
     return id(row), str(max(before, key=lambda key: key.mark, default=""))
@@ -79,7 +101,7 @@ def fault_in(data: Data, receipt: Receipt, known: set[str]) -> Finding | None:
     if receipt.rule not in known:
         what, where, choices = "ingen regel", receipt.rule, sorted(known)
         remedy = "Skriv namnet som kontrollen visar"
-    elif receipt.field not in fields:
+    elif receipt.field not in fields and not is_outside(receipt):
         what, where, choices = "inget fält", receipt.field, list(fields)
         remedy = "Skriv fältets namn som det står i raden"
     else:
@@ -104,5 +126,6 @@ def how_to(findings: list[Finding]) -> str:
     names = ", ".join(f"{rule} ({sum(finding.rule == rule for finding in findings)})" for rule in rules)
     return (
         "Är ett råd eller en varning rätt som den är? Skriv på raden kvitterat: och under det, indraget, - regel: med regelns "
-        f"namn, fält: med fältets namn och varför: med skälet. Reglerna: {names}."
+        "namn, fält: med fältets namn och varför: med skälet. Gäller det en hel tabell eller en sida skriver du det på "
+        f"förbundets rad i forbund.yaml, med tabellens eller sidans namn som fält. Reglerna: {names}."
     )

@@ -17,6 +17,7 @@ from macros.read.conditions import WRITTEN, Condition, Part, condition, parts
 from macros.read.layers import OTHERS, top_of
 from macros.read.pages import Page, page_condition
 
+OWED = "obesvarat"  # regelns namn
 LESSONS = ("slutrapporter.framgångar", "slutrapporter.hinder", "slutrapporter.arbetsmetoder", "metodhandbocker")
 # Makrona som en sida kan ha, och vad vart och ett behöver för att ha något att visa. {0} är det första ordet inom parentesen.
 # Ett prov håller listan mot bygget.
@@ -167,7 +168,7 @@ def owed_answers(site: Site, data: Data) -> Iterator[Finding]:
         mark = rows[0].mark if field and rows else top_of(data.files[table])
         what = _what_is_missing(data.dictionary.tables[table], field)
         where = ", ".join(list(places)[:3]) + (" med flera" if len(places) > 3 else "")
-        yield Finding(mark, RÅD, f"{what}. Därför saknas {where} på webbplatsen.", "obesvarat")
+        yield Finding(mark, RÅD, f"{what}. Därför saknas {where} på webbplatsen.", OWED, about=name)
 
 
 def _what_is_missing(table: Table, name: str) -> str:
