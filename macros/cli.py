@@ -56,14 +56,17 @@ Inställningar i miljön:
 def kontroll(arguments: list[str]) -> int:
     from macros import check, findings
     from macros.check import kvitterat
+    from macros.check.deleted import deleted_tables
     from macros.exports.editor import write_editor_help
 
     chosen = "".join(arguments).replace("=", "").removeprefix("--format") or "text"
     if chosen not in findings.FORMATS:
         raise SettingError(f"Skriv kontroll --format och ett av {', '.join(findings.FORMATS)}.")
-    examined = check.examine(data_folder(), today())
-    sys.stdout.write(findings.FORMATS[chosen](examined.findings))
-    print(findings.summary(examined.findings, len(examined.acknowledged)), file=sys.stderr)
+    examined, found = check.examine(data_folder(), today()), []
+    if examined.read:
+        found = list(deleted_tables(data_folder(), examined.read.dictionary, os.environ.get("FORE", "")))
+    sys.stdout.write(findings.FORMATS[chosen](found + examined.findings))
+    print(findings.summary(found + examined.findings, len(examined.acknowledged)), file=sys.stderr)
     if chosen == "text" and (how_to := kvitterat.how_to(examined.findings)):
         print(how_to, file=sys.stderr)
     if examined.read:

@@ -29,6 +29,20 @@ CASES = [
         "data/insatser.yaml:2:9 varning: namn börjar med -, som ett led i en lista i Word (insats rosa). Skriv Rosa rummet.",
     ),
     case(
+        "ensamt_citattecken",
+        INS,
+        "namn: Rosa rummet",
+        "namn: ”Rosa rummet",
+        "data/insatser.yaml:2:9 varning: namn har ett ensamt citattecken (insats rosa). Ta bort det, eller skriv det andra också.",
+    ),
+    case(
+        "ensamt_citattecken",
+        INS,
+        "  namn: Rosa rummet\n",
+        "  namn: Rosa rummet\n  syfte: |\n    Fler i arbete.\n    Färre utanför.“\n",
+        "data/insatser.yaml:3:10 varning: syfte har ett ensamt citattecken (insats rosa). Ta bort det, eller skriv det andra också.",
+    ),
+    case(
         "börjar_som_en_formel",
         INS,
         "namn: Rosa rummet",

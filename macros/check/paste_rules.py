@@ -9,6 +9,8 @@ from macros.findings import RÅD, VARNING, Finding, new_value, shown
 
 # En kalkyl räknar ut det som börjar så. Ett tal med tecken före är samma tal i kalkylen.
 FORMULA = re.compile(r"[=+@-](?=.)")
+# Enkla citattecken är också apostrofer (’90-talet) och räknas inte.
+QUOTES = re.compile('[”“„»«"]')
 SIGNED_NUMBER = re.compile(r"[+-][\d .,()-]+%?")
 
 
@@ -35,4 +37,15 @@ def börjar_som_en_formel(data: Data) -> Iterator[Finding]:
         )
 
 
-PASTE_RULES = (punkt_från_word, börjar_som_en_formel)
+def ensamt_citattecken(data: Data) -> Iterator[Finding]:
+    """En text har inte bara det ena av två citattecken: det andra blev kvar i Word."""
+    for place, text in data.texts_in(lambda field: field.slag in ("text", "stycken") and field.type == "string"):
+        if len(QUOTES.findall(text)) != 1 or not (QUOTES.match(text) or QUOTES.match(text[-1])):
+            continue
+        plain = QUOTES.sub("", text).strip()
+        if plain:
+            said = f"{place.path} har ett ensamt citattecken ({place.label}). Ta bort det, eller skriv det andra också"
+            yield Finding(text.mark, VARNING, ended(said), remedy=new_value(text.mark, plain))
+
+
+PASTE_RULES = (punkt_från_word, börjar_som_en_formel, ensamt_citattecken)
