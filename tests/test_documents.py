@@ -19,6 +19,7 @@ from macros.exports.budget import budget_xlsx
 from macros.exports.word import LONGEST_TAG, PLACEHOLDER
 from macros.model.guide import Blankettfält, Dokumentregel, Guide, Kostnadsslag, Kriterium
 from macros.model.listor import Insatstyp
+from tests import rader
 from tests.conftest import DAY
 from tests.ordfiler import controls, headings, parts, setting, written
 
@@ -68,7 +69,9 @@ GUIDE = Guide(
 
 
 def blankett(typ: str, today: date = DAY, guide: Guide = GUIDE, medlemmar: int = 4) -> bytes:
-    return blankett_docx(Blankett(TYPER[typ], guide, FÖRBUND, medlemmar, har_budgetmall=bool(guide.kostnadsslag)), today)
+    return blankett_docx(
+        Blankett(TYPER[typ], guide, rader.words(), FÖRBUND, medlemmar, har_budgetmall=bool(guide.kostnadsslag)), today
+    )
 
 
 def opened(typ: str) -> Document:
@@ -159,7 +162,7 @@ def test_headings_in_order(typ: str) -> None:
         ("Heading 1", "Parter och kontaktpersoner"),
         ("Heading 1", "Frågor"),
         *(("Heading 2", f"{number}. {rubrik}") for number, rubrik in enumerate(rubriker, 1)),
-        *([("Heading 1", "Målen i tabell")] if has_goals(typ) else []),
+        *([("Heading 1", "Målen i tabell"), ("Heading 1", "Förändringsteorin i tabell")] if has_goals(typ) else []),
         ("Heading 1", "Underskrifter"),
     ]
 

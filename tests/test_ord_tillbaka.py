@@ -41,7 +41,7 @@ def register() -> Register:
 
 def application(reg: Register) -> bytes:
     typ = reg.guide.blankettyper[0]
-    return blankett_docx(Blankett(typ, reg.guide, reg.värd.namn, len(reg.värd.parter)), DAY)
+    return blankett_docx(Blankett(typ, reg.guide, rader.words(), reg.värd.namn, len(reg.värd.parter)), DAY)
 
 
 def fill(content: bytes, texts: dict[str, str]) -> Document:
@@ -162,6 +162,27 @@ def test_an_application_becomes_a_draft(folder: Path, capsys: pytest.CaptureFixt
     assert "- id: grona-vagen\n  namn: Gröna vägen\n" in text
     old = before[folder / "insatser.yaml"].decode()
     assert all(line in text.splitlines() for line in old.splitlines())
+
+
+def test_the_change_theory_comes_along_step_by_step(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chain = {
+        "kedja-aktiviteter-hos-er": "Gruppträffar\nSamtal",
+        "kedja-aktiviteter-sa-marks-det": "Antal träffar",
+        "kedja-effekter-kort-sikt-hos-er": "Deltagarna tar nästa steg",
+    }
+    name = write("ansökan", ANSWERS | chain, "ansokan.docx")
+    assert command.run([name, "--skriv"], folder, DAY) == 0
+    text = (folder / "forandringsteori.yaml").read_text("utf8")
+    assert text.count("- id: grona-vagen\n  namn: Gröna vägen\n  insats: grona-vagen\n") == 1
+    assert "  aktiviteter:\n    - vad: Gruppträffar\n      indikator: Antal träffar\n    - vad: Samtal\n" in text
+    assert "  effekter_kort_sikt:\n    - vad: Deltagarna tar nästa steg\n" in text
+    assert "effekter_lång_sikt" not in text.partition("- id: grona-vagen")[2].partition("\n- id: ")[0]
+
+
+def test_an_indicator_without_its_step_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = write("ansökan", ANSWERS | {"kedja-behov-sa-marks-det": "Fler frågar"}, "ansokan.docx")
+    assert command.run([name], folder, DAY) == 1
+    assert "ansokan.docx" in (told := capsys.readouterr().err) and "behov.vad" in told
 
 
 def test_what_is_wrong_and_what_is_missing_is_told_at_its_heading(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

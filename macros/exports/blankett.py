@@ -1,5 +1,6 @@
 """Ansökan som blankett i Word: frågorna i tabellen blankettfalt blir fält att skriva i."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,14 +11,17 @@ from docx.shared import Cm
 
 from macros.dictionary.slag import slug
 from macros.exports import word
+from macros.model.kedja import LEDEN
 
 if TYPE_CHECKING:
+    from macros.dictionary.words import Dictionary, Field
     from macros.model.guide import Blankettfält, Guide
     from macros.model.listor import Insatstyp
 
 OM_INSATSEN, NAMN, START, SLUT = "Om insatsen", "Insatsens namn", "Planerad start", "Planerat slut"
 MÅL_I_TABELL, MÅLKOLUMNER, MÅLRADER = "Målen i tabell", ("Mål", "Indikator", "Målvärde", "När"), 6
 MÅLSORTER = ("insatsmål", "nyttomål")
+KEDJAN, KEDJEKOLUMNER = "Förändringsteorin i tabell", ("Hos er", "Så märks det")
 PROJEKTÄGARE, ÖVRIG = "Projektägare", "Övrig part"
 FEWEST_MEMBERS = 2  # samverkan kräver minst två; flera rader när förbundets medlemmar är kända
 
@@ -29,6 +33,7 @@ class Blankett:
     Args:
         typ: typen av insats som den gäller.
         guide: frågorna, villkoren och förbundets regler.
+        words: ordboken, som ger förändringsteorins led.
         förbund: förbundets namn.
         medlemmar: hur många medlemmar förbundet har.
         har_budgetmall: sant när det finns en budgetmall att skicka med.
@@ -36,6 +41,7 @@ class Blankett:
 
     typ: "Insatstyp"
     guide: "Guide"
+    words: "Dictionary"
     förbund: str
     medlemmar: int = 0
     har_budgetmall: bool = False
@@ -66,6 +72,7 @@ def blankett_docx(blankett: Blankett, today: date) -> bytes:
         _add_question(document, number, one)
     if any(one.blir in MÅLSORTER for one in blankett.guide.blankett(blankett.typ.id)):
         _add_goals(document)
+        _add_chain(document, blankett.words.tables["forandringsteori"].by_name)
     _add_signatures(document, blankett)
     return word.to_bytes(document)
 
@@ -127,6 +134,33 @@ def _add_goals(document: Document) -> None:
     for number, cells in enumerate(word.body_rows(table), 1):
         for column, cell in zip(MÅLKOLUMNER, cells, strict=True):
             word.add_field(cell, f"{column}, rad {number}", slug(f"mal-{number}-{column}"))
+
+
+def _add_chain(document: Document, fields: Mapping[str, "Field"]) -> None:
+    """Förändringsteorin, led för led, för dem som har en."""
+    document.add_heading(KEDJAN, 1)
+    document.add_paragraph(
+        "Frivilligt. Skriv en sak per rad: vad ni sätter in, vad ni gör och vad det ska leda till. Skriv också hur det märks, "
+        "på samma rad i den andra rutan. Lämna led som ni inte har tomma."
+    ).paragraph_format.keep_with_next = True
+    table = word.add_table(
+        document,
+        ("Led", *KEDJEKOLUMNER),
+        len(LEDEN),
+        (5, 6, 5),
+        KEDJAN,
+        "En rad för varje led i förändringsteorin: vad det är hos er, och hur det märks.",
+    )
+    for led, row, cells in zip(LEDEN, table.rows[1:], word.body_rows(table), strict=True):
+        cells[0].text = fields[led].title
+        row.cells[0].add_paragraph(fields[led].description, "Hjälptext")
+        for column, cell in zip(KEDJEKOLUMNER, cells[1:], strict=True):
+            word.add_field(cell, f"{fields[led].title}: {column}", kedjefält(led, column), is_lines=True)
+
+
+def kedjefält(led: str, kolumn: str) -> str:
+    """Märket för en ruta i förändringsteorins tabell."""
+    return slug(f"kedja-{led}-{kolumn}")
 
 
 def _add_question(document: Document, number: int, fält: "Blankettfält") -> None:

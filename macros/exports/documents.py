@@ -16,15 +16,15 @@ def document_files(register: Register, words: Dictionary, today: date) -> dict[s
     """Alla dokument som det finns innehåll till."""
     förbund = register.värd.namn
     instrument = {instrument_name(one): instrument_docx(one, förbund, today) for one in register.uppföljning.instrument}
-    return instrument | application_files(register, today) | report_templates(register, words, today)
+    return instrument | application_files(register, words, today) | report_templates(register, words, today)
 
 
-def application_files(register: Register, today: date) -> dict[str, bytes]:
+def application_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
     """Blanketter för de typer som har frågor, och budgetmallen när det också finns kostnadsslag."""
     guide, värd = register.guide, register.värd
     has_budget = bool(guide.blankettyper and guide.kostnadsslag)
     files = {
-        blankett_name(typ.id): blankett_docx(Blankett(typ, guide, värd.namn, len(värd.parter), has_budget), today)
+        blankett_name(typ.id): blankett_docx(Blankett(typ, guide, words, värd.namn, len(värd.parter), has_budget), today)
         for typ in guide.blankettyper
     }
     return files | ({BUDGET: budget_xlsx(guide, värd.namn, today)} if has_budget else {})

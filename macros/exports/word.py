@@ -241,9 +241,9 @@ def add_answer(document: Document, title: str, tag: str, room: float = 0) -> Non
         _found(control, "w:sdtContent").append(space._p)
 
 
-def add_field(paragraph: Paragraph, title: str, tag: str) -> None:
-    """Ett fält för några ord, inne i ett stycke."""
-    _wrap(_placeholder_run(paragraph), _writable(title, tag, "<w:text/>"))
+def add_field(paragraph: Paragraph, title: str, tag: str, is_lines: bool = False) -> None:
+    """Ett fält för några ord, inne i ett stycke. `is_lines` är sant när svaret får vara flera rader."""
+    _wrap(_placeholder_run(paragraph), _writable(title, tag, '<w:text w:multiLine="1"/>' if is_lines else "<w:text/>"))
 
 
 def add_checkbox(paragraph: Paragraph, title: str, tag: str) -> None:

@@ -2,11 +2,25 @@
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from macros.dictionary.slag import MÅNADSNAMN, slug
-from macros.exports.blankett import MÅLKOLUMNER, MÅLRADER, MÅLSORTER, NAMN, PROJEKTÄGARE, SLUT, START, ÖVRIG
+from macros.exports.blankett import (
+    KEDJAN,
+    KEDJEKOLUMNER,
+    MÅLKOLUMNER,
+    MÅLRADER,
+    MÅLSORTER,
+    NAMN,
+    PROJEKTÄGARE,
+    SLUT,
+    START,
+    ÖVRIG,
+    kedjefält,
+)
 from macros.findings import Mark
+from macros.model.kedja import LEDEN
 from macros.model.register import Register
 from macros.model.utfall import KÖNEN, TOTALT
 from macros.read import Items, Record, Text, placed
@@ -79,7 +93,7 @@ def application(answers: Answers, register: Register, typ: str, rows: Rows) -> T
         for sort in MÅLSORTER
         for number, goal in enumerate([line for answer in becomes.get(sort, []) for line in lines(answer)], 1)
     ]
-    return {"insatser": [insats], "mal": goals}
+    return {"insatser": [insats], "mal": goals, "forandringsteori": _chain(answers, name, id_, rows)}
 
 
 def _joined(found: list[Answer]) -> Answer | None:
@@ -99,6 +113,17 @@ def _goals_in_table(answers: Answers, insats: str, rows: Rows) -> list[Record]:
             goal = {"id": f"{insats}-mal-{number}", "insats": insats, "sort": MÅLSORTER[0]} | cells
             found.append(rows.row(**goal, källa=rows.source("Ansökan, Målen i tabell")))
     return found
+
+
+def _chain(answers: Answers, name: Answer | None, insats: str, rows: Rows) -> list[Record]:
+    """Förändringsteorin ur sin tabell: en rad i rutan är ett led, och samma rad i den andra rutan hur det märks."""
+    steps: dict[str, list[dict[str, Any]]] = {}
+    for led in LEDEN:
+        what, sign = (lines(answer) if (answer := answers.get(kedjefält(led, one))) else [] for one in KEDJEKOLUMNER)
+        steps[led] = [{"vad": one, "indikator": indikator} for one, indikator in zip_longest(what, sign)]
+    if not any(steps.values()):
+        return []
+    return [rows.row(id=insats, namn=name, insats=insats, **steps, källa=rows.source(f"Ansökan, {KEDJAN}"))]
 
 
 def lines(answer: Answer) -> list[Answer]:

@@ -48,7 +48,7 @@ def _likeness(filled: Read, template: Read) -> tuple[bool, int, int]:
 def _makers(register: Register, words: Dictionary, today: date) -> list[tuple[str, str, Callable[[], bytes]]]:
     guide, värd = register.guide, register.värd
     makers: list[tuple[str, str, Callable[[], bytes]]] = [
-        ("ansökan", typ.id, lambda typ=typ: blankett_docx(Blankett(typ, guide, värd.namn, len(värd.parter)), today))  # type: ignore[misc]
+        ("ansökan", typ.id, lambda typ=typ: blankett_docx(Blankett(typ, guide, words, värd.namn, len(värd.parter)), today))  # type: ignore[misc]
         for typ in guide.blankettyper
     ]
     makers += [
