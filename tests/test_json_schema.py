@@ -26,7 +26,7 @@ from macros.read import read_rows
 from macros.read.layers import Layer
 from macros.views.html import Context, first_upper
 from macros.views.insats import insats_page
-from macros.views.om import example_of, field_rules, fyll_i, quoted, yaml_example
+from macros.views.om import example_of, field_rules, fyll_i_page, quoted, yaml_example
 from tests import minimal, rader
 from tests.conftest import DAY, copy_example, example_paths
 from tests.rader import field
@@ -62,14 +62,15 @@ def problems(table: Table, rows) -> list[tuple[str, str]]:
 
 
 @cache
-def guide() -> lxml.html.HtmlElement:
-    """Sidan Så fyller du i."""
-    return lxml.html.fragment_fromstring(f"<div>{fyll_i(rader.context_of(rader.example_register()), '../../')}</div>")
+def guide(table: str) -> lxml.html.HtmlElement:
+    """Sidan om hur tabellen fylls i."""
+    page = fyll_i_page(rader.context_of(rader.example_register()), TABLES[table])
+    return lxml.html.fragment_fromstring(f"<div>{page.html}</div>")
 
 
 def example_row(table: Table) -> str:
     """Exempelraden på sidan, så som besökaren kopierar den."""
-    [code] = guide().xpath(f"//section[@id='{table.name}']//pre/code")
+    [code] = guide(table.name).xpath("//pre/code")
     return code.text_content()
 
 
@@ -363,7 +364,7 @@ def test_a_new_field_is_shown_and_published_by_itself(folder):
     header, row, _ = table_csv(table, [first]).decode().split("\r\n")
     assert ",ramavtal.nummer,ramavtal.löper_ut," in header and ",avtal-9,2027," in row
     assert json_schema(table)["items"]["properties"]["ramavtal"]["properties"]["nummer"]["title"] == "Nummer"
-    text = lxml.html.fromstring(f"<div>{fyll_i(context, '../../')}</div>").text_content()
+    text = lxml.html.fromstring(fyll_i_page(context, table).html).text_content()
     assert "Avtalet som utföraren är upphandlad på." in text and "ramavtal:\n    nummer: avtal-7\n    löper_ut: 2028\n" in text
     page = lxml.html.fromstring(insats_page(context, context.register.insats[first["id"]]).html)
     [fact] = page.xpath("//dl[@class='facts']/div[dt='Ramavtal']/dd")

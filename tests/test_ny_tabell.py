@@ -108,9 +108,13 @@ def test_both_are_in_the_open_data(built: Built) -> None:
 
 
 def test_both_are_explained_to_the_one_who_fills_them_in(built: Built) -> None:
-    text = " ".join(built.tree("om/fyll-i").text_content().split())
-    for words in ("Kurser som förbundet ordnar", "Hur många som får plats.", "Hur ordet sägs."):
-        assert words in text
+    assert built.tree("om/fyll-i").xpath("//a[contains(@href, 'om/fyll-i/kurser/')]")
+    for page, told in (
+        ("kurser", "Kurser som förbundet ordnar"),
+        ("kurser", "Hur många som får plats."),
+        ("begrepp", "Hur ordet sägs."),
+    ):
+        assert told in built.tree(f"om/fyll-i/{page}").text_content()
 
 
 def test_the_editor_knows_the_table(built: Built) -> None:

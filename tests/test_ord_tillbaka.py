@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from macros.exports.blankett import Blankett, blankett_docx
 from macros.exports.budget import budget_xlsx
-from macros.exports.rapportmallar import metodhandbok_docx, slutrapport_docx
+from macros.exports.rapportmallar import metodhandbok_docx, rapportmall_docx, slutrapport_docx
 from macros.exports.sjalvvardering import självvärdering_docx
 from macros.model.register import Register
 from macros.read.archive import Unreadable
@@ -115,10 +115,11 @@ def makers(reg: Register) -> dict[str, bytes]:
         "slutrapport": slutrapport_docx(words, reg.guide, name, DAY),
         "metodhandbok": metodhandbok_docx(words, reg.guide, name, DAY),
         "självvärdering": självvärdering_docx(reg, words, DAY),
+        "rapportmall": rapportmall_docx(reg.guide.rapportmallar[0], name, DAY),
     }
 
 
-@pytest.mark.parametrize("kind", ["ansökan", "slutrapport", "metodhandbok", "självvärdering"])
+@pytest.mark.parametrize("kind", ["ansökan", "slutrapport", "metodhandbok", "självvärdering", "rapportmall"])
 @pytest.mark.parametrize("saved", [as_word, as_google])
 def test_each_form_is_known_again(kind: str, saved: Callable[[Document], bytes]) -> None:
     reg = register()
@@ -248,6 +249,19 @@ def test_a_self_evaluation_keeps_its_nine_headings(folder: Path) -> None:
     text = (folder / "slutrapporter.yaml").read_text("utf8")
     assert "sammanfattning: Kort sagt." in text
     assert [one.rubrik for one in fields if one.rubrik not in text] == []
+
+
+def test_a_report_under_way_becomes_a_report_with_the_headings_of_its_template(folder: Path) -> None:
+    reg = register()
+    insats = next(one for one in reg.insatser if one.förbund.är_värd)
+    [mall] = reg.guide.rapportmallar
+    texts = {"uppgift-insats": insats.namn, "uppgift-period": "våren 2026", "uppgift-datum": "1 juli 2026"}
+    texts |= {one.id: f"Om {one.rubrik}." for one in mall.rubriker}
+    assert command.run([write("rapportmall", texts, "halvar.docx"), "--skriv"], folder, DAY) == 0
+    text = (folder / "slutrapporter.yaml").read_text("utf8")
+    assert f"{mall.namn} våren 2026: {insats.namn}" in text
+    for one in mall.rubriker:
+        assert f"    - rubrik: {one.rubrik}\n      text: Om {one.rubrik}.\n" in text
 
 
 def test_a_handbook_is_read(folder: Path) -> None:

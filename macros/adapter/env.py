@@ -65,6 +65,7 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "samhällsekonomi": samhallsekonomi.samhällsekonomi,
     "metodhandböcker": rapporter.metodhandböcker,
     "rapportkrav": rapporter.rapportkrav,
+    "rapportmallar": rapporter.rapportmallar,
     "andras_rapporter": rapporter.andras_rapporter,
     "rekommendationer": larande.rekommendationer,
     "lärdomar": larande.lärdomar,

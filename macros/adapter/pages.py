@@ -54,7 +54,13 @@ def write(site: Site, template: jinja2.Template, nav: Any, config: Any) -> None:
     """
     for url, make in site.pages.items():
         made = make()
-        meta = {"title": made.title, "description": made.description, "ingress": made.lead, "bred": made.wide}
+        meta = {
+            "title": made.title,
+            "description": made.description,
+            "ingress": made.lead,
+            "bred": made.wide,
+            "sök_bara_rubrik": made.title_only,
+        }
         content = with_terms(site, url, str(made.html))
         site.search.append(search_document(site, url, made.title, meta, content))
         page = _page(site, url, config.site_url, title=made.title, content=content, meta=meta)

@@ -22,6 +22,7 @@ from macros.model.register import Register
 from macros.views.guide import blankett_page, roll_page, steg_page
 from macros.views.html import Context, Page
 from macros.views.insats import insats_page
+from macros.views.om import fyll_i_page, tabellsida
 from macros.views.ordlistor import metod_page
 from macros.views.plan import plan_page
 from macros.views.rapporter import handbok_page, rapport_page
@@ -75,6 +76,7 @@ class Site:
         made += [(one.adress, partial(instrument_page, context, one)) for one in uppföljning.instrument]
         made += [(rapport.adress, partial(rapport_page, context, rapport)) for rapport in bibliotek.rapporter]
         made += [(handbok.adress, partial(handbok_page, context, handbok)) for handbok in bibliotek.handböcker]
+        made += [(tabellsida(tabell), partial(fyll_i_page, context, tabell)) for tabell in context.words.tables.values()]
         return dict(made)
 
     def place(self, fragment: Markup, tag: str = "div") -> str:

@@ -61,6 +61,7 @@ MACROS = {
     "planer": "planer",
     "rapportbibliotek": "slutrapporter",
     "rapportkrav": "rapportkrav",
+    "rapportmallar": "rapportmallar",
     "rapportläget": "insatser",
     "regler": "dokumentregler.{0}",
     "rekommendationer": "slutrapporter.rekommendationer|andra.slutrapporter.rekommendationer",

@@ -32,7 +32,12 @@ def application_files(register: Register, words: Dictionary, today: date) -> dic
 
 def report_templates(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
     """Mallarna att skriva rapporter i. Självvärderingen kräver niofältaren, de andra sina rubriker i ordboken."""
-    förbund, files = register.värd.namn, {}
+    förbund = register.värd.namn
+    files = {
+        document_name(mall.id): rapportmallar.rapportmall_docx(mall, förbund, today)
+        for mall in register.guide.rapportmallar
+        if mall.förbund.är_värd
+    }
     if register.uppföljning.niofältaren:
         files[document_name(SJÄLVVÄRDERING)] = självvärdering_docx(register, words, today)
     if rapportmallar.fields_of(words, "slutrapporter", rapportmallar.SLUTRAPPORT):

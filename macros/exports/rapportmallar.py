@@ -1,4 +1,4 @@
-"""Mallarna för slutrapporten och metodhandboken i Word. Rubriker och hjälp kommer ur ordboken, så att de står på ett ställe."""
+"""Mallarna för rapporter och metodhandboken i Word. Slutrapportens och handbokens rubriker och hjälp kommer ur ordboken, så att de står på ett ställe."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from docx.document import Document
 from macros.dictionary.slag import slug
 from macros.dictionary.words import Dictionary, Field
 from macros.exports import word
-from macros.model.guide import Guide
+from macros.model.guide import Guide, Rapportmall
 
 SLUTRAPPORT = ("idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder")
 METODHANDBOK = ("metod", "arbetssätt", "personal", "resurser")
@@ -49,6 +49,18 @@ def metodhandbok_docx(words: Dictionary, guide: Guide, förbund: str, today: dat
         ("Metodens namn", "Insats", "Skriven av", "Datum"),
     )
     add_boxes(document, fields_of(words, "metodhandbocker", METODHANDBOK), 1)
+    return word.to_bytes(document)
+
+
+def rapportmall_docx(mall: Rapportmall, förbund: str, today: date) -> bytes:
+    """En rapport med förbundets egna rubriker. `förbund` är förbundets namn."""
+    document = word.titled_document(mall.namn, "Mall för en rapport medan insatsen pågår", förbund, today)
+    advice = (f"Rapporten lämnas {mall.hur_ofta}.", word.GROUPS_ONLY, word.WRITE_IN_BOXES)
+    _add_start(document, mall.vad, advice, "Om rapporten", ("Insats", "Period", "Skriven av", "Datum"))
+    for one in mall.rubriker:
+        document.add_heading(one.rubrik, 1)
+        word.add_help(document, one.hjälp)
+        word.add_answer(document, one.rubrik, one.id)
     return word.to_bytes(document)
 
 

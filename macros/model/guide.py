@@ -216,6 +216,33 @@ class Rapportkrav(Post):
 
 
 @dataclass(frozen=True)
+class Rapportrubrik:
+    """En rubrik i en mall, och vad som ska stå under den."""
+
+    rubrik: str
+    hjälp: str
+
+    @property
+    def id(self) -> str:
+        """Rubriken som märke i mallen."""
+        return slug(self.rubrik)
+
+
+@dataclass(frozen=True)
+class Rapportmall(Post):
+    """En rapport som insatser skriver medan de pågår, med förbundets egna rubriker."""
+
+    id: str
+    förbund: Förbund
+    namn: str
+    hur_ofta: str
+    vad: str
+    rubriker: tuple[Rapportrubrik, ...]
+    källor: tuple[Källa, ...]
+    anmärkning: str = ""
+
+
+@dataclass(frozen=True)
 class Möte(Post):
     """Ett möte med sista dag för handlingar."""
 
@@ -253,6 +280,7 @@ class Guide:
     frågor: tuple[FrågaSvar, ...] = ()
     årshjul: tuple[Årsdag, ...] = ()
     rapportkrav: tuple[Rapportkrav, ...] = ()
+    rapportmallar: tuple[Rapportmall, ...] = ()
     möten: tuple[Möte, ...] = ()
     källkarta: tuple[Källavsnitt, ...] = ()
 

@@ -133,6 +133,7 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
             frågor=rows("fragor"),
             årshjul=rows("arshjul"),
             rapportkrav=rows("rapportkrav"),
+            rapportmallar=rows("rapportmallar"),
             möten=tuple(sorted(rows("moten"), key=lambda möte: möte.datum)),
             källkarta=rows("kallkarta"),
         ),

@@ -72,6 +72,7 @@ TABLES: dict[str, Binding] = {
     "fragor": Binding(guide.FrågaSvar),
     "arshjul": Binding(guide.Årsdag),
     "rapportkrav": Binding(guide.Rapportkrav),
+    "rapportmallar": Binding(guide.Rapportmall),
     "moten": Binding(guide.Möte),
     "kallkarta": Binding(guide.Källavsnitt),
     "planrader": Binding(plan.Planrad, carried_by="plan"),

@@ -43,6 +43,7 @@ class Page:
     html: Markup
     lead: str = ""
     wide: bool = False  # har en bred tabell
+    title_only: bool = False  # sökningen läser inte texten, bara rubriken
 
 
 def root_of(url: str) -> str:

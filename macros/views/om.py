@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from macros.dictionary.relations import in_words
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field, Table, walk
 from macros.downloads import size_in_words
-from macros.views.html import Context, render
+from macros.views.html import Context, Page, render, root_of
 
 
 def förbunden(context: Context, root: str) -> Markup:
@@ -107,30 +106,32 @@ def example_of(field: Field) -> str:
     return field.example or field.constraints.get("enum", [""])[0]
 
 
-MANY = 10  # ett fält som är likadant i så många tabeller beskrivs en gång: sidan är lång ändå
+FILL_IN = "om/fyll-i/"
 
 
 def fyll_i(context: Context, root: str) -> Markup:
-    """Referensen: varje tabell och fält som skrivs, vad det ska innehålla, och en rad som exempel."""
-    written = [
-        (table, tuple(field for field in table.fields if not field.from_folder)) for table in context.words.tables.values()
-    ]
-    times = Counter((field.name, field.description) for _, fields in written for field in fields)
+    """Tabellerna i ordboken, var och en med sin sida."""
+    return render("fyll_i.html", tabeller=context.words.tables.values(), adress=tabellsida, rot=root)
 
-    def is_shared(field: Field) -> bool:
-        return times[field.name, field.description] >= MANY
 
-    tables = [
-        (
-            table,
-            _described(field for field in fields if not is_shared(field)),
-            [field.name for field in fields if is_shared(field)],
-            "- " + yaml_example(fields)[2:],
-        )
-        for table, fields in written
-    ]
-    shared = {field.name: field for _, fields in written for field in fields if is_shared(field)}
-    return render("fyll_i.html", tabeller=tables, gemensamma=_described(shared.values()), regler=field_rules, rot=root)
+def tabellsida(tabell: Table) -> str:
+    """Adressen från roten till sidan om hur tabellen fylls i."""
+    return f"{FILL_IN}{tabell.name}/"
+
+
+def fyll_i_page(context: Context, tabell: Table) -> Page:
+    """Sidan på `om/fyll-i/<tabell>/`: varje fält som skrivs, vad det ska innehålla, och en rad som exempel."""
+    fields = tuple(field for field in tabell.fields if not field.from_folder)
+    html = render(
+        "fyll_i_tabell.html",
+        tabell=tabell,
+        fält=_described(fields),
+        yaml="- " + yaml_example(fields)[2:],
+        regler=field_rules,
+        rot=root_of(tabellsida(tabell)),
+    )
+    about = f"Fälten i {tabell.file_name}: vad de ska innehålla och hur de skrivs, med ett exempel."
+    return Page(tabellsida(tabell), f"Så fyller du i {tabell.title}", about, html, tabell.description, title_only=True)
 
 
 def _described(fields: Iterable[Field]) -> list[tuple[str, Field]]:

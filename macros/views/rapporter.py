@@ -9,6 +9,7 @@ from macros.downloads import REPORTS, size_in_words
 from macros.model.insats import Insats, Rapportläge
 from macros.model.rapport import Leverans, Metodhandbok, Nyckeltal, Rapport, leveranser
 from macros.model.register import swedish_order
+from macros.views.dokument import dokument
 from macros.views.html import Context, Page, render, root_of
 from macros.views.katalog import Facet
 from macros.views.lager import ANDRA, EGNA, urval
@@ -73,6 +74,13 @@ def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Marku
 def rapportkrav(context: Context, root: str) -> Markup:
     """Rapporterna som förbundet alltid kräver, och var kravet står."""
     return render("rapportkrav.html", krav=urval(context.register.guide.rapportkrav, EGNA), rot=root)
+
+
+def rapportmallar(context: Context, root: str) -> Markup:
+    """Rapporterna som insatserna skriver medan de pågår: rubrikerna, och mallen att skriva i."""
+    mallar = urval(context.register.guide.rapportmallar, EGNA)
+    länkar = {one.id: dokument(context, root, one.id, f"Mall: {one.namn}") for one in mallar}
+    return render("rapportmallar.html", mallar=mallar, länkar=länkar, rot=root)
 
 
 def facet_values(rapport: Rapport) -> dict[str, list[str]]:

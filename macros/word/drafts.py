@@ -227,11 +227,21 @@ def self_evaluation(answers: Answers, register: Register, _: str, rows: Rows) ->
     return {"slutrapporter": [row]}
 
 
+def ongoing_report(answers: Answers, register: Register, typ: str, rows: Rows) -> Tables:
+    """En rapport medan insatsen pågår: en delrapport med mallens rubriker."""
+    mall = next(one for one in register.guide.rapportmallar if one.id == typ)
+    row = _report(answers, register, rows, mall.namn, "delrapport")
+    parts = [{"rubrik": one.rubrik, "text": answers[one.id]} for one in mall.rubriker if one.id in answers]
+    row |= rows.row(delar=parts)
+    return {"slutrapporter": [row]}
+
+
 CONVERTERS: dict[str, Callable[[Answers, Register, str, Rows], Tables]] = {
     "ansökan": application,
     "slutrapport": final_report,
     "metodhandbok": handbook,
     "självvärdering": self_evaluation,
+    "rapportmall": ongoing_report,
 }
 COLUMNS = (TOTALT, *KÖNEN)
 __all__ = ["COLUMNS", "CONVERTERS", "ÖVRIG", "Rows"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.dictionary.words import Dictionary
 from macros.exports.blankett import Blankett, blankett_docx
-from macros.exports.rapportmallar import metodhandbok_docx, slutrapport_docx
+from macros.exports.rapportmallar import metodhandbok_docx, rapportmall_docx, slutrapport_docx
 from macros.exports.sjalvvardering import självvärdering_docx
 from macros.model.register import Register
 from macros.read.archive import Unreadable
@@ -15,7 +15,7 @@ from macros.word.answers import Read, read_document
 
 
 class Form(NamedTuple):
-    """En mall: sorten, typen av insats när den har en, och den tomma mallen läst."""
+    """En mall: sorten, id:t på typen av insats eller på rapportmallen, och den tomma mallen läst."""
 
     kind: str
     typ: str
@@ -54,6 +54,11 @@ def _makers(register: Register, words: Dictionary, today: date) -> list[tuple[st
     makers += [
         ("slutrapport", "", lambda: slutrapport_docx(words, guide, värd.namn, today)),
         ("metodhandbok", "", lambda: metodhandbok_docx(words, guide, värd.namn, today)),
+    ]
+    makers += [
+        ("rapportmall", mall.id, lambda mall=mall: rapportmall_docx(mall, värd.namn, today))  # type: ignore[misc]
+        for mall in guide.rapportmallar
+        if mall.förbund.är_värd
     ]
     if register.uppföljning.niofältaren:
         makers.append(("självvärdering", "", lambda: självvärdering_docx(register, words, today)))
