@@ -206,7 +206,11 @@ def test_libreoffice_agrees(tmp_path: Path) -> None:
 
 def test_only_inputs_are_unlocked() -> None:
     book = openpyxl.load_workbook(io.BytesIO(mall()))
-    assert [page.title for page in book] == [form.GUIDE, SHEET]
+    assert [(page.title, page.sheet_state) for page in book] == [
+        (form.GUIDE, "visible"),
+        (SHEET, "visible"),
+        (form.KINDS, "hidden"),
+    ]
     for page in book:
         assert page.protection.sheet and page.protection.password is None
     unlocked = [cell.coordinate for page in book for row in page.iter_rows() for cell in row if not cell.protection.locked]
@@ -227,7 +231,8 @@ def test_input_is_checked_in_swedish() -> None:
         assert rule.promptTitle and rule.prompt and rule.errorTitle and rule.error, rule.sqref
         assert rule.showErrorMessage and rule.showInputMessage and rule.errorStyle in (None, "stop")
     of = {str(area): rule for rule in rules for area in rule.sqref.ranges}
-    assert of["B3"].formula1 == '"Strukturell,Individinriktad"'
+    assert of["B3"].formula1 == f"{form.KINDS}!$A$1:$A$2", "en lista i regeln får bara ha 255 tecken"
+    assert [cell.value for (cell,) in sheet(form.KINDS).iter_rows()] == ["Strukturell", "Individinriktad"]
     assert (of["B4"].type, of["B4"].formula1, of["B4"].formula2) == ("whole", "2025", "2036")
     assert (of["B8:J13"].type, of["B8:J13"].operator, of["B8:J13"].formula1) == ("whole", "greaterThanOrEqual", "0")
 

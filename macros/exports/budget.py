@@ -22,6 +22,7 @@ from macros.exports.budget_form import (
     GUIDE_WIDTH,
     HEADER,
     KIND,
+    KINDS,
     KRONOR,
     NAME,
     OK,
@@ -66,6 +67,7 @@ def budget_xlsx(guide: Guide, förbund: str, today: date) -> bytes:
         if (first_row, first_column) != (last_row, last_column):
             place += ":" + xl_rowcol_to_cell(last_row, last_column, True, True)
         book.define_name(name, f"={SHEET}!{place}")
+    _write_kinds(book.add_worksheet(KINDS), form.kinds)
     _write_facts(sheet, form, today, formats)
     _write_costs(sheet, form, formats)
     _write_summary(sheet, form, formats)
@@ -73,6 +75,13 @@ def budget_xlsx(guide: Guide, förbund: str, today: date) -> bytes:
     _set_up(sheet, form, förbund, formats)
     book.close()
     return same_bytes(out.getvalue())
+
+
+def _write_kinds(sheet: Worksheet, kinds: list[str]) -> None:
+    """Typerna att välja mellan, på ett dolt blad: en lista som står i cellens regel får bara ha 255 tecken."""
+    sheet.write_column(0, 0, kinds)
+    sheet.protect()
+    sheet.hide()
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
@@ -139,7 +148,7 @@ def _write_facts(sheet: Worksheet, form: Form, today: date, formats: dict[str, F
         1,
         {
             "validate": "list",
-            "source": form.kinds,
+            "source": f"={KINDS}!$A$1:$A${len(form.kinds)}",
             "input_title": "Typ av insats",
             "input_message": "Samma typ som i ansökan.",
             "error_title": "Typen finns inte",

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from macros.model.guide import Guide, Kostnadsslag
 from macros.model.listor import Insatstyp
 
-GUIDE, SHEET = "Så fyller du i", "Budget"
+GUIDE, SHEET, KINDS = "Så fyller du i", "Budget", "Typer"
 BETALARE = {
     "Söks från förbundet": "Det ni söker i ansökan.",
     "Egen insats": "Det som en part i insatsen själv betalar, till exempel arbetstid eller en lokal.",
