@@ -1,14 +1,14 @@
-// Reglerna för skripten i overrides/assets. De körs i webbläsaren, utan moduler, och får inte lämna något efter sig.
+// Reglerna för skripten i overrides/assets och formulärens skript. De körs i webbläsaren, utan moduler, och får inte lämna något efter sig.
 import js from "@eslint/js";
 
-const BROWSER = ["addEventListener", "Blob", "clearTimeout", "console", "customElements", "document", "Event", "fetch", "FormData",
+const BROWSER = ["addEventListener", "Blob", "clearTimeout", "console", "customElements", "document", "DOMParser", "Event", "fetch", "FormData",
   "HTMLElement", "history", "location", "matchMedia", "Node", "performance", "requestAnimationFrame", "setTimeout", "URL",
   "URLSearchParams", "window"];
 
 export default [
   js.configs.recommended,
   {
-    files: ["overrides/assets/*.js"],
+    files: ["overrides/assets/*.js", "macros/redigera/mallar/*.js"],
     languageOptions: {
       ecmaVersion: 2023,
       sourceType: "script",

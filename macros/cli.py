@@ -37,7 +37,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   typsnitt  gör om webbplatsens typsnitt
   format    ger all Python samma form
   kod       prövar form och typer i all Python
-  js        prövar skripten i overrides/ (behöver Node)
+  js        prövar skripten för webbläsaren (behöver Node)
   tackning  kör proven och visar vilka rader och vägar de inte går igenom
   hjalp     visar den här texten
 

@@ -411,3 +411,57 @@ def test_folder_is_left_without_a_trace(client: Client, folder: Folder, tmp_path
     before = contents(folder)
     client.send(client.get("sidor/index.md"), "prova", title="Ny")
     assert contents(folder) == before
+
+
+# ---- Ett annat id, och en ny sida -------------------------------------------------------------------------
+
+
+def test_another_id_with_everything_that_refers_to_it(client: Client, folder: Folder) -> None:
+    before = contents(folder)
+    assert client.get("tabell/insatser/rad/rosa").html.xpath("//a[@href='/tabell/insatser/id/rosa']")
+    shown = client.push("tabell/insatser/id/rosa", nytt="rosa-rummet")
+    assert "Insats rosa heter nu rosa-rummet." in shown.said
+    gone, new = changed(folder, before)["data/insatser.yaml"]
+    assert "- id: rosa\n" in gone and "- id: rosa-rummet\n" in new and "tidigare_adresser:\n    - rosa\n" in new
+    assert folder.findings() == []
+
+
+@pytest.mark.parametrize(
+    ("new", "said"), [("bla", "har redan id bla"), ("Rosa Rummet", "går inte att använda som id"), ("", "går inte att använda")]
+)
+def test_an_id_that_cannot_be_used_changes_nothing(client: Client, folder: Folder, new: str, said: str) -> None:
+    before = contents(folder)
+    shown = client.push("tabell/insatser/id/rosa", nytt=new)
+    assert shown.status == 409 and said in shown.said
+    assert changed(folder, before) == {}
+
+
+def test_a_new_page(client: Client, folder: Folder) -> None:
+    before = contents(folder)
+    given = {"f.title": "Vår policy", "f.description": "Vad vi har bestämt.", "f.meny": "Policy", "f.text": "Vi lyssnar.\r\n"}
+    shown = client.push("ny-sida", "spara", **{"del": "", **given})
+    assert "Sidan är ny" in shown.said
+    assert changed(folder, before) == {
+        "docs/var-policy.md": (
+            "",
+            "---\ntitle: Vår policy\ndescription: Vad vi har bestämt.\nmeny: Policy\n---\n\nVi lyssnar.\n",
+        )
+    }
+    assert "Det finns redan en sida på var-policy.md." in client.push("ny-sida", "spara", **{"del": "", **given}).said
+
+
+@pytest.mark.parametrize("place", ["", "../ut", "finns-inte"])
+def test_a_page_without_a_title_or_place_is_refused(client: Client, folder: Folder, place: str) -> None:
+    before = contents(folder)
+    title = "" if place == "" else "Vår policy"
+    assert "Skriv sidans rubrik" in client.push("ny-sida", "spara", **{"del": place, "f.title": title}).said
+    assert changed(folder, before) == {}
+
+
+def test_a_mistake_in_a_new_page_is_told_and_not_saved(client: Client, folder: Folder) -> None:
+    before = contents(folder)
+    shown = client.push(
+        "ny-sida", "spara", **{"del": "", "f.title": "Ny", "f.description": "Ny.", "f.text": "{{ finns_inte() }}"}
+    )
+    assert shown.status == 422 and any("finns_inte" in one for one in shown.found())
+    assert changed(folder, before) == {}

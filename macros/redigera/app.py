@@ -17,6 +17,7 @@ from macros.redigera.server import Answer, Asked
 from macros.redigera.store import CHANGED_PAGE, Store
 from macros.redigera.trial import Said, Verdict, try_page, try_rows
 from macros.settings import folders
+from macros.write import byt_id
 from macros.write.plain import WriteRefused
 
 MAX_FOUND = 50  # så många träffar visas på en gång
@@ -36,7 +37,9 @@ class App:
             ("*", r"/tabell/(\w+)/ny", self.new_row),
             ("*", r"/tabell/(\w+)/rad/([^/]+)", self.row),
             ("*", r"/tabell/(\w+)/bort/([^/]+)", self.remove),
+            ("*", r"/tabell/(\w+)/id/([^/]+)", self.new_id),
             ("GET", r"/sidor", self.pages),
+            ("*", r"/ny-sida", self.new_page),
             ("*", r"/sidor/(.+)", self.text),
             ("GET", r"/sparat/([0-9]{1,6})", self.saved),
             ("POST", r"/angra", self.undo),
@@ -156,6 +159,23 @@ class App:
         status = HTTPStatus.OK if asked.posted is None else HTTPStatus.UNPROCESSABLE_ENTITY
         return self.page("bort.html", title, status, form=form, table=table, verdict=form.verdict)
 
+    def new_id(self, asked: Asked, name: str, id_: str) -> Answer:
+        data = self.store.data()
+        table = data.dictionary.tables[name]
+        row, is_own = self.store.row(table, id_, data)
+        if not is_own:
+            raise WriteRefused("Raden är gemensam för alla förbund, så dess id ändras inte här.")
+        new, said = asked.given("nytt").strip(), ""
+        if asked.posted is not None:
+            change = byt_id.Change(table, id_, new)
+            try:
+                drafts, count = byt_id.drafted(data, change)
+                return self.page("besked.html", "Id:t är bytt", text=byt_id.save(drafts, change, count))
+            except WriteRefused as refused:
+                said = str(refused)
+        status = HTTPStatus.CONFLICT if said else HTTPStatus.OK
+        return self.page("id.html", f"Byt id: {name_of(table, row, data)}", status, table=table, id=id_, new=new, said=said)
+
     # ---- Texter ------------------------------------------------------------------------------------------
 
     def _titles(self) -> list[tuple[str, str, bool]]:
@@ -174,6 +194,22 @@ class App:
         query = asked.query.get("q", "").strip()
         found = [one for one in self._titles() if query.casefold() in f"{one[1]} {one[0]}".casefold()]
         return self.page("sidor.html", "Sidornas texter", q=query, names=found)
+
+    def new_page(self, asked: Asked) -> Answer:
+        where, verdict = folders(self.store.folder), None
+        header = {key: asked.given(f"f.{key}").strip() for key in texts.NEW_FIELDS}
+        part, body = asked.given("del"), asked.given("f.text")
+        if asked.posted is not None:
+            made = texts.new_page(where, part, header)
+            new = texts.written(header, body)
+            verdict = try_page(self.store.folder, made.name, new, self.store.today())
+            if verdict.is_ok:
+                self.store.save_page(made, new)
+                return Answer(to=f"/sparat/{len(self.store.saved) - 1}")
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if verdict else HTTPStatus.OK
+        fields = [(key, *texts.NEW_FIELDS[key], header[key]) for key in texts.NEW_FIELDS]
+        parts = texts.parts(where)
+        return self.page("ny_sida.html", "Ny sida", status, fields=fields, parts=parts, part=part, body=body, verdict=verdict)
 
     def text(self, asked: Asked, name: str) -> Answer:
         opened = texts.open_page(folders(self.store.folder), name)

@@ -148,7 +148,8 @@ class Store:
         path = docs / page.name
         self._refuse_outside(path, docs)
         path.parent.mkdir(parents=True, exist_ok=True)
-        said = ["Sidan är ändrad"] if page.is_own else ["Sidan var gemensam. Nu har ni en egen, som gäller i stället"]
+        shared_said = "Sidan var gemensam. Nu har ni en egen, som gäller i stället" if page.data else "Sidan är ny"
+        said = ["Sidan är ändrad" if page.is_own else shared_said]
         old, shared = (page.data, b"") if page.is_own else (None, page.data)
         return self._write(Saved(f"Sidan {page.title}", said, [], path, "", old, data, page.url, shared))
 

@@ -5,6 +5,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
+from macros.dictionary.slag import slug
 from macros.read.pages import HEADER, page_files, read_page
 from macros.settings import Folders
 from macros.write.draft import Draft
@@ -15,6 +18,8 @@ FIELDS = {
     "description": ("Beskrivning", "En mening om vad sidan ger. Den visas i sökningar."),
     "ingress": ("Ingress", "Stycket närmast under rubriken."),
 }
+NEW_FIELDS = {**FIELDS, "meny": ("Namn i menyn", "Kort namn. Lämna tomt om sidan bara ska nås genom länkar.")}
+TAKEN = "Det finns redan en sida på {}. Välj en annan rubrik, eller öppna den sidan."
 NO_HEADER = "Sidan har inget sidhuvud som går att ändra här. Öppna filen i en redigerare."
 BOM = b"\xef\xbb\xbf"
 
@@ -50,6 +55,29 @@ def page_names(where: Folders) -> dict[str, Path]:
     return {
         name: folder for name, folder in sorted(found.items()) if (folder / name).resolve().is_relative_to(folder.resolve())
     }
+
+
+def parts(where: Folders) -> list[str]:
+    """Delarna av webbplatsen som en ny sida kan ligga i: mapparna överst, och tomt för roten."""
+    return sorted({"", *(name.partition("/")[0] for name in page_names(where) if "/" in name)})
+
+
+def new_page(where: Folders, part: str, header: dict[str, str]) -> PageText:
+    """Platsen för en ny sida, efter dess rubrik. Raises: WriteRefused när rubriken saknas eller platsen är upptagen."""
+    if part not in parts(where) or not slug(header["title"]):
+        raise WriteRefused("Skriv sidans rubrik, och välj var på webbplatsen den ska ligga.")
+    name = f"{part}/{slug(header['title'])}.md".lstrip("/")
+    if name in page_names(where):
+        raise WriteRefused(TAKEN.format(name))
+    return PageText(name, where.docs / name, False, b"", header, "")
+
+
+def written(header: dict[str, str], body: str) -> bytes:
+    """En ny sida: sidhuvudet med de fält som är ifyllda, och texten."""
+    filled = {name: str(cleaned(value)) for name, value in header.items() if value}
+    head = yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=1000)
+    text = body.replace("\r\n", "\n").strip()
+    return f"---\n{head}---\n\n{text}\n".encode()
 
 
 def open_page(where: Folders, name: str) -> PageText:

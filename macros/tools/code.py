@@ -19,7 +19,7 @@ def run(commands: tuple[list[str], ...]) -> int:
 
 
 def check_javascript() -> int:
-    """eslint och TypeScript på skripten i overrides/. Det enda kommandot som behöver Node. Returns: 0 när inget är fel."""
+    """eslint och TypeScript på skripten för webbläsaren. Det enda kommandot som behöver Node. Returns: 0 när inget är fel."""
     npm = shutil.which("npm")
     if not npm:
         print("make js behöver Node 20 eller nyare med npm. Bygget och proven gör det inte.", file=sys.stderr)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from macros import check
 from macros.check import Examined
+from macros.check.data import Data
 from macros.check.meant import meant_id
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Dictionary, Field, Table
@@ -47,22 +48,32 @@ def change_id(arguments: list[str], examine: Callable[[], Examined]) -> int:
     data = examined.read
     change = Change(table_called(words[0], data.dictionary), words[1], words[2])
     try:
-        drafts = {file: Draft.open(Path(file), data.dictionary.tables[table], file) for file, table in existing(data.table_of)}
-        refuse(change, drafts)
-        count = sum(follow(draft, change) for draft in drafts.values())
+        drafts, count = drafted(data, change)
         diff = "".join(visible(draft.diff()) for draft in drafts.values())
         print(diff, end="")
         if "--torr" in arguments:
             print("Inget är skrivet.")
             return 0
-        changed = [file for file, draft in drafts.items() if draft.save(Path(file))]
+        print(save(drafts, change, count))
     except WriteRefused as refused:
         raise SettingError(str(refused)) from refused
-    rename_folder(change, changed)
-    print(told(change, count, len(changed)))
     print_pages(examined, change)
     print(f"Kontroll: {summary(examine().findings)}")
     return 0
+
+
+def drafted(data: Data, change: Change) -> tuple[dict[str, Draft], int]:
+    """Filerna som de blir, och antalet hänvisningar som följer med. Inget skrivs. Raises: WriteRefused."""
+    drafts = {file: Draft.open(Path(file), data.dictionary.tables[table], file) for file, table in existing(data.table_of)}
+    refuse(change, drafts)
+    return drafts, sum(follow(draft, change) for draft in drafts.values())
+
+
+def save(drafts: dict[str, Draft], change: Change, count: int) -> str:
+    """Skriver filerna. Returns: vad som är gjort. Raises: WriteRefused, SettingError."""
+    changed = [file for file, draft in drafts.items() if draft.save(Path(file))]
+    rename_folder(change, changed)
+    return told(change, count, len(changed))
 
 
 def existing(table_of: dict[str, str]) -> Iterator[tuple[str, str]]:
