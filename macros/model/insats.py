@@ -14,7 +14,7 @@ from macros.model.tid import Projekttid, Status, Tidpunkt
 
 Redovisningsläge = Literal["planerad", "klar"]
 Budgetläge = Literal["sökt", "beviljat", "utfall"]
-BEVILJAT = "beviljat"  # så räknas ett belopp utan läge
+BEVILJAT: Budgetläge = "beviljat"  # så räknas ett belopp utan läge
 Glapp = Literal["glapptäckande", "glappreducerande"]
 Ändringsslag = Literal[
     "ny", "avslutad", "ändrad tid", "ändrad metod", "ändrad utförare", "ändrad redovisning", "ändrat namn", "ändrad typ"

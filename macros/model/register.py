@@ -12,6 +12,7 @@ from macros.model.forbund import Förbund
 from macros.model.guide import Guide
 from macros.model.insats import Insats
 from macros.model.kalla import Dokument, Post
+from macros.model.kostnad import Periodkostnad, Årskostnad, periodkostnader, årskostnader
 from macros.model.ord import Begrepp, Metod, Nyhet
 from macros.model.plan import Planer
 from macros.model.rapport import Bibliotek
@@ -69,6 +70,18 @@ class Register:
     def _delar(self) -> dict[str, tuple[Insats, ...]]:
         pairs = ((insats.ingår_i.insats, insats) for insats in self.insatser if insats.ingår_i.insats)
         return {helhet: tuple(delar) for helhet, delar in by_key(pairs).items()}
+
+    @cached_property
+    def kostnader(self) -> dict[str, list[Periodkostnad]]:
+        """Varje insats kostnader per deltagare och utfall, senaste perioden först, efter insatsens id. Bara de som har några."""
+        utfall, mått = self.uppföljning.årsutfall, self.uppföljning.mått
+        found = {insats.id: periodkostnader(insats, utfall.get(insats.id, ()), mått) for insats in self.insatser}
+        return {id_: kostnader for id_, kostnader in found.items() if kostnader}
+
+    @cached_property
+    def årskostnader(self) -> list[Årskostnad]:
+        """Värdens insatser tillsammans, senaste året först."""
+        return årskostnader((insats, self.kostnader.get(insats.id, ())) for insats in self.insatser_i(self.värd))
 
     @cached_property
     def avsnitt_på(self) -> dict[str, list[Avsnitt]]:

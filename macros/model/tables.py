@@ -84,7 +84,7 @@ TABLES: dict[str, Binding] = {
         kedja.Kedja, special=Special(lambda field: field.name in kedja.LEDEN, _kedja, ("led", "alla_mål"), kedja.Led)
     ),
     "utfallsmatt": Binding(Mått),
-    "utfall": Binding(Utfall, special=Special(is_measured, _utfall, ("tal", "snitt", "saknas"))),
+    "utfall": Binding(Utfall, special=Special(is_measured, _utfall, ("tal", "snitt", "saknas", "ur"))),
     "publicerat": Binding(Publicering),
     "samhallsekonomi": Binding(Beräkning),
     "nyckeltal": Binding(rapport.Nyckeltal, carried_by="rapport"),

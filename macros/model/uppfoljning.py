@@ -16,6 +16,7 @@ from macros.model.samhallsekonomi import Beräkning
 from macros.model.skydd import grupper, offentliga
 from macros.model.tid import Tidpunkt
 from macros.model.utfall import Måttlista, Utfall
+from macros.model.utfallssummor import med_helår
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,11 @@ class Uppföljning:
         """Varje insats perioder, senaste först, efter insatsens id. Raderna i en period är totalt och könen."""
         senaste_först = sorted(grupper(self.utfall), key=lambda grupp: grupp[0].gäller[1].till, reverse=True)
         return grouped(senaste_först, lambda grupp: grupp[0].gäller[0].id)
+
+    @cached_property
+    def årsutfall(self) -> dict[str, list[Utfall]]:
+        """Utfallen med de helår som är räknade ur halvåren, efter insatsens id."""
+        return grouped(med_helår(self.utfall, self.mått), lambda rad: rad.gäller[0].id)
 
     @cached_property
     def utfallsexempel(self) -> tuple[Utfall, ...]:

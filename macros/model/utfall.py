@@ -155,7 +155,7 @@ class Utfall(Post):
     """En rad: en insats, en period och ett kön. `tal` är antalen, None för dem som är skyddade eller saknas.
 
     `snitt` är bakgrundsvariablerna (år och månader) för dem som gick till ett positivt utfall. `saknas` är måtten som inte är
-    inlagda: de är inte skyddade.
+    inlagda: de är inte skyddade. `ur` är halvåren som talen är räknade ur, när raden inte står i YAML.
     """
 
     id: str
@@ -171,6 +171,7 @@ class Utfall(Post):
     arbete_med_stöd: str = ""
     anmärkning: str = ""
     saknas: frozenset[str] = frozenset()
+    ur: tuple[Period, ...] = ()
 
     @property
     def gäller(self) -> tuple[Insats, Period]:

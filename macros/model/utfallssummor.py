@@ -1,10 +1,14 @@
-"""Utfallen över flera insatser: summor av tal som redan visas, så att en summa aldrig säger något nytt."""
+"""Utfallen över flera insatser och perioder: summor av tal som redan visas, så att en summa aldrig säger något nytt."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from macros.grouped import grouped
+from macros.model.skydd import grupper
 from macros.model.utfall import Kön, Måttlista, Period, Utfall
+
+HALVÅR, HELÅR = 6, 12  # månader
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,77 @@ def summor(utfall: Iterable[Utfall], mått: Måttlista) -> dict[tuple[Period, K�
         kända = {cell: [antal for rad in gruppen if (antal := rad.tal.get(cell)) is not None] for cell in mått.celler}
         found[period, kön] = {cell: Summa(sum(tal), len(tal), len(gruppen)) for cell, tal in kända.items() if tal}
     return found
+
+
+def med_helår(utfall: Iterable[Utfall], mått: Måttlista) -> list[Utfall]:
+    """Raderna, där ett helår som inte visas för att halvåren visas är räknat ur dem.
+
+    Policyn vill ha både delår och helår (Södra Dalarna, utvärderingspolicy 2020). Helårets egna tal får inte visas bredvid
+    halvårens, men det som går att räkna ut ur dem vet läsaren redan.
+
+    Args:
+        utfall: de skyddade raderna.
+    """
+    alla = [rad for rad in utfall if not rad.exempel]
+    found: list[Utfall] = []
+    for perioder in grouped(grupper(alla), lambda grupp: grupp[0].gäller[0].id).values():
+        av = {grupp[0].gäller[1]: grupp for grupp in perioder}
+        for period in dict.fromkeys([*av, *_kalenderår(av)]):
+            tal_visas = period in av and any(rad.tal for rad in av[period])
+            halvor = None if tal_visas or period.månader != HELÅR else _halvor(period, av)
+            found += _helår(period, *halvor, mått) if halvor else av.get(period, ())
+    return found
+
+
+def _kalenderår(perioder: Iterable[Period]) -> list[Period]:
+    """Åren som har ett halvår."""
+    åren = dict.fromkeys(period.från.year for period in perioder if period.månader == HALVÅR)
+    return [Period(date(år, 1, 1), date(år, 12, 31)) for år in åren]
+
+
+def _halvor(helår: Period, av: Mapping[Period, Sequence[Utfall]]) -> tuple[Sequence[Utfall], Sequence[Utfall]] | None:
+    """Halvåren som tillsammans är helåret, när båda visar något tal."""
+    inom = [period for period in av if period.månader == HALVÅR and helår.från <= period.från and period.till <= helår.till]
+    inom = sorted((period for period in inom if any(rad.tal for rad in av[period])), key=lambda period: period.från)
+    if len(inom) != 2 or inom[0].till + timedelta(1) != inom[1].från:
+        return None
+    return av[inom[0]], av[inom[1]]
+
+
+def _helår(period: Period, första: Sequence[Utfall], andra: Sequence[Utfall], mått: Måttlista) -> list[Utfall]:
+    senare = {rad.kön: rad for rad in andra}
+    return [
+        replace(
+            senare[rad.kön],
+            id="",
+            period=period,
+            tal=_året(rad.tal, senare[rad.kön].tal, mått),
+            snitt={},
+            källor=tuple(dict.fromkeys((*rad.källor, *senare[rad.kön].källor))),
+            rättelser=(),
+            till_annat="",
+            arbete_med_stöd="",
+            anmärkning="",
+            övriga=(),
+            saknas=rad.saknas | senare[rad.kön].saknas,
+            ur=(rad.gäller[1], senare[rad.kön].gäller[1]),
+        )
+        for rad in första
+        if rad.kön in senare
+    ]
+
+
+def _året(första: Mapping[str, int | None], andra: Mapping[str, int | None], mått: Måttlista) -> dict[str, int | None]:
+    """Årets tal. De som slutade räknas ihop. Den som var kvar mellan halvåren räknas en gång."""
+    aktiva, kvar = mått.fält("aktiva"), mått.fält("aktiva nästa")
+    året: dict[str, int | None] = {}
+    for cell in mått.celler:
+        ett, två = första.get(cell), andra.get(cell)
+        året[cell] = None if ett is None or två is None else ett + två
+        if cell in kvar:
+            året[cell] = två
+        elif cell in aktiva:
+            följde_med = första.get(kvar[0]) if kvar else None
+            känt = ett is not None and två is not None and följde_med is not None and följde_med <= två
+            året[cell] = (ett or 0) + (två or 0) - (följde_med or 0) if känt else None
+    return året
