@@ -75,7 +75,13 @@ def truth_of(tabell: Tal, i: str = "a", period: Period = YEAR) -> dict[Cell, int
 class Attacker:
     """Vet allt som visas och allt som alltid gäller, och räknar ut vad varje dolt tal kan vara."""
 
-    def __init__(self, truth: Mapping[Cell, int], visade: Iterable[Utfall], larger: Sequence[tuple[Cell, Sequence[Cell]]] = ()):
+    def __init__(
+        self,
+        truth: Mapping[Cell, int],
+        visade: Iterable[Utfall],
+        larger: Sequence[tuple[Cell, Sequence[Cell]]] = (),
+        equal: Sequence[tuple[Cell, Sequence[Cell]]] = (),
+    ):
         visade = tuple(visade)
         self.truth, self.cells = truth, {cell: at for at, cell in enumerate(truth)}
         self.written = {(rad.insats.id, rad.period, rad.kön) for rad in visade}
@@ -93,6 +99,7 @@ class Attacker:
             for cell in truth
             if cell[2] == TOTALT and (*cell[:2], "män", cell[3]) in truth
         ]
+        self.equal += equal
         self.rules = LinearConstraint(
             np.array([self._row(*rule) for rule in (*self.equal, *larger)]),
             0,

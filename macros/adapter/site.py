@@ -26,6 +26,7 @@ from macros.views.om import fyll_i_page, tabellsida
 from macros.views.ordlistor import metod_page
 from macros.views.plan import plan_page
 from macros.views.rapporter import handbok_page, rapport_page
+from macros.views.utfall_tillsammans import period_page, periodsidor
 from macros.views.verktyg import instrument_page
 
 ATTACHED = "samordningsförbundets_webbplats"  # attributet på motorns konfiguration
@@ -76,6 +77,7 @@ class Site:
         made += [(one.adress, partial(instrument_page, context, one)) for one in uppföljning.instrument]
         made += [(rapport.adress, partial(rapport_page, context, rapport)) for rapport in bibliotek.rapporter]
         made += [(handbok.adress, partial(handbok_page, context, handbok)) for handbok in bibliotek.handböcker]
+        made += [(url, partial(period_page, context, period, del_)) for url, period, del_ in periodsidor(context)]
         made += [(tabellsida(tabell), partial(fyll_i_page, context, tabell)) for tabell in context.words.tables.values()]
         return dict(made)
 

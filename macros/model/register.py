@@ -19,7 +19,8 @@ from macros.model.rapport import Bibliotek
 from macros.model.rows import Row
 from macros.model.tables import reader
 from macros.model.uppfoljning import Uppföljning
-from macros.model.utfall import Måttlista
+from macros.model.utfall import Måttlista, Period, Utfall
+from macros.model.utfallssummor import Periodsumma, periodsummor
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,18 @@ class Register:
     def årskostnader(self) -> list[Årskostnad]:
         """Värdens insatser tillsammans, senaste året först."""
         return årskostnader((insats, self.kostnader.get(insats.id, ())) for insats in self.insatser_i(self.värd))
+
+    @cached_property
+    def värdens_utfall(self) -> dict[Period, list[Utfall]]:
+        """Värdens utfall så som de visas, med de uträknade helåren, efter period."""
+        egna = {insats.id for insats in self.insatser_i(self.värd)}
+        rader = (rad for id_, rader in self.uppföljning.årsutfall.items() if id_ in egna for rad in rader)
+        return grouped(rader, lambda rad: rad.gäller[1])
+
+    @cached_property
+    def periodsummor(self) -> list[Periodsumma]:
+        """Värdens insatser tillsammans, period för period, senaste först."""
+        return periodsummor([rad for rader in self.värdens_utfall.values() for rad in rader], self.uppföljning.mått)
 
     @cached_property
     def avsnitt_på(self) -> dict[str, list[Avsnitt]]:

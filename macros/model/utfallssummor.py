@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from macros.grouped import grouped
 from macros.model.skydd import grupper
-from macros.model.utfall import Kön, Måttlista, Period, Utfall
+from macros.model.utfall import KÖNEN, TOTALT, Kön, Måluppfyllelse, Måttlista, Period, Utfall
 
 HALVÅR, HELÅR = 6, 12  # månader
 
@@ -38,6 +38,51 @@ def summor(utfall: Iterable[Utfall], mått: Måttlista) -> dict[tuple[Period, K�
     for (period, kön), gruppen in grouped(rader, lambda rad: (rad.gäller[1], rad.kön)).items():
         kända = {cell: [antal for rad in gruppen if (antal := rad.tal.get(cell)) is not None] for cell in mått.celler}
         found[period, kön] = {cell: Summa(sum(tal), len(tal), len(gruppen)) for cell, tal in kända.items() if tal}
+    return found
+
+
+@dataclass(frozen=True)
+class Andelssumma:
+    """Måluppfyllelsen över insatserna: bara av dem som visar både täljaren och nämnaren."""
+
+    andel: Måluppfyllelse
+    insatser: int
+    av: int
+
+
+@dataclass(frozen=True)
+class Periodsumma:
+    """Insatserna tillsammans i en period, efter kön. `ur_halvår` är hur många insatser vars helår är räknat ur halvåren."""
+
+    period: Period
+    tal: Mapping[Kön, Mapping[str, Summa]]
+    andelar: Mapping[Kön, Andelssumma]
+    ur_halvår: int = 0
+
+
+def periodsummor(utfall: Sequence[Utfall], mått: Måttlista) -> list[Periodsumma]:
+    """Perioderna där något tal visas, senaste först.
+
+    Args:
+        utfall: de skyddade raderna, med de uträknade helåren.
+    """
+    alla = grouped((rad for rad in utfall if not rad.exempel), lambda rad: rad.gäller[1])
+    summorna = summor(utfall, mått)
+    found = []
+    for period, rader in alla.items():
+        tal = {kön: summorna[period, kön] for kön in (TOTALT, *KÖNEN) if summorna.get((period, kön))}
+        if tal:
+            found.append(Periodsumma(period, tal, _andelar(rader), len({rad.gäller[0].id for rad in rader if rad.ur})))
+    return sorted(found, key=lambda one: (one.period.till, one.period.från), reverse=True)
+
+
+def _andelar(rader: Sequence[Utfall]) -> dict[Kön, Andelssumma]:
+    found: dict[Kön, Andelssumma] = {}
+    for kön, gruppen in grouped(rader, lambda rad: rad.kön).items():
+        visade = [andel for rad in gruppen if (andel := rad.måluppfyllelse)]
+        if visade:
+            andel = Måluppfyllelse(sum(one.täljare for one in visade), sum(one.nämnare for one in visade))
+            found[kön] = Andelssumma(andel, len(visade), len(gruppen))
     return found
 
 

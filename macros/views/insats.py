@@ -20,6 +20,7 @@ from macros.views.text import first_upper, sentence
 from macros.views.tidslinje import insats_bar
 from macros.views.uppgifter import generic_cell
 from macros.views.utfall import utfall_på_insats
+from macros.views.utfall_tillsammans import kostnad_på_insats
 from macros.views.utvarderingsmatris import utvärderingsmatris
 
 # Fält som visas på egen plats på sidan, inte i faktalistan.
@@ -48,6 +49,7 @@ AVSNITT = (
     deltagare_på_insats,
     utvärderingsmatris,
     utfall_på_insats,
+    kostnad_på_insats,
     rapporter_på_insats,
     beräkning_på_insats,
     kedja_på_insats,

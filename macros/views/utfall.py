@@ -14,6 +14,8 @@ from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Må
 from macros.views.html import Context, part, render
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, number
+from macros.views.utfall_tillsammans import MOST_ROWS, utveckling_på_insats, våra_kostnader
+from macros.views.utfall_tillsammans import tillsammans as tillsammans_i_perioder
 
 BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
 
@@ -134,6 +136,7 @@ def utfall_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     visade = [grupp for grupp in grupper if any(rad.tal for rad in grupp)]
     return render(
         "utfall_insats.html",
+        utveckling=utveckling_på_insats(context, insats, root),
         tabeller=tables(visade, context, "Utfall"),
         diagram=chart(visade, f"Måluppfyllelse i {insats.namn}"),
         dolda=[period_in_words(grupp[0].period) for grupp in grupper if grupp not in visade],
@@ -217,6 +220,9 @@ def utfall(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Mar
     return render(
         "utfall.html",
         rader=rows,
+        många=len(rows) if len(rows) > MOST_ROWS else 0,
+        tillsammans=tillsammans_i_perioder(context, root),
+        kostnader=våra_kostnader(context, root),
         summa=summa,
         bygger_på=bygger_på,
         rot=root,
