@@ -178,8 +178,14 @@ class Insider(Attacker):
     `published` är allt som syns när världen är den som ges, med samma nycklar som `seen`.
     """
 
-    def __init__(self, truth: Mapping[Cell, int], visade: Iterable[Utfall], published: Callable[[Mapping[Cell, int]], object]):
-        super().__init__(truth, visade)
+    def __init__(
+        self,
+        truth: Mapping[Cell, int],
+        visade: Iterable[Utfall],
+        published: Callable[[Mapping[Cell, int]], object],
+        equal: Sequence[tuple[Cell, Sequence[Cell]]] = (),
+    ):
+        super().__init__(truth, visade, equal=equal)
         self.published, self.output, self.dice = published, published(truth), np.random.default_rng(1)
         self.bounds = Bounds(self.bounds.lb, np.minimum(self.bounds.ub, max(truth.values()) + 3 * FÅ))
         self.values: dict[Cell, set[int]] = {cell: {value} for cell, value in truth.items()}

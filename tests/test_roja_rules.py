@@ -4,7 +4,7 @@ import pytest
 
 from macros.check.roja_rules import få_i_text
 from tests import minimal
-from tests.minimal import Folder
+from tests.minimal import INS, Folder
 from tests.uppfoljningsfiler import TABLES as EKONOMI
 from tests.uppfoljningsfiler import E, K
 from tests.utfallsfiler import EXPLAINED, TABLES, U
@@ -20,6 +20,19 @@ VART = """\
   av: 20
   källa:
     - dokument: plan
+"""
+PUBLICERAT = """\
+- id: rosa-1
+  insats: rosa
+  period:
+    från: 2024-07-01
+    till: 2025-06-30
+  kön: totalt
+  datum: 2025-10-01
+  tal:
+    - fält: aktiva
+      antal: 132
+  stämpel: 0123456789abcdef
 """
 
 
@@ -93,3 +106,16 @@ def test_kostnaden_röjer_antalet(folder: Folder, per: int, antal: int | None) -
     assert len(found) == bool(antal)
     for one in found:
         assert f"kostnad_per_deltagare är {per}, och budgetens 400000 kronor delat med det är {antal} deltagare" in one
+
+
+def test_faktiska_deltagare_i_helheten_bredvid_delens_utfall(folder: Folder) -> None:
+    """Också när delens utfall bara har stått på webbplatsen förut."""
+    folder = folder.with_tables(TABLES)
+    folder.edit(INS, "namn: Rosa rummet\n", "namn: Rosa rummet\n  ingår_i:\n    insats: gul\n")
+    folder.edit(INS, "namn: Gula gården\n", "namn: Gula gården\n  deltagare:\n    - period: 2024\n      faktiska: 140\n")
+    [found] = said(folder, "faktiska-deltagare-räknas-två-gånger")
+    assert "deltagare.faktiska står här, men det finns också utfall för rosa (insats gul)." in found
+    folder.write(U, "[]\n")
+    assert said(folder, "faktiska-deltagare-räknas-två-gånger") == []
+    folder.write("publicerat.yaml", PUBLICERAT)
+    assert said(folder, "faktiska-deltagare-räknas-två-gånger") == [found]

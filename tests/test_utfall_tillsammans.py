@@ -13,6 +13,7 @@ from tests.utfallsrader import MANY, NONE, example, outcome_context, rows
 from tests.vyer import ROOT_URL, tree, words
 
 ÅR = [{"år": "2024", "belopp": "1000000", "läge": "utfall"}]
+TVÅ_ÅR = [*ÅR, {"år": "2023", "belopp": "500000"}]
 HALVOR = ("2024-01-01", "2024-06-30"), ("2024-07-01", "2024-12-31")
 
 
@@ -85,15 +86,22 @@ def test_the_cost_stands_with_its_numerator_and_denominator_and_its_warning():
     assert year[1] == "1 000 000 kr Utfall" and year[3] == "4 167 kr 1 000 000 kr ÷ 240"
     assert year[5] == "12 500 kr 1 000 000 kr ÷ 80" and "Jämför inte rakt av" in words(tree(html))
     [together] = said(utfall_tillsammans.våra_kostnader(context, ROOT_URL), "Kronor per person")
-    assert together[3] == "12 500 kr 1 000 000 kr ÷ 80, 1 av 1 insats"
+    assert together[3].replace(" ,", ",") == "12 500 kr 1 000 000 kr ÷ 80, 1 av 1 insats"
+
+
+def test_the_halves_have_their_cost_at_the_whole_year():
+    context = outcome_context(*halvår(*MANY), insatser=(rader.insats(budget=ÅR),))
+    html = utfall_tillsammans.kostnad_på_insats(context, context.register.insats["ett"], ROOT_URL)
+    [year] = said(html, "Kronor per person")
+    assert year[0] == "2024 Räknat ur halvåren" and year[3] == "2 381 kr 1 000 000 kr ÷ 420"
 
 
 def test_half_a_year_says_why_it_has_no_cost():
-    context = outcome_context(*halvår(*MANY), insatser=(rader.insats(budget=ÅR),))
+    context = outcome_context(*halvår(*MANY)[:3], *rows(*MANY, year=2023), insatser=(rader.insats(budget=TVÅ_ÅR),))
     html = utfall_tillsammans.kostnad_på_insats(context, context.register.insats["ett"], ROOT_URL)
-    whole = [row for row in said(html, "Kronor per person") if "Räknat ur halvåren" in row[0]]
-    assert [row[3] for row in whole] == ["2 381 kr 1 000 000 kr ÷ 420"]
-    assert words(tree(html)).count("Pengarna gäller hela kalenderår, men talen en annan tid.") == 2
+    half, year = said(html, "Kronor per person")
+    assert half[:2] == ["Januari – juni 2024", "– Pengarna gäller hela kalenderår, men talen en annan tid."]
+    assert year[3] == "2 083 kr 500 000 kr ÷ 240"
 
 
 def test_without_money_there_is_no_cost():

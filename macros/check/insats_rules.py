@@ -84,16 +84,23 @@ def deltagarnas_perioder_går_i_varandra(data: Data) -> Iterator[Finding]:
 
 
 def faktiska_deltagare_räknas_två_gånger(data: Data) -> Iterator[Finding]:
-    """Samma deltagare räknas på ett ställe: i utfallen om insatsen har sådana, och antingen i helheten eller i delen."""
+    """Samma deltagare räknas på ett ställe: i utfallen om insatsen har sådana, och antingen i helheten eller i delen.
+
+    Det som har publicerats om utfallen räknas också: det går inte att ta tillbaka.
+    """
     rows = {str(row["id"]): row for row in data.rows("insatser") if data.text(row, "id")}
     counted = {
         key: [span for span in spans(data, row) if "faktiska" in span.record] for key, row in rows.items() if "deltagare" in row
     }
-    outcomes = by_key(
-        (str(insats), row) for row in data.rows("utfall") if row.get("exempel") != "ja" and (insats := data.text(row, "insats"))
-    )
+    outcomes = {
+        str(insats)
+        for table in ("utfall", "publicerat")
+        for row in data.rows(table)
+        if row.get("exempel") != "ja" and (insats := data.text(row, "insats"))
+    }
+    parts = by_key((whole, part) for part in sorted(outcomes & rows.keys()) for whole in wholes(rows, part))
     for key, own in counted.items():
-        for other in (key, *wholes(rows, key)):
+        for other in (key, *wholes(rows, key), *parts.get(key, ())):
             if own and other in outcomes:
                 yield _twice(data, rows[key], own[0], f"utfall för {other}", "Ta bort faktiska: antalet står bland utfallen.")
                 break

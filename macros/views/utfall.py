@@ -14,10 +14,8 @@ from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Må
 from macros.views.html import Context, part, render
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, number
-from macros.views.utfall_tillsammans import MOST_ROWS, utveckling_på_insats, våra_kostnader
+from macros.views.utfall_tillsammans import BAR_WIDTH, MOST_ROWS, utveckling_på_insats, våra_kostnader
 from macros.views.utfall_tillsammans import tillsammans as tillsammans_i_perioder
-
-BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
 
 
 def utfallsmått(context: Context, root: str) -> Markup:

@@ -8,11 +8,13 @@ from markupsafe import Markup
 from macros.grouped import grouped
 from macros.model.insats import Insats
 from macros.model.kostnad import PER, Periodkostnad
-from macros.model.utfall import KÖNEN, TOTALT, Period, Utfall
-from macros.model.utfallssummor import HALVÅR, HELÅR
+from macros.model.utfall import KÖNEN, TOTALT, Måluppfyllelse, Period, Utfall
+from macros.model.utfallssummor import HALVÅR, HELÅR, Periodsumma
 from macros.views import perioder
 from macros.views.html import Context, Page, render, root_of
 
+MOST_BARS = 5  # perioder i diagrammet; tabellen har alla
+BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
 MOST_ROWS = 100  # insatser på en sida; fler står på sidor efter varandra, så att varje sida går fort att hämta
 
 
@@ -47,11 +49,29 @@ def utveckling_på_insats(context: Context, insats: Insats, root: str) -> Markup
 
 def kostnad_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     """Vad insatsen kostade per person, period för period. Tomt när inget belopp eller inget antal är inlagt."""
-    kostnader: list[Periodkostnad] = context.register.kostnader.get(insats.id, [])
+    alla: list[Periodkostnad] = context.register.kostnader.get(insats.id, [])
+    i_helår = {period for one in alla for period in one.ur}  # halvåren vars pengar står vid helåret
+    kostnader = [one for one in alla if one.period not in i_helår]
     if not any(one.per or one.planerad for one in kostnader):
         return Markup("")
     har_alla = insats.förbund.är_värd and bool(context.register.årskostnader)
     return render("kostnad_insats.html", kostnader=kostnader, per=PER, namn=perioder.namn, har_alla=har_alla, rot=root)
+
+
+@dataclass(frozen=True)
+class Stapel:
+    """En andel i diagrammet, så som mallen vill ha den."""
+
+    kön: str
+    måluppfyllelse: Måluppfyllelse
+
+
+def diagram(summor: Sequence[Periodsumma]) -> Markup:
+    """Måluppfyllelsen i de senaste perioderna, totalt och för könen. Samma tal står i tabellen. Tomt när ingen andel visas."""
+    visade = [(perioder.namn(one.period), [Stapel(kön, andel.andel) for kön, andel in one.andelar.items()]) for one in summor]
+    visade = [(namn, staplar) for namn, staplar in visade if staplar][:MOST_BARS]
+    rubrik = "Måluppfyllelse i våra insatser tillsammans"
+    return render("utfallsdiagram.html", perioder=visade, rubrik=rubrik, BREDD=BAR_WIDTH) if visade else Markup("")
 
 
 def tillsammans(context: Context, root: str) -> Markup:
@@ -64,6 +84,7 @@ def tillsammans(context: Context, root: str) -> Markup:
         "utfall_tillsammans.html",
         senaste=(hela or summor)[0],
         trender=[(rubrik, ones) for rubrik, ones in (("Hela år", hela), ("Halvår", halva)) if ones],
+        diagram=diagram(hela or halva),
         övriga=[one for one in summor if one.period.månader not in (HELÅR, HALVÅR)],
         mått=context.register.uppföljning.mått,
         könen=(TOTALT, *KÖNEN),
