@@ -80,10 +80,12 @@ class Counter(Attacker):
     """Ser också de uträknade helåren, summorna och kostnaderna, och räknar med att året är halvåren."""
 
     def __init__(self, truth: Mapping[Cell, int], versionerna: Sequence[Sequence[Utfall]], samma):
-        helår = [[rad for rad in med_helår(version, mått()) if rad.tal] for version in versionerna]
+        helår = [med_helår(version, mått()) for version in versionerna]
         super().__init__(truth, [rad for version in helår for rad in version], equal=samma)
         for version in helår:
-            self.look(version)
+            self.look([rad for rad in version if rad.tal])
+        # De som är kvar när året är slut är också kvar när hösten är slut: det är samma tal, och inte dolt.
+        self.seen |= {ena: self.seen[andra] for andra, (ena, *fler) in samma if not fler and andra in self.seen}
 
     def look(self, rader: Sequence[Utfall]) -> None:
         """Allt som räknas ut ur en version stämmer med det som redan syns, och ger inget tal till."""
