@@ -24,6 +24,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   redigera  öppnar formulär i webbläsaren för rader och texter, med fynden bredvid
   excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
   läs       läs DOKUMENT [BUDGET] visar raderna som en ifylld blankett eller rapport blir; --skriv skriver dem
+  hämta     hämtar andra förbunds öppna data, från adresserna i hamtas.yaml, och sparar en kopia: hämta [förbund …]
   internt   internt MAPP skriver en rapport med oskyddade utfall till styrelsen, utanför webbplatsen
   test      kör alla prov
   granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
@@ -134,6 +135,12 @@ def excel(arguments: list[str]) -> int:
 
 def läs(arguments: list[str]) -> int:
     from macros.word import command
+
+    return command.run(arguments, data_folder(), today())
+
+
+def hämta(arguments: list[str]) -> int:
+    from macros.fetch import command
 
     return command.run(arguments, data_folder(), today())
 
@@ -259,6 +266,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         redigera,
         excel,
         läs,
+        hämta,
         internt,
         test,
         granska,

@@ -78,6 +78,8 @@ SPECIAL = {
     ("insatser", "föregångare"): lambda n: id_of(n - 1) if n % 2 else None,
     ("insatser", "efterföljare"): lambda n: id_of(n + 1) if n % 2 == 0 else None,
     ("insatser", "deltagare.faktiska"): lambda n: None,  # insatserna har utfall, och där står antalet
+    ("hamtas", "id"): lambda n: f"hamtad-{n}",  # värden hämtar aldrig sig själv
+    ("hamtas", "adress"): lambda n: f"https://exempel.se/{n}/data/datapackage.json",
     ("planer", "ersätter"): lambda n: None,  # varje förbund har en plan
     ("planrader", "osäkert.fält"): lambda n: list(TABLES["planrader"].by_name)[n % 12],
     # En rapport har en dag då den lämnades bara när den är klar.

@@ -269,7 +269,7 @@ KIND_ROWS = [
 @pytest.mark.parametrize("rows", [[], KIND_ROWS])
 def test_every_type_the_dictionary_allows_gives_a_valid_package(rows, tmp_path):
     words = Dictionary("prov", "Prov", "Prov.", rader.words().licenses, {"prov": KINDS})
-    description = json.dumps(data_package(words, "2026-11-22")).encode()
+    description = json.dumps(data_package(words, "2026-11-22", 4)).encode()
     package = write({"data/prov.csv": table_csv(KINDS, rows), "data/datapackage.json": description}, tmp_path)
     assert problems(package) == []
     read = frictionless.Package(str(package)).get_resource("prov").read_rows()

@@ -17,6 +17,7 @@ from macros.check import (
     ekonomi_rules,
     guide_rules,
     insats_rules,
+    kopia_rules,
     layer_rules,
     link_rules,
     mal_rules,
@@ -45,12 +46,12 @@ from macros.dictionary.load import DEFAULT, FILE_NAME, DictionaryError, dictiona
 from macros.dictionary.load import load as load_dictionary
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Dictionary, Table
-from macros.findings import FEL, Finding, Mark, has_errors, suggestion
+from macros.findings import FEL, VARNING, Finding, Mark, has_errors, suggestion
 from macros.read import Text
 from macros.read.layers import OTHERS, Layer, fill, layers
 from macros.read.pages import page_files
+from macros.read.version import CURRENT, version_finding, version_of
 from macros.read.version import FILE_NAME as VERSION_FILE
-from macros.read.version import version_finding
 from macros.settings import ROOT, Folders, folders
 
 # Ordningen avgör vad som sägs om ett ställe: det första felet gäller, så att ett misstag inte ger flera fynd.
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     *roja_rules.RÖJA_RULES,
     *plan_rules.PLAN_RULES,
     *publicerat_rules.PUBLICERAT_RULES,
+    *kopia_rules.KOPIEREGLER,
     *texts.LAST_RULES,
     *paste_rules.PASTE_RULES,
 )
@@ -160,7 +162,7 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
     if disagreed := disagreements(words, dictionary):
         return Examined(disagreed, None)
     data, findings = read_tables(where, words, today, instead)
-    findings = run_all(RULES, data, findings)
+    findings = [one for one in run_all(RULES, data, findings) if one.level == FEL or not is_copied(data, one)]
     findings += findings_in_pages(pages, data)
     findings, acknowledged = without_acknowledged(data, findings, RULE_NAMES)
     links = tuple(
@@ -170,6 +172,12 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
     )
     data.forget()
     return Examined(sorted(findings, key=in_order), data, links, tuple(pages), tuple(sorted(acknowledged, key=in_order)))
+
+
+def is_copied(data: Data, finding: Finding) -> bool:
+    """Om fyndet står i en hämtad kopia. Råd och varningar där är förbundets egna att följa."""
+    layer = data.layers.get(finding.mark.file)
+    return bool(layer and layer.is_copy)
 
 
 def in_order(finding: Finding) -> tuple[Mark, str, str]:
@@ -208,10 +216,12 @@ def script_names() -> list[str]:
 def read_tables(where: Folders, words: Dictionary, today: date, instead: Instead = AS_SAVED) -> tuple[Data, list[Finding]]:
     """Alla tabeller som går att läsa, och fynden om hur filerna är skrivna."""
     found = [layer._replace(förbund=förbund_of(layer)) for layer in layers(where.data, where.common_data)]
+    old = {layer for layer in found if layer.is_copy and version_of(layer.folder) != CURRENT}
+    found = [layer for layer in found if layer not in old]
     has_own_words = (where.data / FILE_NAME).exists()  # då kan programmets gemensamma filer vara fler än ordbokens tabeller
     known = [layer for layer in found if not has_own_words or layer.folder != DEFAULT.parent]
     unknown = [finding for layer in known for finding in unknown_files(layer.folder, words)]
-    data, findings = Data(words, today), [*unknown, *stray_files(where.data / OTHERS)]
+    data, findings = Data(words, today), [*unknown, *stray_files(where.data / OTHERS), *map(old_copy, sorted(old))]
     for table in words.tables.values():
         readings = [(layer, *read_layer(layer, table, found[0], instead)) for layer in found]
         if unknown:  # en fil med fel namn är kanske den här tabellens: det felet räcker
@@ -227,8 +237,22 @@ def read_tables(where: Folders, words: Dictionary, today: date, instead: Instead
     return data, findings
 
 
+def old_copy(layer: Layer) -> Finding:
+    """Fyndet när en hämtad kopia har en annan form än den som programmet läser. Den är inte med."""
+    name = layer.folder.name
+    text = (
+        f"Kopian av {name} har en annan form än den som programmet läser, och är inte med. Kör python -m macros hämta {name}."
+    )
+    return Finding(Mark(display_name(layer.folder, VERSION_FILE), 1, 1), VARNING, text, "gammal-kopia")
+
+
 def förbund_of(layer: Layer) -> str:
-    """Id:t för förbundet som lagret hör till, ur dess egen fil. Tomt i det gemensamma, och när filen inte går att läsa."""
+    """Id:t för förbundet som lagret hör till, ur dess egen fil. Tomt i det gemensamma, och när filen inte går att läsa.
+
+    En hämtad kopia heter som sitt förbund. Är förbundets rad redan skriven för hand har kopian ingen egen.
+    """
+    if layer.is_copy:
+        return layer.folder.name
     rows = [] if layer.name == "gemensamt" else read.read_file(layer.folder / "forbund.yaml", "").rows
     found = str(rows[0].get("id", "")) if rows else ""
     return found if re.fullmatch(SLAG["id"].mönster or "", found) else ""

@@ -74,7 +74,7 @@ def mappen_heter_som_förbundet(data: Data) -> Iterator[Finding]:
 def wrong_names(data: Data, file: str, folder: str) -> list[Finding]:
     """Raderna i ett annat förbunds fil som inte är förbundets, eller att ingen är det."""
     rows = [row for row in data.rows("forbund") if row.mark.file == file]
-    if not rows and "forbund" not in data.incomplete:
+    if not rows and "forbund" not in data.incomplete and not data.layers[file].is_copy:
         text = f"Mappen {folder} har ingen rad om förbundet. Skriv en i den här filen, med id: {folder}."
         return [Finding(top_of(file), FEL, text)]
     has_own = any(row.get("id") == folder for row in rows)

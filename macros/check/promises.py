@@ -37,6 +37,7 @@ MACROS = {
     "frågor_och_svar": "fragor",
     "fyll_i": "",
     "förbunden": "",
+    "hämtningar": "hamtas",
     "glappet": "insatser.glapp|andra.insatser.glapp",
     "implementeringsfigurer": "",
     "indikatorgrupper": "indikatorer",

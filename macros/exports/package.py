@@ -10,6 +10,7 @@ from macros.exports.schema import data_package
 from macros.exports.tables import insats_json, plan_files_of, table_csv, table_json
 from macros.exports.utfall import published_rows
 from macros.model.register import Register
+from macros.read.version import CURRENT
 
 
 def table_files(
@@ -23,7 +24,7 @@ def table_files(
             rows = published_rows(table, rows, register)
         files[f"data/{table.name}.csv"] = table_csv(table, rows)
         files[f"data/{table.name}.json"] = table_json(rows)
-    package = json.dumps(data_package(words, today.isoformat()), ensure_ascii=False, indent=1) + "\n"
+    package = json.dumps(data_package(words, today.isoformat(), CURRENT), ensure_ascii=False, indent=1) + "\n"
     files["data/datapackage.json"] = package.encode()
     files |= {f"data/insatser/{insats.id}.json": insats_json(insats, today) for insats in register.insatser}
     if "planrader" in words.tables:

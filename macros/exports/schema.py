@@ -116,8 +116,8 @@ def published_schema(table: Table) -> dict[str, Any]:
     )
 
 
-def data_package(words: Dictionary, version: str) -> dict[str, Any]:
-    """Det publicerade datapaketet. `version` är byggets datum, ÅÅÅÅ-MM-DD."""
+def data_package(words: Dictionary, version: str, form: int) -> dict[str, Any]:
+    """Det publicerade datapaketet. `version` är byggets datum, ÅÅÅÅ-MM-DD, och `form` den form som raderna har."""
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "data-package",
@@ -125,6 +125,7 @@ def data_package(words: Dictionary, version: str) -> dict[str, Any]:
         "title": words.title,
         "description": words.description,
         "version": version,
+        "schemaversion": form,  # så att den som hämtar paketet vet om den kan läsa det
         "licenses": list(words.licenses),
         "resources": [
             {

@@ -10,6 +10,7 @@ from macros.grouped import by_key, grouped
 from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund
 from macros.model.guide import Guide
+from macros.model.hamtning import Hämtning
 from macros.model.insats import Insats
 from macros.model.kalla import Dokument, Post
 from macros.model.kostnad import Periodkostnad, Årskostnad, periodkostnader, årskostnader
@@ -36,6 +37,7 @@ class Register:
     guide: Guide = Guide()
     uppföljning: Uppföljning = Uppföljning()
     avsnitt: tuple[Avsnitt, ...] = ()
+    hämtningar: tuple[Hämtning, ...] = ()
     alla: Mapping[str, tuple[Post, ...]] = field(default_factory=dict, repr=False)  # varje tabells rader, i filens ordning
 
     @property
@@ -49,6 +51,18 @@ class Register:
     @cached_property
     def insats(self) -> dict[str, Insats]:
         return {insats.id: insats for insats in self.insatser}
+
+    def hämtning(self, insats: Insats) -> Hämtning | None:
+        """Hämtningen som insatsen kommer ur. None när den är skriven för hand.
+
+        Varje id i en kopia börjar med förbundets.
+        """
+        found = self._hämtade.get(insats.förbund.id)
+        return found if insats.id.startswith(f"{insats.förbund.id}-") else None
+
+    @cached_property
+    def _hämtade(self) -> dict[str, Hämtning]:
+        return {one.id: one for one in self.hämtningar if one.kopia}
 
     @cached_property
     def metod(self) -> dict[str, Metod]:
@@ -180,5 +194,6 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
             instrument=rows("enkater"),
         ),
         avsnitt=rows("avsnitt"),
+        hämtningar=rows("hamtas"),
         alla={name: tuple(posts.values()) for name, posts in built.items()},
     )

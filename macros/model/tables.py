@@ -7,6 +7,7 @@ from macros.dictionary.words import Dictionary, Field
 from macros.model import guide, implementering, kedja, listor, ord, plan, rapport, uppfoljning
 from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund, Part
+from macros.model.hamtning import Hämtning
 from macros.model.insats import Insats
 from macros.model.kalla import Dokument
 from macros.model.publicerat import Publicering
@@ -95,6 +96,7 @@ TABLES: dict[str, Binding] = {
     "fragestallningar": Binding(uppfoljning.Utvärderingsfråga),
     "enkater": Binding(uppfoljning.Instrument),
     "avsnitt": Binding(Avsnitt),
+    "hamtas": Binding(Hämtning),
 }
 
 

@@ -9,6 +9,7 @@ from macros.findings import Mark
 from macros.read.values import Record, Text, placed
 
 OTHERS = "andra"  # mappen i datamappen där andra förbund har var sin mapp
+COPIES = "hamtat"  # mappen där kommandot hämta har sparat en kopia av andra förbunds paket, i var sin mapp
 LayerName = Literal["gemensamt", "eget", "andra"]
 
 
@@ -18,6 +19,11 @@ class Layer(NamedTuple):
     name: LayerName
     folder: Path
     förbund: str = ""
+
+    @property
+    def is_copy(self) -> bool:
+        """Om mappen är en hämtad kopia, som ingen skriver i för hand."""
+        return self.name == "andra" and self.folder.parent.name == COPIES
 
     @property
     def roll(self) -> str:
@@ -31,10 +37,17 @@ class Layer(NamedTuple):
 
 
 def layers(data: Path, common: Path) -> list[Layer]:
-    """Lagren i den ordning som deras rader står: det gemensamma, det egna, och de andra förbunden efter mappens namn."""
-    others = data / OTHERS
-    folders = [path for path in others.iterdir() if path.is_dir() and path.name[0] != "."] if others.is_dir() else []
-    return [Layer("gemensamt", common), Layer("eget", data), *(Layer("andra", path) for path in sorted(folders))]
+    """Lagren i den ordning som deras rader står: det gemensamma, det egna, och de andra förbunden efter mappens namn.
+
+    Det som är skrivet för hand om ett förbund står före det som är hämtat från det.
+    """
+    found = [*folders_in(data / OTHERS), *folders_in(data / COPIES)]
+    return [Layer("gemensamt", common), Layer("eget", data), *(Layer("andra", path) for path in found)]
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """Mapparna i en mapp, i namnordning."""
+    return sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".") if folder.is_dir() else []
 
 
 def merged(rows: Iterable[tuple[Layer, Record]], key: str) -> list[Record]:

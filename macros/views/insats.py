@@ -65,7 +65,9 @@ def redovisade(context: Context, insats: Insats) -> tuple[Redovisning, ...]:
 def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup]]:
     """Rubrik och innehåll för varje uppgift, i ordbokens ordning. Ett nytt fält i ordboken syns här av sig självt."""
     cells: dict[str, Callable[[], Markup]] = {
-        "förbund": lambda: Markup('<a href="{}om/forbundet/#{}">{}</a>').format(root, insats.förbund.id, insats.förbund.namn),
+        "förbund": lambda: Markup('<a href="{}om/forbundet/#{}">{}</a>{}').format(
+            root, insats.förbund.id, insats.förbund.namn, part("hämtat", context.register.hämtning(insats))
+        ),
         "projekttid": lambda: part("projekttid", insats),
         "metodval": lambda: part("metodval", insats, root),
         "utförare": lambda: part("utförare_nu", insats, context.today),

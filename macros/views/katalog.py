@@ -74,6 +74,7 @@ def katalog(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Ma
         rader=[(insats, values, sort_keys(insats)) for insats, values in rows],
         filter=facets(context, rows, shown),
         andras=vilka == ANDRA,
+        hämtning=context.register.hämtning,
         titlar=titles,
         rot=root,
         dag=context.today,

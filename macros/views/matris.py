@@ -68,6 +68,7 @@ def table(context: Context, förbund: Förbund, root: str) -> Markup:
         antal_insatser=len(insatser),
         utanför=len(everyone) - len(insatser),
         grupper=groups(insatser),
+        hämtning=context.register.hämtning,
         titlar={field.name: field.title for field in context.words.tables["insatser"].fields},
         redovisningar=context.register.uppföljning.bibliotek.redovisningar,
         dag=context.today,

@@ -25,10 +25,11 @@ def enter(examined: Examined, today: date) -> str:
         wrong = [finding for finding in examined.findings if finding.level == FEL]
         raise SettingError(f"Rätta felen först:\n{as_text(wrong).rstrip()}")
     uppföljning = model.build(examined.data.dictionary, examined.data.tables).uppföljning
-    folders = {str(row["id"]): examined.data.layer(row).folder for row in examined.data.rows("utfall")}
+    layers = {str(row["id"]): examined.data.layer(row) for row in examined.data.rows("utfall")}
+    folders = {key: layer.folder for key, layer in layers.items() if not layer.is_copy}  # den som hämtas har sin egen liggare
     said = []
     for folder in dict.fromkeys(folders.values()):
-        shown = [grupp for grupp in grupper(uppföljning.utfall) if folders[grupp[0].id] == folder]
+        shown = [grupp for grupp in grupper(uppföljning.utfall) if folders.get(grupp[0].id) == folder]
         if rows := list(new_rows(examined.data, folder, shown, uppföljning.publicerat, today)):
             path = folder / f"{TABLE}.yaml"
             grow(path, examined.data.dictionary.tables[TABLE], "publicera", "Det som har publicerats om utfallen.", rows)
