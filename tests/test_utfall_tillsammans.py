@@ -58,6 +58,14 @@ def test_the_sums_say_how_many_insatser_are_in_them():
     assert year[:2] == ["2024", "444 2 av 2 insatser"]
 
 
+def test_the_year_is_compared_with_the_year_before():
+    context = outcome_context(*rows(*MANY), *rows(*(2 * value for value in MANY), year=2023), *halvår(*MANY)[:3])
+    html = utfall_tillsammans.tillsammans(context, ROOT_URL)
+    assert words(tree(html).xpath("//table/thead//th[last()]")[0]) == "Totalt 2023"
+    row = next(row for row in said(html, "Våra insatser tillsammans, 2024") if row[0] == "Aktiva")
+    assert (row[1][:3], row[-1][:3]) == ("240", "480")
+
+
 def test_the_sums_are_of_our_own_insatser_only():
     own = {insats.id for insats in example().register.insatser if insats.förbund.är_värd}
     for rader_ in example().register.värdens_utfall.values():

@@ -58,6 +58,20 @@ def kostnad_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     return render("kostnad_insats.html", kostnader=kostnader, per=PER, namn=perioder.namn, har_alla=har_alla, rot=root)
 
 
+def före(summa: Periodsumma, alla: Sequence[Periodsumma]) -> Periodsumma | None:
+    """Samma tid ett år tidigare: helåret före, eller samma halvår året före."""
+    tid = summa.period
+    return next(
+        (
+            one
+            for one in alla
+            if (one.period.månader, one.period.från.month, one.period.från.year)
+            == (tid.månader, tid.från.month, tid.från.year - 1)
+        ),
+        None,
+    )
+
+
 @dataclass(frozen=True)
 class Stapel:
     """En andel i diagrammet, så som mallen vill ha den."""
@@ -83,6 +97,7 @@ def tillsammans(context: Context, root: str) -> Markup:
     return render(
         "utfall_tillsammans.html",
         senaste=(hela or summor)[0],
+        före=före((hela or summor)[0], summor),
         trender=[(rubrik, ones) for rubrik, ones in (("Hela år", hela), ("Halvår", halva)) if ones],
         diagram=diagram(hela or halva),
         övriga=[one for one in summor if one.period.månader not in (HELÅR, HALVÅR)],
@@ -135,9 +150,11 @@ def period_page(context: Context, period: Period, del_: int) -> Page:
     url, namn = perioder.adress(period, del_), perioder.namn(period)
     rader = insatsrader(context, period)
     delar = [rader[start : start + MOST_ROWS] for start in range(0, len(rader), MOST_ROWS)]
+    summa = next(one for one in context.register.periodsummor if one.period == period)
     html = render(
         "utfall_period.html",
-        summa=next(one for one in context.register.periodsummor if one.period == period),
+        summa=summa,
+        före=före(summa, context.register.periodsummor),
         visar_summan=del_ == 1,
         rader=delar[del_ - 1] if delar else [],
         delar=[(perioder.adress(period, number), ones) for number, ones in enumerate(delar, 1)] if len(delar) > 1 else [],
