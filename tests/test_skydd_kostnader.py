@@ -18,6 +18,7 @@ from tests.angripare import (
     COUNTS,
     Attacker,
     Cell,
+    Insider,
     Tal,
     attack,
     insats,
@@ -27,6 +28,7 @@ from tests.angripare import (
     tal,
     truth_of,
     versioner,
+    visible,
 )
 from tests.test_kostnad import HÖST, VÅR, Y24
 
@@ -76,6 +78,11 @@ def host(åren: Sequence[tuple[Tal, ...]]) -> tuple[list[list[list[Utfall]]], di
     return rader, truth, samma
 
 
+def samma_tal(seen: Mapping[Cell, int], samma: Sequence[tuple[Cell, list[Cell]]]) -> dict[Cell, int]:
+    """De som är kvar när året är slut är också kvar när hösten är slut. Visas årets tal är höstens inte dolt."""
+    return {delar[0]: seen[helhet] for helhet, delar in samma if len(delar) == 1 and helhet in seen}
+
+
 class Counter(Attacker):
     """Ser också de uträknade helåren, summorna och kostnaderna, och räknar med att året är halvåren."""
 
@@ -84,8 +91,7 @@ class Counter(Attacker):
         super().__init__(truth, [rad for version in helår for rad in version], equal=samma)
         for version in helår:
             self.look([rad for rad in version if rad.tal])
-        # De som är kvar när året är slut är också kvar när hösten är slut: det är samma tal, och inte dolt.
-        self.seen |= {ena: self.seen[andra] for andra, (ena, *fler) in samma if not fler and andra in self.seen}
+        self.seen |= samma_tal(self.seen, samma)
 
     def look(self, rader: Sequence[Utfall]) -> None:
         """Allt som räknas ut ur en version stämmer med det som redan syns, och ger inget tal till."""
@@ -138,3 +144,22 @@ def test_years_sums_and_costs_give_nothing_over_versions(åren, ordning):
     attacker = sedda(åren, ordning)
     assert all(attacker.truth[cell] == value for cell, value in attacker.seen.items())
     assert attacker.exposed() == []
+
+
+@settings(attack, max_examples=4)
+@given(ÅR)
+def test_the_choice_tells_nothing_over_halves_and_years(ett):
+    """Den som kan regeln, och ser våren, hösten och helåret komma, har minst fem möjliga värden för varje dolt tal."""
+    rader, truth, samma = host([ett])
+    ordning = [[rad for period in rader[0][:antal] for rad in period] for antal in (1, 2, 3)]
+
+    def published(world: Mapping[Cell, int]) -> object:
+        def som(rad: Utfall) -> Utfall:
+            return replace(rad, tal={fält: world["i0", rad.period, rad.kön, fält] for fält in rad.tal})
+
+        return [visible(rad) for version in versioner(*(list(map(som, version)) for version in ordning)) for rad in version]
+
+    visade = [rad for version in versioner(*ordning) for rad in med_helår(version, mått())]
+    insider = Insider(truth, visade, published, samma)
+    insider.seen |= samma_tal(insider.seen, samma)
+    assert insider.narrowed() == []
