@@ -203,6 +203,18 @@ def test_the_latest_period_is_compared_with_the_one_before(now, before, expected
     assert row == ["Insatsen ett", "1 januari 2024 – 31 december 2024", *expected]
 
 
+def test_a_half_year_is_compared_with_a_half_year():
+    half, later = (
+        [row | {"id": f"{row['id']}-{från}", "period": {"från": från, "till": till}} for row in rows(*values)]
+        for values, från, till in (
+            ((10, 10, 5, 5, 20, 20, 20, 30), "2024-07-01", "2024-12-31"),
+            (MANY, "2026-01-01", "2026-06-30"),
+        )
+    )
+    [row] = overview(outcome_context(*half, *rows(*MANY, year=2025), *later))
+    assert row[1:] == ["1 januari 2026 – 30 juni 2026", "240", "80 av 160", "50 %", "25 %"]
+
+
 def test_what_is_not_reported_is_missing_in_the_overview():
     group = rows(*MANY)
     for row in group:

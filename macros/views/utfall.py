@@ -11,10 +11,11 @@ from macros.model.insats import Insats
 from macros.model.kalla import Dataplats
 from macros.model.tid import in_words
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Måttlista, Period, Utfall
+from macros.views import perioder
 from macros.views.html import Context, part, render
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, number
-from macros.views.utfall_tillsammans import BAR_WIDTH, MOST_ROWS, utveckling_på_insats, våra_kostnader
+from macros.views.utfall_tillsammans import BAR_WIDTH, MOST_ROWS, senaste_summan, utveckling_på_insats, våra_kostnader
 from macros.views.utfall_tillsammans import tillsammans as tillsammans_i_perioder
 
 
@@ -178,13 +179,14 @@ class Översikt:
 
 
 def översikt(context: Context, vilka: str = EGNA) -> list[Översikt]:
-    """Senaste perioden för varje insats som har lämnat utfall, i registrets ordning."""
+    """Senaste perioden för varje insats som har lämnat utfall, i registrets ordning, och den före som är lika lång."""
     uppföljning, rows = context.register.uppföljning, []
     for insats in urval(context.register.insatser, vilka):
-        found = None
-        for grupp in reversed(uppföljning.utfallsgrupper.get(insats.id, ())):
-            found = next((_period(rad, uppföljning.mått, found) for rad in grupp if rad.kön == TOTALT and rad.tal), found)
-        rows += [found] if found else []
+        grupper = uppföljning.utfallsgrupper.get(insats.id, ())
+        visade = [rad for grupp in grupper for rad in grupp if rad.kön == TOTALT and rad.tal]
+        samma = [rad for rad in visade if rad.gäller[1].månader == visade[0].gäller[1].månader]
+        förut = _period(samma[1], uppföljning.mått, None) if len(samma) > 1 else None
+        rows += [_period(visade[0], uppföljning.mått, förut)] if visade else []
     return rows
 
 
@@ -214,15 +216,16 @@ def utfall(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Mar
     rows = översikt(context, vilka)
     if vilka == ANDRA:
         return render("andras_utfall.html", rader=rows, rot=root) if rows else Markup("")
-    summa, bygger_på = tillsammans(rows)
+    senaste = senaste_summan(context.register.periodsummor)
     return render(
         "utfall.html",
         rader=rows,
         många=len(rows) if len(rows) > MOST_ROWS else 0,
         tillsammans=tillsammans_i_perioder(context, root),
         kostnader=våra_kostnader(context, root),
-        summa=summa,
-        bygger_på=bygger_på,
+        senaste=senaste.period if senaste else None,
+        summa=senaste.andelar.get(TOTALT) if senaste else None,
+        namn=perioder.namn,
         rot=root,
         storlek=size_in_words(csv_size),
         rapporter=urval(context.register.uppföljning.bibliotek.rapporter, EGNA),

@@ -58,6 +58,12 @@ def kostnad_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     return render("kostnad_insats.html", kostnader=kostnader, per=PER, namn=perioder.namn, har_alla=har_alla, rot=root)
 
 
+def senaste_summan(alla: Sequence[Periodsumma]) -> Periodsumma | None:
+    """Det senaste helåret, eller den senaste perioden när inget helår finns."""
+    hela = [one for one in alla if one.period.månader == HELÅR]
+    return next(iter(hela or alla), None)
+
+
 def före(summa: Periodsumma, alla: Sequence[Periodsumma]) -> Periodsumma | None:
     """Samma tid ett år tidigare: helåret före, eller samma halvår året före."""
     tid = summa.period
@@ -91,13 +97,14 @@ def diagram(summor: Sequence[Periodsumma]) -> Markup:
 def tillsammans(context: Context, root: str) -> Markup:
     """Summorna över våra insatser: det senaste helåret i alla mått, hela år mot hela år, och halvår mot halvår."""
     summor = context.register.periodsummor
-    if not summor:
+    senaste = senaste_summan(summor)
+    if senaste is None:
         return Markup("")
     hela, halva = ([one for one in summor if one.period.månader == månader] for månader in (HELÅR, HALVÅR))
     return render(
         "utfall_tillsammans.html",
-        senaste=(hela or summor)[0],
-        före=före((hela or summor)[0], summor),
+        senaste=senaste,
+        före=före(senaste, summor),
         trender=[(rubrik, ones) for rubrik, ones in (("Hela år", hela), ("Halvår", halva)) if ones],
         diagram=diagram(hela or halva),
         övriga=[one for one in summor if one.period.månader not in (HELÅR, HALVÅR)],
