@@ -1,9 +1,9 @@
 // Reglerna för skripten i overrides/assets och formulärens skript. De körs i webbläsaren, utan moduler, och får inte lämna något efter sig.
 import js from "@eslint/js";
 
-const BROWSER = ["addEventListener", "Blob", "clearTimeout", "console", "customElements", "document", "DOMParser", "Event", "fetch", "FormData",
-  "HTMLElement", "history", "location", "matchMedia", "Node", "performance", "requestAnimationFrame", "setTimeout", "URL",
-  "URLSearchParams", "window"];
+const BROWSER = ["addEventListener", "Blob", "clearTimeout", "console", "CSS", "customElements", "document", "DOMParser", "Event", "fetch", "FormData",
+  "HTMLElement", "HTMLInputElement", "history", "location", "matchMedia", "Node", "Option", "performance", "requestAnimationFrame", "setTimeout", "URL",
+  "URLSearchParams", "window", "XMLHttpRequest"];
 
 export default [
   js.configs.recommended,

@@ -19,6 +19,7 @@ from macros.exports.search import SearchDocument
 from macros.findings import as_text
 from macros.model import register as model
 from macros.model.register import Register
+from macros.views import jamforelse
 from macros.views.guide import blankett_page, roll_page, steg_page
 from macros.views.html import Context, Page
 from macros.views.insats import insats_page
@@ -79,6 +80,7 @@ class Site:
         made += [(handbok.adress, partial(handbok_page, context, handbok)) for handbok in bibliotek.handböcker]
         made += [(url, partial(period_page, context, period, del_)) for url, period, del_ in periodsidor(context)]
         made += [(tabellsida(tabell), partial(fyll_i_page, context, tabell)) for tabell in context.words.tables.values()]
+        made += jamforelse.sidor(context)
         return dict(made)
 
     def place(self, fragment: Markup, tag: str = "div") -> str:

@@ -38,6 +38,7 @@ MACROS = {
     "fyll_i": "",
     "förbunden": "",
     "hämtningar": "hamtas",
+    "jämför": "utfallsmatt",
     "glappet": "insatser.glapp|andra.insatser.glapp",
     "implementeringsfigurer": "",
     "indikatorgrupper": "indikatorer",
