@@ -3,11 +3,16 @@
 import random
 import sys
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from macros import check
+from macros.findings import FEL
+from macros.model import register as model
+from macros.model.jamforelse import jämförelse
 from macros.settings import SettingError
 from macros.tools import bench
 from macros.tools.bench import made, measure, others
@@ -187,3 +192,13 @@ def test_hugo_is_compared_when_it_is_there(monkeypatch: pytest.MonkeyPatch, site
     others.make_hugo(site, tmp_path / "hugo")
     others.build_hugo(str(program), tmp_path / "hugo")
     assert (tmp_path / "hugo/site").is_dir()
+
+
+def test_made_copies_of_other_förbund_are_whole_and_their_insatser_are_compared(tmp_path: Path) -> None:
+    made.make_others(tmp_path / "data", 2, 3)
+    examined = check.examine(tmp_path / "data", date.today(), pages=())
+    assert [one for one in examined.findings if one.level == FEL] == []
+    register = model.build(examined.data.dictionary, examined.data.tables)
+    copied = [one for one in register.insatser if register.hämtning(one)]
+    rows, _ = jämförelse(register, tuple(copied))
+    assert (len(copied), len(rows)) == (6, 18)

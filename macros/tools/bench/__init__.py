@@ -15,13 +15,14 @@ from macros.settings import ROOT, SettingError
 from macros.tools.bench import others, rooms
 from macros.tools.bench.browser import browse, opened
 from macros.tools.bench.first_view import first_views
-from macros.tools.bench.made import make_data
+from macros.tools.bench.made import make_data, make_others
 from macros.tools.bench.measure import Run, Runs, in_turn, megabytes, memory_ratio, ratio, run_process, seconds
 from macros.tools.bench.questions import QUESTIONS, missed, questions_in
 from macros.tools.bench.report import Report
 from macros.tools.server import served
 
 SMALL, BIG = 500, 2500
+FÖRBUND, EACH = 80, 30  # lika många som i landet, och många insatser var
 ROUNDS = 5
 KINDS = {"": True, " utan utfall": False}  # vad bygget kallas, och om det har utfall
 PLAIN = {"Material med dess sökning": ["search"], "Material utan sökning": []}
@@ -91,6 +92,17 @@ def report_real(report: Report, data: Path, site: Path) -> None:
         print(f"  råd: {fault}")
 
 
+def report_others(report: Report, work: Path, runs: Runs) -> None:
+    """Webbplatsen av ett förbund som har hämtat alla andra."""
+    name = f"{FÖRBUND} förbund med {EACH} insatser"
+    make_others(work / name, FÖRBUND, EACH)
+    run = build_ours(work / name, work / f"site {name}")
+    report.line(f"Bygge, {name}, processortid", run.seconds, "s", digits=1)
+    report.line(f"Bygge, {name} / {ours(BIG, '')}", run.seconds / seconds(runs[ours(BIG, "")]), at_most=1.5, digits=2)
+    compared = [size for address, size in first_views(work / f"site {name}") if address.startswith("resultat/jamfor/")]
+    report.line("Största första visningen av en jämförelse", max(compared) / 1000, "kB", at_most=60, digits=1)
+
+
 def report_checks(report: Report, big: Path) -> None:
     kontroll = [sys.executable, "-m", "macros", "kontroll"]
     empty = min(run_process([sys.executable, "-c", "pass"]).seconds for _ in range(ROUNDS))
@@ -127,7 +139,9 @@ def run(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         builds = prepare(work)
-        report_builds(report, in_turn(builds, rounds))
+        runs = in_turn(builds, rounds)
+        report_builds(report, runs)
+        report_others(report, work, runs)
         report_real(report, ROOT / "data", work / "site riktiga data")
         report_checks(report, work / ours(BIG, ""))
         report_browser(report, work / f"site {ours(BIG, '')}")

@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+from macros.check.kopia_rules import digest
+from macros.read.layers import COPIES
+from macros.read.version import CURRENT, write_version
 from macros.settings import ROOT
 
 PERIODS = [("2023-07-01", "2024-06-30"), ("2024-07-01", "2025-06-30"), ("2025-07-01", "2026-06-30")]
@@ -81,3 +84,34 @@ def outcomes(insats: str, dice: random.Random) -> Iterator[Row]:
                 "till_annat": "Flyttade.",
                 "källa": [{"dokument": "sodra-dalarna-policy-2020"}],
             } | {name: str(count) for name, count in numbers.items()}
+
+
+def make_others(folder: Path, count: int, size: int) -> None:
+    """En datamapp med de verkliga uppgifterna, och kopior av `count` påhittade förbund med `size` insatser var.
+
+    Varje insats har utfall i tre perioder, som i `make_data`.
+    """
+    make_data(folder, 0)
+    rows = [row for path in sorted(folder.glob("**/insatser.yaml")) for row in read_rows(path)]
+    dice = random.Random(count)
+    words = sorted({word for row in rows for word in row["namn"].split() if word.isalpha()})
+    listed = [copy_of(f"forbund-{number:02}", folder / COPIES, rows, words, size, dice) for number in range(count)]
+    write_rows(folder / "hamtas.yaml", listed)
+
+
+def copy_of(förbund: str, copies: Path, rows: list[Row], words: list[str], size: int, dice: random.Random) -> Row:
+    """Skriver ett påhittat förbunds kopia. Ger dess rad i hamtas.yaml."""
+    home = copies / förbund
+    home.mkdir(parents=True)
+    write_version(home, CURRENT)
+    name = f"Påhittade {dice.choice(words).capitalize()} {förbund}"
+    source = [{"dokument": "sodra-dalarna-policy-2020"}]
+    made = [mixed(number, rows, words, dice) for number in range(size)]
+    for row in made:
+        row["id"] = f"{förbund}-{row['id']}"
+    write_rows(home / "forbund.yaml", [{"id": förbund, "namn": name, "kortnamn": name, "källa": source}])
+    write_rows(home / "insatser.yaml", made)
+    write_rows(home / "utfall.yaml", [row for insats in made for row in outcomes(insats["id"], dice)])
+    files = {path.name: path.read_text("utf8") for path in home.glob("*.yaml")}
+    address = f"https://{förbund}.exempel.se/data/datapackage.json"
+    return {"id": förbund, "adress": address, "kopia": {"datum": "2026-11-22", "sha256": digest(files)}}
