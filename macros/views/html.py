@@ -87,7 +87,7 @@ def stackable(table_html: str) -> Markup:
     for row in table.iterfind("tbody/tr"):
         for cell, heading in zip(row, headings):
             if cell.tag == "td":
-                cell.set("data-label", heading)
+                cell.set("data-label", soft(heading))
     return Markup(lxml.html.tostring(table, encoding="unicode", with_tail=False))
 
 
