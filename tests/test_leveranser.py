@@ -1,5 +1,7 @@
 """Leveranserna: vad en insats har lämnat och ska lämna."""
 
+from dataclasses import replace
+
 import pytest
 
 from macros.model.rapport import Leverans, kommande_leveranser, leveranser
@@ -19,6 +21,7 @@ REPORTS = [
     Rad(id="annat", förbund="alfa", vad="V", dag="03-31", roller=[]),
     Rad(id="främmande", förbund="beta", vad="V", dag="08-31", roller=[], rapport="Helårsrapport"),
 ]
+REPORTS_TOLD = {"halvårsrapport": "Vår mall", "Extern slutrapport": "Mall för slutrapport", "Delrapport": ""}
 ENDED, ONGOING, COMING = ({"start": "2019", "slut": slut} for slut in ("2020", "tills vidare", "2027-06-30"))
 DONE = {"vad": "Slutrapport", "lämnad": "2020", "läge": "klar"}
 
@@ -150,3 +153,40 @@ def test_every_delivery_is_counted_where_it_stands():
     *lists, per_insats = page.iter("table")
     assert sum(len(table.findall("tbody/tr")) for table in lists) == len(found) > 0
     assert sum(int(cell.text) for cell in per_insats.xpath("tbody/tr/td[@class='number']")) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("när", "heading", "left"),
+    [
+        ("2026-11-22", "kommande", "I dag är sista dagen"),
+        ("2027-02-20", "kommande", "90 dagar kvar"),
+        ("2027-02-21", "senare", ""),
+    ],
+)
+def test_a_report_due_within_ninety_days_stands_first_with_the_days_left(när, heading, left):
+    page = tree(rapporter.rapportläget(delivering(redovisning=[{"vad": "Delrapport", "när": när}]), ROOT_URL, {}))
+    [table] = page.xpath("//table[thead/tr/th[2]='Redovisning']")
+    assert table.xpath("preceding::h2[1]/@id") == [heading]
+    assert "".join(table.xpath("tbody/tr/td[2]/span[@class='sub']/text()")).strip() == left
+
+
+def test_a_yearly_report_with_a_day_in_the_year_wheel_is_owed_once():
+    again = [{"vad": "halvårsrapport", "återkommer": "varje år"}, {"vad": "Mätning", "återkommer": "varje år"}]
+    context = delivering(projekttid=ONGOING, redovisning=again)
+    guide = context.register.guide
+    found = leveranser(context.register.insatser[0], guide.årshjul, DAY, guide.rapportkrav)
+    assert [(one.vad, one.läge.value) for one in found] == [("Mätning", "utan datum"), ("Halvårsrapport", "kommande")]
+
+
+def test_a_report_has_the_template_its_own_förbund_made_for_it_before_the_programs():
+    mallar = [
+        Rad(id="egen", förbund="alfa", namn="Vår mall", hur_ofta="H", vad="V", rubriker=[], källa=[], för=["Halvårsrapport"]),
+        Rad(id="annan", förbund="beta", namn="Deras", hur_ofta="H", vad="V", rubriker=[], källa=[], för=["Delrapport"]),
+    ]
+    names = ("egen", "annan", "slutrapport")
+    context = replace(
+        context_of(register(forbund=[rader.förbund("alfa", "värd"), rader.förbund("beta")], rapportmallar=mallar)),
+        sizes={f"dokument/{name}.docx": 1000 for name in names},
+    )
+    said = {vad: words(tree(f"<p>{rapporter.mall_till(context, ROOT_URL, vad)}</p>")) for vad in REPORTS_TOLD}
+    assert {vad: text.split(" (")[0] for vad, text in said.items()} == REPORTS_TOLD

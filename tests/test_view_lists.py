@@ -256,10 +256,10 @@ def test_reports_are_sorted_by_what_is_known_about_them():
     page = tree(rapporter.rapportläget(context_of(register_of(insatser=[rader.insats(redovisning=rows)])), ROOT_URL, {}))
     listed = [[row.xpath("string(td[1])") for row in table.iterfind("tbody/tr")] for table in page.iter("table")][:-1]
     assert listed == [
-        ["Kommer 2027", "Kommer 2028"],
-        ["Klar 2020", "Klar 2018", "Klar utan datum"],
         ["Passerad"],
+        ["Kommer 2027", "Kommer 2028"],
         ["Varje år", "Utan datum"],
+        ["Klar 2020", "Klar 2018", "Klar utan datum"],
     ]
 
 

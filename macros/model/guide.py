@@ -239,6 +239,7 @@ class Rapportmall(Post):
     vad: str
     rubriker: tuple[Rapportrubrik, ...]
     källor: tuple[Källa, ...]
+    för: tuple[str, ...] = ()
     anmärkning: str = ""
 
 

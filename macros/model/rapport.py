@@ -231,6 +231,10 @@ class Leverans:
     länk: str = ""
     planerad: Tidpunkt | None = None
 
+    def dagar_kvar(self, dag: date) -> int | None:
+        """Dagar till den sista dag som källan kan mena. None när rapporten inte väntas en viss dag."""
+        return (self.när.sista - dag).days if self.när and self.läge is Rapportläge.KOMMANDE else None
+
 
 def leveranser(
     insats: Insats,
@@ -244,18 +248,33 @@ def leveranser(
     Ett krav har ingen dag, så rapporten som det gäller har ingen heller: ett slutdatum är ingen inlämningsdag.
     """
     redovisning = bibliotek.redovisningar(insats)
+    årliga = _årliga(insats, årsdagar, dag)
     for place, r in enumerate(redovisning):
+        if _står_i_årshjulet(r, årliga):
+            continue
         ur = REDOVISNING if place < len(insats.redovisning) else BIBLIOTEKET
         när, planerad = (r.lämnad, r.när) if r.läge == "klar" else (r.när, None)
         yield Leverans(insats, r.vad, r.rapportläge(dag), ur, när, r.återkommer, r.länk, None if när else planerad)
-    if insats.status(dag) is Status.PÅGÅR:
-        for årsdag in årsdagar:
-            if årsdag.rapport and årsdag.förbund is insats.förbund:
-                när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
-                yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
+    for årsdag in årliga:
+        när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
+        yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
     for ett in krav if insats.projekttid.slut else ():
         if ett.förbund is insats.förbund and not any(_gäller(r, ett.rapport) for r in redovisning):
             yield Leverans(insats, ett.rapport, Rapportläge.UTAN_DATUM, ett.enligt)
+
+
+def _årliga(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> list[Årsdag]:
+    """Rapporterna som insatsens eget förbund vill ha varje år medan insatsen pågår."""
+    if insats.status(dag) is not Status.PÅGÅR:
+        return []
+    return [årsdag for årsdag in årsdagar if årsdag.rapport and årsdag.förbund is insats.förbund]
+
+
+def _står_i_årshjulet(redovisning: Redovisning, årliga: Sequence[Årsdag]) -> bool:
+    """Sant för en återkommande rapport utan dag som årshjulet ger en dag. Den är en rapport och inte två."""
+    är_öppen = redovisning.läge != "klar" and not redovisning.när
+    namn = {årsdag.rapport.casefold() for årsdag in årliga}
+    return bool(redovisning.återkommer and är_öppen and redovisning.vad.casefold() in namn)
 
 
 def kommande_leveranser(

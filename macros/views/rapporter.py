@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.downloads import REPORTS, size_in_words
+from macros.downloads import METODHANDBOK, REPORTS, SJÄLVVÄRDERING, SLUTRAPPORT, document_name, size_in_words
 from macros.model.insats import Insats, Rapportläge
 from macros.model.rapport import Leverans, Metodhandbok, Nyckeltal, Rapport, leveranser
 from macros.model.register import swedish_order
@@ -27,6 +27,10 @@ RAPPORTENS_AVSNITT = (
     "framgångar",
     "hinder",
 )
+# "Näst" på sidan. Ett kvartal: så ofta fakturerar och rapporterar en insats.
+SNART = 90
+# Programmets egna mallar, efter ordet som rapportens namn har.
+MALLAR = {"slutrapport": SLUTRAPPORT, "metodhandbok": METODHANDBOK, "självvärdering": SJÄLVVÄRDERING}
 HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
 
 
@@ -52,15 +56,35 @@ def per_läge(found: list[Leverans]) -> dict[Rapportläge, list[Leverans]]:
     return groups
 
 
+def mall_till(context: Context, root: str, vad: str) -> Markup:
+    """Länken till mallen att skriva rapporten i: förbundets egen, annars programmets. Tom när ingen passar."""
+    namn = vad.casefold()
+    for mall in urval(context.register.guide.rapportmallar, EGNA):
+        if namn in (ett.casefold() for ett in mall.för):
+            return dokument(context, root, mall.id, mall.namn)
+    found = next((document for ord, document in MALLAR.items() if ord in namn), "")
+    if document_name(found) not in context.sizes:
+        return Markup("")
+    return dokument(context, root, found, f"Mall för {found.replace('sjalvvardering', 'självvärdering')}")
+
+
 def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     """Läget efter datum och efter insats, med kalender att prenumerera på."""
     found = alla_leveranser(context)
     per_insats: dict[str, tuple[Insats, Counter]] = {}
     for one in found:
         per_insats.setdefault(one.insats.id, (one.insats, Counter()))[1][one.läge] += 1
+    läge = per_läge(found)
+    kommande = läge[Rapportläge.KOMMANDE]
+    snart = [one for one in kommande if (kvar := one.dagar_kvar(context.today)) is not None and kvar <= SNART]
     return render(
         "rapportlaget.html",
-        läge=per_läge(found),
+        läge=läge,
+        snart=snart,
+        senare=[one for one in kommande if one not in snart],
+        dagar=SNART,
+        dag=context.today,
+        mallar={one.vad: mall_till(context, root, one.vad) for one in found},
         lägen=Rapportläge,
         per_insats=list(per_insats.values()),
         rot=root,
