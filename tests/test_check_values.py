@@ -137,6 +137,13 @@ CASES = [
         "fel_värde",
         INS,
         "belopp: 1500000",
+        "belopp: 1 500 000:-",
+        "data/insatser.yaml:18:15 fel: budget.belopp 1 500 000:- går inte att läsa (insats rosa). Skriv 1500000.",
+    ),
+    case(
+        "fel_värde",
+        INS,
+        "belopp: 1500000",
         "belopp: 1,5 mkr",
         "data/insatser.yaml:18:15 fel: budget.belopp 1,5 mkr går inte att läsa (insats rosa). Skriv 1500000.",
     ),

@@ -248,6 +248,7 @@ def test_raderna_utanför_konflikten_läses():
     [
         ("id\tnamn\ttyp\n" + "a\tA\tx\n" * 40, 1, 41),
         ("id\tnamn\ttyp\na\t\tx", 1, 2),
+        ("id\tnamn\n" + "a\tkl. 10:30\n" * 40, 1, 41),
         ("\ufeffid;namn;typ\r\na;A: ett;x\r\nb;B;\r\n", 1, 3),
         ("- id: a\n  namn: b\nb\tB\tx\nc\tC\ty\n\n", 3, 4),
     ],
@@ -257,6 +258,11 @@ def test_en_tabell_ur_excel_är_ett_fynd(content, first, last):
         f"{first}:1 fel: Rad {first}–{last} är inklistrade från ett kalkylblad. Ta bort dem, och läs in arbetsboken med "
         "python -m macros excel in i stället: då skrivs raderna rätt."
     ]
+
+
+def test_en_tabb_i_raderna_är_ingen_tabell():
+    text = "- id:\ta\n  b: |\n    ett\ttvå\n    tre\tfyra\n-\tid: b\nc:\td\ne:\tf\n#\tg\th\n# i\tj\n"
+    assert {finding.rule for finding in read_rows(text.encode(), "x").findings} == {"tabb"}
 
 
 def test_semikolon_i_en_text_är_ingen_tabell():

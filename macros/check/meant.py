@@ -13,7 +13,7 @@ from macros.model.tid import Tidpunkt
 TIMES = ("datum", "tidpunkt", "slut")
 NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:[ _.,']\d{3})+|\d+)(?:[.,](?P<part>\d+))?"
-    r" ?(?P<unit>%|procent|kr|kronor|st|personer|deltagare)?\.?"
+    r" ?(?P<unit>%|procent|kr|kronor|:-|st|personer|deltagare)?\.?"
 )
 UNDER_FIVE = re.compile(r"(?:<|under|färre än|mindre än) ?(?:5|fem)|(?:<=|≤) ?4|[01] ?[-–] ?4", re.IGNORECASE)
 MONTH = r"(?P<month>[a-z]{3,9})\.?"

@@ -12,9 +12,10 @@ CONFLICT = (
     "Här har git lagt båda versionerna av samma rader. Behåll den rätta, och ta bort den andra och raderna med "
     "<<<<<<<, ======= och >>>>>>>."
 )
-# Tre celler eller fler på en rad. Mellan dem står tabbar, som i det som klistras in, eller semikolon, som i en CSV-fil från
-# Excel. En rad YAML med en tabb i sig har färre, och löpande text med semikolon är indragen.
-CELLS = re.compile(r"[^\t\n]*\S[^\t\n]*(?:\t[^\t\n]*){2,}|[^\s;#-][^;\n]*(?:;[^;\n]*){2,}")
+# Tre celler eller fler på en rad, eller två där den första börjar raden. Mellan dem står tabbar, som i det som klistras in,
+# eller semikolon, som i en CSV-fil från Excel. En rad YAML med en tabb i sig är indragen eller har ett kolon eller ett streck
+# före den, och löpande text med semikolon är indragen.
+CELLS = re.compile(r"[^\t\n]*\S[^\t\n]*(?:\t[^\t\n]*){2,}|[^\s#-][^\t\n:]*\t[^\t\n]*\S[^\t\n]*|[^\s;#-][^;\n]*(?:;[^;\n]*){2,}")
 WITH_SEMICOLONS = re.compile(r"^[^\s;#-][^;\n]*;[^;\n]*;", re.MULTILINE)
 
 
