@@ -17,7 +17,7 @@ from lxml import etree, html
 from packaging.requirements import Requirement
 
 from macros import settings
-from macros.cli import COMMANDS, HELP
+from macros.cli import COMMANDS, HELP, main
 from macros.publish.links import SiteLinks
 from macros.settings import ROOT
 from tests import minimal
@@ -82,6 +82,29 @@ def test_help_lists_every_command_and_setting(arguments: tuple[str, ...]) -> Non
 
 def test_an_unknown_command_is_named_and_help_follows() -> None:
     assert run("kontrol") == (2, "", f"Kommandot kontrol finns inte. Menade du kontroll?\n\n{HELP}\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "excel in {}.xlsx",
+        "excel ut {}",
+        "excel utfall {} 2026-01 2026-06",
+        "läs {}.docx",
+        "internt {}",
+        "ny {}",
+        "byt-id insatser {} b",
+        "anta-plan {}",
+        "granska {}",
+        "kontroll --format {}",
+        "{}",
+    ],
+)
+def test_a_control_character_in_a_name_never_reaches_the_terminal(command: str, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("DATA", str(EXAMPLE))
+    assert main(command.format("roll\x1b[31m").split()) != 0
+    said = "".join(capsys.readouterr())
+    assert said and "\x1b" not in said
 
 
 def test_make_has_the_same_commands() -> None:

@@ -16,7 +16,7 @@ from macros.excel.outcome_book import outcome_book
 from macros.excel.outcome_reading import TABLE as OUTCOMES
 from macros.excel.outcome_reading import is_outcome_sheet, outcome_rows, protect
 from macros.excel.reading import Filled, grids_of, table_rows, tables_in
-from macros.findings import Finding, has_errors, suggestion
+from macros.findings import Finding, has_errors, suggestion, visible
 from macros.model import register as model
 from macros.model.utfall import Period
 from macros.read.archive import Unreadable
@@ -42,7 +42,7 @@ def run(arguments: list[str], folder: Path, today: date) -> int:
     try:
         return commands[words[0]](words[1:], flags, folder, today)
     except (Unreadable, WriteRefused) as error:
-        print(error, file=sys.stderr)
+        print(visible(str(error)), file=sys.stderr)
         return 1
 
 
@@ -107,9 +107,9 @@ def _take_in(file: Path, flags: set[str], folder: Path, today: date) -> int:
         findings = [one for one in findings if one.rule not in OPEN_NUMBERS]
         protect(filled.rows[OUTCOMES], mått)
         findings += [one for one in found(filled) if one not in findings]
-    sys.stdout.writelines(f"{line}\n" for line in intake.as_lines(findings, file.name, filled.sheets))
+    sys.stdout.writelines(f"{visible(line)}\n" for line in intake.as_lines(findings, file.name, filled.sheets))
     if has_errors(findings):
-        print(f"Inget är infört. Rätta i {file.name}, spara och kör igen.", file=sys.stderr)
+        print(visible(f"Inget är infört. Rätta i {file.name}, spara och kör igen."), file=sys.stderr)
         return 1
     changes = intake.changes(filled, data.dictionary.tables, folder)
     if outcomes:  # boken är bara en insats och en period: de andra raderna rörs aldrig

@@ -10,7 +10,7 @@ from macros.check import Instead
 from macros.check.utfall_rows import measures
 from macros.excel.outcome_reading import TABLE, is_outcome_sheet, outcome_rows
 from macros.excel.reading import grids_of
-from macros.findings import FEL, as_text
+from macros.findings import FEL, as_text, visible
 from macros.internt.report import report
 from macros.model import register as model
 from macros.read import Reading, Record, read_file
@@ -34,16 +34,16 @@ def run(arguments: list[str], data_folder: Path, today: date) -> int:
     try:
         reading, places = outcomes(folder, data_folder, today)
     except Unreadable as error:
-        print(error, file=sys.stderr)
+        print(visible(str(error)), file=sys.stderr)
         return 1
     examined = check.examine(data_folder, today, pages=(), instead=Instead({TABLE: reading}, places))
     errors = [one for one in (*reading.findings, *examined.findings) if one.level == FEL]
     if errors or not reading.rows:
-        sys.stderr.write(as_text(errors) or f"I {folder} finns inga utfall. {USAGE}\n")
+        sys.stderr.write(as_text(errors) or visible(f"I {folder} finns inga utfall. {USAGE}\n"))
         return 1
     register = model.build(examined.data.dictionary, examined.data.tables)
     (folder / FILE).write_bytes(report(Context(register, examined.data.dictionary, today)))
-    print(f"Rapporten är skriven: {folder / FILE}. Den får inte publiceras.", file=sys.stderr)
+    print(visible(f"Rapporten är skriven: {folder / FILE}. Den får inte publiceras."), file=sys.stderr)
     return 0
 
 

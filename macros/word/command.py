@@ -9,7 +9,7 @@ import yaml
 from macros import check
 from macros.excel import intake
 from macros.excel.reading import Filled, place_of
-from macros.findings import FEL, RÅD, Finding, Mark, has_errors
+from macros.findings import FEL, RÅD, Finding, Mark, has_errors, visible
 from macros.model import register as model
 from macros.read import Record, Text, placed
 from macros.read.archive import Unreadable, opened
@@ -34,7 +34,7 @@ def run(arguments: list[str], folder: Path, today: date) -> int:
     try:
         return _read(names[0], names[1] if len(names) > 1 else None, "--skriv" in arguments, folder, today)
     except (Unreadable, WriteRefused) as error:
-        print(error, file=sys.stderr)
+        print(visible(str(error)), file=sys.stderr)
         return 1
 
 
@@ -60,12 +60,12 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     checked = intake.examined(changes, _filled(tables, document.name)._replace(sheets=places), folder, today)
     findings += [one for one in checked.findings if str(one) not in before]
     for one in sorted(findings, key=lambda one: (one.level != FEL, one.mark)):
-        print(_told(one, document.name, budget.name if budget else "", found), file=sys.stderr)
+        print(visible(_told(one, document.name, budget.name if budget else "", found)), file=sys.stderr)
     sys.stdout.write(_as_yaml(changes))
     if not is_saving:
         print("Inget är skrivet. Kör igen med --skriv för att skriva raderna.", file=sys.stderr)
     elif has_errors(findings):
-        print(f"Inget är skrivet. Rätta i {document.name}, spara och kör igen.", file=sys.stderr)
+        print(visible(f"Inget är skrivet. Rätta i {document.name}, spara och kör igen."), file=sys.stderr)
     else:
         for path, draft in intake.drafts(changes, folder, remove_absent=False):
             draft.save(path)
