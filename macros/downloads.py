@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
 BUDGET = "dokument/budgetmall.xlsx"
 SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"
+# Det som styrelsens sida visar år för år, att lägga i en presentation.
+FIGUR = (("CSV", "figurer/vad-pengarna-gav.csv"), ("SVG", "figurer/vad-pengarna-gav.svg"))
 REPORTS = "kalender/rapporter.ics"
 REPORTS_TITLE = "Rapporter som ska lämnas"
 

@@ -59,6 +59,8 @@ def test_the_summary_names_every_evaluation_with_its_counts():
 def test_every_figure_of_the_summary_leads_somewhere():
     """Till en sida, eller till raden i data."""
     for cell in summary().xpath("//td[contains(@class, 'number')][normalize-space() != '0']"):
+        if not re.search(r"\d", words(cell)):
+            continue
         assert cell.xpath(".//a | ../td[not(contains(@class, 'number'))]//a"), words(cell.getparent())
     for term in summary().xpath("//dl[@class='figures']/div/dt"):
         assert term.xpath(".//a"), words(term)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from macros.dictionary.words import Dictionary
 from macros.grouped import by_key, grouped
+from macros.model.arsresultat import Årsresultat, årsresultat
 from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund
 from macros.model.guide import Guide
@@ -109,6 +111,10 @@ class Register:
     def periodsummor(self) -> list[Periodsumma]:
         """Värdens insatser tillsammans, period för period, senaste först."""
         return periodsummor([rad for rader in self.värdens_utfall.values() for rad in rader], self.uppföljning.mått)
+
+    def årsresultat(self, dag: date) -> list[Årsresultat]:
+        """Värdens insatser år för år, senaste först."""
+        return årsresultat(self.insatser_i(self.värd), self.periodsummor, self.årskostnader, dag)
 
     @cached_property
     def avsnitt_på(self) -> dict[str, list[Avsnitt]]:

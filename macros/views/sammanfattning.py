@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.downloads import FIGUR, size_in_words
 from macros.grouped import by_key
+from macros.model.implementering import LEVER_VIDARE
 from macros.model.insats import BEVILJAT, Insats
 from macros.model.rapport import Nyckeltal, Rapport
 from macros.model.tid import Status
-from macros.views import rapporter, utfall
+from macros.views import perioder, rapporter, samhallsekonomi, utfall
 from macros.views.html import Context, render
+from macros.views.implementering import per_insats
 from macros.views.lager import EGNA, urval
+from macros.views.larande import lärdomar_om, numrerade
+from macros.views.text import plural
+from macros.views.utfall_tillsammans import diagram
 
 MOST_LISTED = 100  # fler insatser än så listas inte under en siffra; då räcker filen med öppna data
 
@@ -92,13 +98,49 @@ def viktiga_tal(context: Context, grupp: str) -> list[tuple[Rapport, Nyckeltal]]
     ]
 
 
+YEARS = 2  # året och året före
+
+
+def lärt(context: Context) -> list[tuple[str, str]]:
+    """Det som rapporterna och svaren har gett, i ord, och sidan där det står. Bara det som är vårt."""
+    register = context.register
+    numbers = [one[2] for one in numrerade(urval(register.uppföljning.bibliotek.rapporter, EGNA))]
+    öppna = sum(one.är_öppen for one in numbers)
+    lärdomar = sum(len(ones) for _, _, ones in lärdomar_om(context, EGNA))
+    svaren = [one for insats, ones in per_insats(context).items() if register.insats[insats].förbund.är_värd for one in ones]
+    lever = sum(one.svar == "ja" for one in svaren if one.fråga == LEVER_VIDARE)
+    found = [
+        (lärdomar, f"{plural(lärdomar, 'lärdom', 'lärdomar')} ur rapporter och handböcker", "resultat/lardomar/"),
+        (
+            len(numbers),
+            f"{öppna} av {plural(len(numbers), 'rekommendation', 'rekommendationer')} är öppna",
+            "resultat/rekommendationer/",
+        ),
+        (len(svaren), f"{plural(lever, 'part säger', 'parter säger')} att arbetssättet lever vidare", "resultat/lever-vidare/"),
+    ]
+    return [(text, url) for count, text, url in found if count]
+
+
 def sammanfattning(context: Context, root: str) -> Markup:
     """Allt på en sida."""
     register, rows = context.register, utfall.översikt(context)
     summa, bygger_på = utfall.tillsammans(rows)
     bibliotek = register.uppföljning.bibliotek
+    åren = register.årsresultat(context.today)
+    med_utfall = next((number for number, ett in enumerate(åren) if ett.summa), 0)
+    visade = åren[med_utfall : med_utfall + YEARS]
+    mått = register.uppföljning.mått
     return render(
         "sammanfattning.html",
+        åren=visade,
+        har_utfall=any(ett.summa for ett in visade),
+        fält_aktiva=next(iter(mått.fält("aktiva")), ""),
+        adress=perioder.adress,
+        diagram=diagram([ett.summa for ett in visade if ett.summa]),
+        figur_filer=[(slag, url, size_in_words(context.sizes[url])) for slag, url in FIGUR if url in context.sizes],
+        jämför=bool(register.periodsummor),
+        beräkningar=urval(register.uppföljning.samhällsekonomi, EGNA),
+        lärt=lärt(context),
         läget=läget(context),
         statusar=list(Status),
         antal_insatser=len(urval(register.insatser, EGNA)),
@@ -109,7 +151,7 @@ def sammanfattning(context: Context, root: str) -> Markup:
         summa=summa,
         aktiva=[row.aktiva for row in rows if row.aktiva is not None],
         bygger_på=bygger_på,
-        mått=register.uppföljning.mått.alla,
+        mått=mått.alla,
         vart=viktiga_tal(context, "vart deltagarna gick"),
         svar=viktiga_tal(context, "deltagarnas svar"),
         i_ord=rapporter.nyckeltal_i_ord,
@@ -118,4 +160,5 @@ def sammanfattning(context: Context, root: str) -> Markup:
         redigera=context.edit_url,
         utvärderingar=[rapport for rapport in urval(bibliotek.rapporter, EGNA) if rapport.slutsatser],
         luckor=luckor(context),
+        **samhallsekonomi.i_ord(),
     )
