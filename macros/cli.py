@@ -26,6 +26,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   läs       läs DOKUMENT [BUDGET] visar raderna som en ifylld blankett eller rapport blir; --skriv skriver dem
   hämta     hämtar andra förbunds öppna data, från adresserna i hamtas.yaml, och sparar en kopia: hämta [förbund …]
   internt   internt MAPP skriver en rapport med oskyddade utfall till styrelsen, utanför webbplatsen
+  arsredovisning  skriver underlaget till ett års årsredovisning i Word: arsredovisning ÅR [FIL]
   test      kör alla prov
   granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
   nytt-forbund  gör en mapp med en egen webbplats för ett annat förbund: nytt-forbund [mapp]
@@ -151,6 +152,12 @@ def internt(arguments: list[str]) -> int:
     return command.run(arguments, data_folder(), today())
 
 
+def arsredovisning(arguments: list[str]) -> int:
+    from macros.arsredovisning import command
+
+    return command.run(arguments, data_folder(), today())
+
+
 def test(arguments: list[str]) -> int:
     import pytest
 
@@ -268,6 +275,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         läs,
         hämta,
         internt,
+        arsredovisning,
         test,
         granska,
         nytt_forbund,

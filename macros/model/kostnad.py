@@ -85,7 +85,7 @@ class Årskostnad:
 def pengar(insats: Insats, period: Period) -> Pengar | None:
     """Pengarna för kalenderåren som perioden rör. None när något år saknar belopp. Det som bara är sökt räknas inte."""
     åren = range(period.från.year, period.till.year + 1)
-    lägen = [_lägen(insats, år) for år in åren]
+    lägen = [belopp_per_läge(insats, år) for år in åren]
     betalade = all(UTFALL in läge and läge[UTFALL].keys() >= läge.get(BEVILJAT, {}).keys() for läge in lägen)
     valt: Budgetläge = UTFALL if betalade else BEVILJAT
     if not all(valt in läge for läge in lägen):
@@ -93,7 +93,7 @@ def pengar(insats: Insats, period: Period) -> Pengar | None:
     return Pengar(sum(belopp for läge in lägen for belopp in läge[valt].values()), valt)
 
 
-def _lägen(insats: Insats, år: int) -> dict[Budgetläge, dict[str, int]]:
+def belopp_per_läge(insats: Insats, år: int) -> dict[Budgetläge, dict[str, int]]:
     """Årets belopp efter läge och finansiär."""
     posterna: dict[Budgetläge, list[Budgetpost]] = {}
     for post in insats.budget:
@@ -151,7 +151,7 @@ def _periodkostnad(
 
 def _planerad(insats: Insats, period: Period) -> Kostnad | None:
     """De beviljade kronorna per planerad deltagare, när planen är för just den perioden."""
-    lägen = [_lägen(insats, år).get(BEVILJAT) for år in range(period.från.year, period.till.year + 1)]
+    lägen = [belopp_per_läge(insats, år).get(BEVILJAT) for år in range(period.från.year, period.till.year + 1)]
     planerade = [one.planerade for one in insats.deltagare if _period(one) == period and one.planerade]
     if not planerade or not all(lägen):
         return None

@@ -1,0 +1,1 @@
+"""Underlaget till årsredovisningen: ett Worddokument av årets rader."""
