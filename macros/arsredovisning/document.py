@@ -126,7 +126,11 @@ def _rapporter(document: Document, bok: Årsbok) -> None:
     document.add_heading("Uppföljning och rapporter", 1)
     for rubrik, ones, inga in (
         ("Lämnade under året", bok.lämnade, f"Ingen rapport har {bok.år} som dag då den lämnades."),
-        ("Ska lämnas eller saknar besked", bok.väntade, "Alla rapporter med en dag till och med årets slut är lämnade."),
+        (
+            "Ska lämnas eller saknar besked",
+            bok.väntade,
+            "Ingen rapport med en egen dag till och med årets slut saknar besked. Rapporter som lämnas varje år följs inte här.",
+        ),
     ):
         document.add_heading(rubrik, 2)
         if ones:
