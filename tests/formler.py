@@ -1,9 +1,10 @@
-"""Räknar Excelformler utan Excel: bara det som budgetmallen använder. Tal, text, celler, områden, namn och tio funktioner."""
+"""Räknar Excelformler utan Excel: bara det som budgetmallen använder. Tal, text, celler, områden, namn och tolv funktioner."""
 
 import io
 import math
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,7 @@ TOKEN = re.compile(
     r"|(?P<namn>[^\W\d]\w*)|(?P<tecken><>|<=|>=|[-+*/&=<>(),]))"
 )
 LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"))
+EPOCH = date(1899, 12, 30)  # Excels dag 0
 Thunk = Callable[[], Any]  # räknas ut först när värdet behövs, som i IF
 
 
@@ -149,6 +151,15 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "*": lambda a, b: number(a) * number(b),
     "/": lambda a, b: number(a) / number(b),
 }
+
+
+def months_later(start: float, months: float) -> int:
+    """EDATE för dagar som finns i varje månad."""
+    day = EPOCH + timedelta(start)
+    year, month = divmod(day.month - 1 + int(months), 12)
+    return (day.replace(year=day.year + year, month=month + 1) - EPOCH).days
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "SUM": lambda *a: float(sum(numbers(*a))),
     "COUNT": lambda *a: len(numbers(*a)),
@@ -158,6 +169,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "AND": lambda *a: all(test() for test in a),
     "OR": lambda *a: any(test() for test in a),
     "ISNUMBER": lambda a: isinstance(a(), int | float),
+    "YEAR": lambda a: (EPOCH + timedelta(number(a()))).year,
+    "EDATE": lambda day, months: months_later(number(day()), number(months())),
     "INT": lambda a: math.floor(number(a())),
     "ROUND": lambda a, digits: round(number(a()), int(digits())),
     "FIXED": lambda a, _: f"{number(a()):,.0f}".replace(",", "\xa0"),

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from macros.exports.budget_form import ALL_OK, BETALARE, SHEET, Form
 from macros.model.guide import Blankettfält, Dokumentregel, Guide, Kostnadsslag
 from macros.model.listor import Insatstyp
 from tests.conftest import DAY
-from tests.formler import Calculator
+from tests.formler import EPOCH, Calculator
 from tests.ordfiler import parts
 
 FÖRBUND = "Samordningsförbundet Prov & Söner"
@@ -53,20 +54,28 @@ def sheet(name: str = SHEET, values: bool = False) -> Worksheet:
     return openpyxl.load_workbook(io.BytesIO(mall()), data_only=values)[name]
 
 
-AMOUNTS = [f"{column}{row}" for column in "BCDEFGHIJ" for row in range(8, 16)]
-INPUTS = ["B2", "B3", "B4", "K2", "K3", *AMOUNTS]
+AMOUNTS = [f"{column}{row}" for column in "BCDEFGHIJKLMNOPQRS" for row in range(9, 17)]
+INPUTS = ["B2", "B3", "B4", "B5", "G2", "G3", *AMOUNTS]
+
+
+def day(year: int, month: int, day: int) -> int:
+    """Dagens nummer i Excel."""
+    return (date(year, month, day) - EPOCH).days
+
+
 RÄTT = {
     "B2": "Samlad start",
     "B3": "Individinriktad",
-    "B4": 2028,
-    "K2": 2_000_000,
-    "K3": 1_500_000,
-    "B8": 700_000,
-    "C8": 300_000,
-    "D10": 100_000,
-    "E8": 600_000,
-    "F9": 100_000,
-    "H14": 200_000,
+    "B4": day(2028, 1, 1),
+    "B5": day(2030, 12, 31),
+    "G2": 2_000_000,
+    "G3": 1_500_000,
+    "B9": 700_000,
+    "C9": 300_000,
+    "D11": 100_000,
+    "E9": 600_000,
+    "F10": 100_000,
+    "H15": 200_000,
 }
 STRUKTURELL = RÄTT | {"B3": "Strukturell"}
 NO_WAGES = "Förbundet ersätter inte deltagarnas lön i en strukturell insats. Ta bort 200 000 kr på raden Lön till deltagare."
@@ -74,50 +83,62 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     "tom": ({}, "Välj typ av insats i cell B3."),
     "allt stämmer": (RÄTT, ALL_OK),
     "okänd typ": (RÄTT | {"B3": "Annan"}, "Välj typ av insats i cell B3."),
-    "utan år": (RÄTT | {"B4": None}, "Skriv det första året i cell B4."),
-    "text som belopp": (RÄTT | {"G12": "femtio"}, "En cell i tabellen har text. Skriv bara siffror."),
-    "mindre än noll": (RÄTT | {"G12": -5}, "Ett belopp är mindre än noll. Skriv noll eller mer."),
-    "sökt lön i strukturell insats": (STRUKTURELL, NO_WAGES),
-    "egen lön i strukturell insats": (STRUKTURELL | {"H14": None, "I14": 200_000, "K3": 1_300_000}, ALL_OK),
-    "inget att söka": (
-        {"B3": "Strukturell", "B4": 2027, "C8": 5},
-        "Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell B8.",
+    "utan start": (RÄTT | {"B4": None}, "Skriv dagen då insatsen börjar i cell B4."),
+    "utan slut": (RÄTT | {"B5": None}, "Skriv dagen då insatsen slutar i cell B5."),
+    "slut före start": (RÄTT | {"B5": day(2027, 12, 31)}, "Slutet i cell B5 är före starten i cell B4. Rätta en av dagarna."),
+    "fem år": (RÄTT | {"B4": day(2028, 10, 1), "B5": day(2033, 9, 30), "H15": None, "Q15": 200_000}, ALL_OK),
+    "mer än fem år": (
+        RÄTT | {"B4": day(2028, 10, 1), "B5": day(2033, 10, 1)},
+        "Mallen räcker till 5 år. Skriv en tidigare dag i cell B5.",
     ),
-    "hela summan saknas": (RÄTT | {"K2": None}, "Skriv hela summan från ansökan i cell K2."),
+    "belopp efter slutet": (
+        RÄTT | {"B5": day(2029, 12, 31)},
+        "Ett belopp står på ett år efter slutet i cell B5. Flytta beloppet eller slutet.",
+    ),
+    "text som belopp": (RÄTT | {"G13": "femtio"}, "En cell i tabellen har text. Skriv bara siffror."),
+    "mindre än noll": (RÄTT | {"G13": -5}, "Ett belopp är mindre än noll. Skriv noll eller mer."),
+    "sökt lön i strukturell insats": (STRUKTURELL, NO_WAGES),
+    "egen lön i strukturell insats": (STRUKTURELL | {"H15": None, "I15": 200_000, "G3": 1_300_000}, ALL_OK),
+    "inget att söka": (
+        {"B3": "Strukturell", "B4": day(2027, 1, 1), "B5": day(2027, 6, 30), "C9": 5},
+        "Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell B9.",
+    ),
+    "hela summan saknas": (RÄTT | {"G2": None}, "Skriv hela summan från ansökan i cell G2."),
     "annan hel summa": (
-        RÄTT | {"K2": 2_100_000},
+        RÄTT | {"G2": 2_100_000},
         "I ansökan är hela summan 2 100 000 kr, men i mallen blir den 2 000 000 kr. Ändra där det är fel.",
     ),
-    "sökt summa saknas": (RÄTT | {"K3": None}, "Skriv den sökta summan från ansökan i cell K3."),
+    "sökt summa saknas": (RÄTT | {"G3": None}, "Skriv den sökta summan från ansökan i cell G3."),
     "annan sökt summa": (
-        RÄTT | {"K3": 1},
+        RÄTT | {"G3": 1},
         "I ansökan är den sökta summan 1 kr, men i mallen blir den 1 500 000 kr. Ändra där det är fel.",
     ),
-    "ändrad formel": (RÄTT | {"K16": 7, "K2": 7}, "En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen."),
+    "ändrad formel": (RÄTT | {"T17": 7, "G2": 7}, "En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen."),
 }
 SUMS = {
-    "K8": 1_600_000,
-    "B16": 700_000,
-    "C16": 300_000,
-    "H16": 200_000,
-    "K16": 2_000_000,
-    "L8": 0.8,
-    "B17": 0.35,
-    "B21": 700_000,
-    "E21": 1_100_000,
-    "E22": 700_000,
-    "E23": 200_000,
-    "B24": 1_500_000,
-    "C24": 400_000,
-    "D24": 100_000,
-    "E24": 2_000_000,
-    "F24": 0.75,
-    "G24": 0.2,
-    "H24": 0.05,
-    "H23": 0,
-    "B6": "År 1: 2028",
-    "H6": "År 3: 2030",
-    "A22": "År 2: 2029",
+    "T9": 1_600_000,
+    "B17": 700_000,
+    "C17": 300_000,
+    "H17": 200_000,
+    "T17": 2_000_000,
+    "U9": 0.8,
+    "B18": 0.35,
+    "B22": 700_000,
+    "E22": 1_100_000,
+    "E23": 700_000,
+    "E24": 200_000,
+    "B28": 1_500_000,
+    "C28": 400_000,
+    "D28": 100_000,
+    "E28": 2_000_000,
+    "F28": 0.75,
+    "G28": 0.2,
+    "H28": 0.05,
+    "H24": 0,
+    "B7": "År 1: 2028",
+    "H7": "År 3: 2030",
+    "K7": "År 4: används inte",
+    "A23": "År 2: 2029",
 }
 
 
@@ -131,7 +152,7 @@ def plain(value: Any) -> Any:
 @pytest.mark.parametrize("case", CASES)
 def test_the_check_says_in_words_what_is_wrong(case: str) -> None:
     inputs, expected = CASES[case]
-    assert plain(Calculator(mall(), SHEET, inputs).value("B5")) == expected
+    assert plain(Calculator(mall(), SHEET, inputs).value("B6")) == expected
 
 
 def test_sums_and_shares() -> None:
@@ -145,7 +166,7 @@ def test_cached_values_are_what_the_formulas_give() -> None:
     assert {place: plain(cached[place].value) for place in empty.formulas()} == {
         place: plain(empty.value(place)) for place in empty.formulas()
     }
-    assert cached["K16"].value == 0 and cached["B5"].value == CASES["tom"][1]
+    assert cached["T17"].value == 0 and cached["B6"].value == CASES["tom"][1]
 
 
 def filled_in(inputs: Mapping[str, Any]) -> bytes:
@@ -196,7 +217,7 @@ def test_libreoffice_agrees(tmp_path: Path) -> None:
     for number, inputs in enumerate(cases.values()):
         ours = Calculator(mall(), SHEET, inputs)
         if program is None:
-            assert Calculator(filled_in(inputs), SHEET, {}).value("B5") == ours.value("B5")
+            assert Calculator(filled_in(inputs), SHEET, {}).value("B6") == ours.value("B6")
             continue
         theirs = openpyxl.load_workbook(tmp_path / "ut" / f"{number}.xlsx", data_only=True)[SHEET]
         for place in ours.formulas():
@@ -233,8 +254,9 @@ def test_input_is_checked_in_swedish() -> None:
     of = {str(area): rule for rule in rules for area in rule.sqref.ranges}
     assert of["B3"].formula1 == f"{form.KINDS}!$A$1:$A$2", "en lista i regeln får bara ha 255 tecken"
     assert [cell.value for (cell,) in sheet(form.KINDS).iter_rows()] == ["Strukturell", "Individinriktad"]
-    assert (of["B4"].type, of["B4"].formula1, of["B4"].formula2) == ("whole", "2025", "2036")
-    assert (of["B8:J13"].type, of["B8:J13"].operator, of["B8:J13"].formula1) == ("whole", "greaterThanOrEqual", "0")
+    assert (of["B4"].type, of["B4"].formula1, of["B4"].formula2) == ("date", str(day(2025, 1, 1)), str(day(2036, 12, 31)))
+    assert (of["B5"].type, of["B5"].formula1, of["B5"].formula2) == ("date", "B4", "EDATE(B4,60)-1")
+    assert (of["B9:S14"].type, of["B9:S14"].operator, of["B9:S14"].formula1) == ("whole", "greaterThanOrEqual", "0")
 
 
 @pytest.mark.parametrize(
@@ -250,7 +272,7 @@ def test_input_is_checked_in_swedish() -> None:
 )
 def test_participants_wages_cannot_be_applied_for_in_a_strukturell_insats(typ: str | None, amount: Any, allowed: bool) -> None:
     wages = {str(rule.sqref): rule.formula1 for rule in sheet().data_validations.dataValidation if rule.type == "custom"}
-    assert sorted(wages) == ["B14", "E14", "H14"]
+    assert sorted(wages) == ["B15", "E15", "H15", "K15", "N15", "Q15"]
     for place, formula in wages.items():
         filled = Calculator(mall(), SHEET, {"B3": typ, place: amount, "Z99": f"={formula}"})
         assert filled.value("Z99") is allowed
@@ -273,17 +295,18 @@ def test_tables_have_headers_and_no_merged_cells() -> None:
             header = [cell.value for cell in page[table.ref][0]]
             assert header == [column.name for column in table.tableColumns] and len(set(header)) == len(header)
             assert all(row[0].value for row in page[table.ref]), "varje rad har en rubrik"
-    costs = sheet()["A8:A15"]
+    costs = sheet()["A9:A16"]
     assert [row[0].value for row in costs] == [one.namn for one in PROV.kostnadsslag]
-    assert [cell.value for cell in sheet()[7]][1:4] == [f"{payer}, år\xa01" for payer in BETALARE]
+    assert [cell.value for cell in sheet()[8]][1:4] == [f"{payer}, år\xa01" for payer in BETALARE]
 
 
 def test_set_up_for_screen_and_paper() -> None:
     page = sheet()
-    assert page.freeze_panes == "B8"
+    assert page.freeze_panes == "B9"
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
-    assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
-    assert page["B8"].number_format == page["K16"].number_format == '#,##0 "kr"' and page["L8"].number_format == "0 %"
+    assert (page.page_setup.scale, [one.id for one in page.col_breaks.brk]) == (62, [10]), "tre år på varje ark"
+    assert page.print_title_cols == "$A:$A"
+    assert page["B9"].number_format == page["T17"].number_format == '#,##0 "kr"' and page["U9"].number_format == "0 %"
     assert set(openpyxl.load_workbook(io.BytesIO(mall())).defined_names) == set(Form(PROV).names)
     assert page.oddFooter.left.text == FÖRBUND.replace("&", "&&")
 
@@ -308,12 +331,12 @@ def test_costs_without_rules_are_all_alike() -> None:
     plain_guide = replace(PROV, kostnadsslag=PROV.kostnadsslag[:3], regler=())
     page = openpyxl.load_workbook(io.BytesIO(budget_xlsx(plain_guide, FÖRBUND, DAY)))[SHEET]
     assert not [rule for rule in page.data_validations.dataValidation if rule.type == "custom"]
-    assert page["A11"].value == "Summa"
+    assert page["A12"].value == "Summa"
 
 
 def test_a_cost_can_be_barred_in_several_types() -> None:
     lön = replace(PROV.kostnadsslag[0], ersätts_inte_i=(PERSONAL, INDIVID), regel="Aldrig.")
     content = budget_xlsx(replace(PROV, kostnadsslag=(lön,)), FÖRBUND, DAY)
     for kind in ("Strukturell", "Individinriktad"):
-        filled = Calculator(content, SHEET, {"B3": kind, "B4": 2028, "B8": 5})
-        assert plain(filled.value("B5")) == "Aldrig. Ta bort 5 kr på raden Personal."
+        filled = Calculator(content, SHEET, {"B3": kind, "B4": day(2028, 1, 1), "B5": day(2028, 12, 31), "B9": 5})
+        assert plain(filled.value("B6")) == "Aldrig. Ta bort 5 kr på raden Personal."

@@ -203,20 +203,21 @@ def test_the_budget_comes_along(folder: Path, capsys: pytest.CaptureFixture[str]
     Path("budget.xlsx").write_bytes(budget_xlsx(reg.guide, reg.värd.namn, DAY))
     book = openpyxl.load_workbook("budget.xlsx")
     sheet = book["Budget"]
-    sheet.cell(4, 2).value = 2027
-    sheet.cell(8, 2).value, sheet.cell(9, 2).value, sheet.cell(8, 3).value, sheet.cell(8, 5).value = (
+    sheet.cell(4, 2).value = date(2027, 10, 1)
+    sheet.cell(9, 2).value, sheet.cell(10, 2).value, sheet.cell(9, 3).value, sheet.cell(9, 11).value = (
         400_000,
         50_000,
         80_000,
         500_000,
     )
-    sheet.cell(2, 11).value = 1_000_000
+    sheet.cell(2, 7).value = 1_000_000
     book.save("budget.xlsx")
     name = write("ansökan", ANSWERS, "ansokan.docx")
     assert command.run([name, "budget.xlsx"], folder, DAY) == 0
     told = capsys.readouterr()
     for part in (
         "år: '2027'",
+        "år: '2030'",
         "belopp: '450000'",
         "belopp: '80000'",
         "belopp: '500000'",
@@ -225,7 +226,7 @@ def test_the_budget_comes_along(folder: Path, capsys: pytest.CaptureFixture[str]
     ):
         assert part in told.out
     assert (
-        "budget.xlsx Budget!K2 varning: Summan i ansökan är 1000000, men raderna i budgeten är tillsammans 1030000." in told.err
+        "budget.xlsx Budget!G2 varning: Summan i ansökan är 1000000, men raderna i budgeten är tillsammans 1030000." in told.err
     )
 
 

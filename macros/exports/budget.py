@@ -7,7 +7,6 @@ from datetime import date, datetime
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from macros.exports.budget_form import (
@@ -16,38 +15,43 @@ from macros.exports.budget_form import (
     APPLIED,
     BETALARE,
     CHECK,
+    END,
+    ENDS,
     FIRST,
-    FIRST_YEAR,
     GUIDE,
     GUIDE_WIDTH,
     HEADER,
     KIND,
     KINDS,
-    KRONOR,
+    MÅNADER,
     NAME,
     OK,
-    PERCENT,
     ROW_HEIGHT,
+    SCALE,
     SHEET,
+    START,
+    STARTS,
     TOTAL,
     TOTAL_SHARE,
     YEARS,
+    YEARS_ON_PAPER,
     ÅR,
     Form,
     applied_cells,
     cell,
+    unused,
 )
+from macros.exports.budget_look import add_table, formats_of, in_words, set_print
 from macros.exports.ooxml import same_bytes
 from macros.model.guide import Guide, Kostnadsslag
 
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # Excels gränser för ledtexten vid en cell
-LONGEST_IN_FOOTER = 100  # sidfoten rymmer 255 tecken, och & skrivs dubbelt
 
 
 def budget_xlsx(guide: Guide, förbund: str, today: date) -> bytes:
     """Budgetmallen, med förbundets kostnadsslag och regler. `förbund` är förbundets namn. Belopp i hela kronor.
 
-    Åren som går att skriva räknas från `today`, som också är filens datum.
+    Dagarna som går att skriva räknas från `today`, som också är filens datum.
     """
     out, form = io.BytesIO(), Form(guide)
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -59,7 +63,7 @@ def budget_xlsx(guide: Guide, förbund: str, today: date) -> bytes:
             "created": datetime(today.year, today.month, today.day),
         }
     )
-    formats = _formats(book)
+    formats = formats_of(book)
     _write_guide(book.add_worksheet(GUIDE), form, förbund, today, formats)
     sheet = book.add_worksheet(SHEET)
     for name, (first_row, first_column, last_row, last_column) in form.names.items():
@@ -84,60 +88,14 @@ def _write_kinds(sheet: Worksheet, kinds: list[str]) -> None:
     sheet.hide()
 
 
-def _formats(book: Workbook) -> dict[str, Format]:
-    base = {"font_name": "Calibri", "font_size": 11, "font_color": "#1D2526", "valign": "vcenter"}
-    framed = base | {"border": 1, "border_color": "#8B908C"}
-    text = framed | {"indent": 1}
-    header = text | {"bold": True, "text_wrap": True, "bg_color": "#0A5A63", "font_color": "#FFFFFF"}
-    entry = framed | {"bg_color": "#FFF8DC", "locked": False}
-    kronor = {"num_format": KRONOR, "align": "right", "indent": 1}
-    counted = framed | {"bg_color": "#EEF1F0"}
-    looks = {
-        "plain": base,
-        "title": base | {"font_size": 18, "bold": True, "font_color": "#0A5A63"},
-        "heading": base | {"font_size": 13, "bold": True, "font_color": "#0A5A63"},
-        "label": base | {"bold": True},
-        "link": base | {"font_color": "#0A5A63", "underline": 1},
-        "wrapped": text | {"text_wrap": True},
-        "row": text | {"bold": True},
-        "message": base | {"indent": 1},
-        "header": header,
-        "header_even": header | {"bg_color": "#3B6F76"},  # vartannat år, så att åren syns isär
-        "year": base | {"bold": True, "font_color": "#0A5A63", "bg_color": "#E3EEEE", "indent": 1},
-        "entry": entry | {"indent": 1},
-        "entry_year": entry | {"align": "left", "indent": 1, "num_format": "0"},
-        "entry_kronor": entry | kronor,
-        "kronor": counted | kronor,
-        "kronor_bold": counted | kronor | {"bold": True},
-        "percent": counted | kronor | {"num_format": PERCENT},
-        "check": base | {"bold": True, "font_size": 12, "indent": 1, "bg_color": "#FBF1D6", "font_color": "#6B4A00"},
-        "wrong": {"font_color": "#7A1409", "bold": True},
-        "good": {"bg_color": "#DDEFE3", "font_color": "#0B4A2B"},
-        "bad": {"bg_color": "#F8DDD8", "font_color": "#7A1409"},
-    }
-    return {name: book.add_format(look) for name, look in looks.items()}
-
-
-def _table(sheet: Worksheet, row: int, name: str, header: list[str], rows: int, formats: dict[str, Format]) -> None:
-    """Gör området till en Exceltabell, så att skärmläsare läser rubriken för varje cell."""
-    sheet.add_table(
-        row,
-        0,
-        row + rows,
-        len(header) - 1,
-        {"name": name, "autofilter": False, "style": None, "columns": [{"header": text} for text in header]},
-    )
-    for column, text in enumerate(header):
-        sheet.write_string(row, column, text, formats["header"])
-
-
 # — Bladet Budget —
 
 
 def _write_facts(sheet: Worksheet, form: Form, today: date, formats: dict[str, Format]) -> None:
-    """Uppgifterna överst: namn, typ och år till vänster, summorna ur ansökan till höger."""
+    """Uppgifterna överst: namn, typ, start och slut till vänster, summorna ur ansökan till höger."""
     sheet.write_string(0, 0, "Budget för insatsen", formats["title"])
-    for row, label in ((NAME, "Insatsens namn"), (KIND, "Typ av insats"), (FIRST_YEAR, "Första året"), (CHECK, "Kontroll")):
+    labels = {NAME: "Insatsens namn", KIND: "Typ av insats", START: STARTS, END: ENDS, CHECK: "Kontroll"}
+    for row, label in labels.items():
         sheet.write_string(row, 0, label, formats["label"])
     sheet.write_blank(NAME, 1, None, formats["entry"])
     sheet.write_blank(KIND, 1, None, formats["entry"])
@@ -155,23 +113,7 @@ def _write_facts(sheet: Worksheet, form: Form, today: date, formats: dict[str, F
             "error_message": cut(f"Välj {in_words(form.kinds)} i listan.", LONGEST_MESSAGE),
         },
     )
-    sheet.write_blank(FIRST_YEAR, 1, None, formats["entry_year"])
-    sheet.data_validation(
-        FIRST_YEAR,
-        1,
-        FIRST_YEAR,
-        1,
-        {
-            "validate": "integer",
-            "criteria": "between",
-            "minimum": today.year - 1,
-            "maximum": today.year + 10,
-            "input_title": "Första året",
-            "input_message": f"Året då insatsen börjar, till exempel {today.year + 1}. De andra åren följer av det.",
-            "error_title": "Fel årtal",
-            "error_message": f"Skriv ett årtal mellan {today.year - 1} och {today.year + 10}.",
-        },
-    )
+    _write_days(sheet, today, formats["entry_day"])
     for row, label, what in (
         (NAME, "Hela summan enligt ansökan", "Det insatsen kostar totalt"),
         (KIND, "Sökt summa enligt ansökan", "Det ni söker från förbundet"),
@@ -179,6 +121,33 @@ def _write_facts(sheet: Worksheet, form: Form, today: date, formats: dict[str, F
         sheet.write_string(row, APPLIED - 2, label, formats["label"])
         sheet.write_blank(row, APPLIED, None, formats["entry_kronor"])
         sheet.data_validation(row, APPLIED, row, APPLIED, _whole_kronor(label, f"{what}, som det står i ansökan. Hela kronor."))
+
+
+def _write_days(sheet: Worksheet, today: date, style: Format) -> None:
+    """Insatsens första och sista dag. Kalenderåren i tabellen följer av dem."""
+    first, years = date(today.year - 1, 1, 1), MÅNADER // 12
+    start, last = cell(START, 1), date(today.year + 10, 12, 31)
+    rules: dict[int, tuple[str, object, object, str, str]] = {
+        START: (
+            STARTS,
+            first,
+            last,
+            f"Insatsens första dag, till exempel {today.year + 1}-10-01. Åren i tabellen följer av den.",
+            f"Skriv en dag mellan {first} och {last}, till exempel {today.year + 1}-10-01.",
+        ),
+        END: (
+            ENDS,
+            f"={start}",
+            f"=EDATE({start},{MÅNADER})-1",
+            f"Insatsens sista dag, till exempel {today.year + 4}-09-30. Högst {years} år efter starten.",
+            f"Skriv en dag efter starten i cell {start}, högst {years} år senare.",
+        ),
+    }
+    for row, (title, minimum, maximum, message, error) in rules.items():
+        sheet.write_blank(row, 1, None, style)
+        rule = {"validate": "date", "criteria": "between", "minimum": minimum, "maximum": maximum}
+        texts = {"input_title": title, "input_message": message, "error_title": "Fel dag", "error_message": error}
+        sheet.data_validation(row, 1, row, 1, rule | texts)
 
 
 def _whole_kronor(title: str, message: str) -> dict[str, object]:
@@ -195,7 +164,7 @@ def _whole_kronor(title: str, message: str) -> dict[str, object]:
 
 def _write_costs(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
     header = [f"{payer}, år\xa0{year}" for year in range(1, ÅR + 1) for payer in BETALARE]
-    _table(sheet, HEADER, "Kostnader", ["Kostnad", *header, "Summa", "Andel av allt"], len(form.kostnadsslag) + 2, formats)
+    add_table(sheet, HEADER, "Kostnader", ["Kostnad", *header, "Summa", "Andel av allt"], len(form.kostnadsslag) + 2, formats)
     for column in range(1, AMOUNTS + 1):
         year, payer = divmod(column - 1, len(BETALARE))
         if payer == 0:
@@ -209,6 +178,9 @@ def _write_costs(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> No
         for column in range(1, AMOUNTS + 1):
             sheet.write_blank(row, column, None, formats["entry_kronor"])
         sheet.write_formula(row, TOTAL, f"=SUM({cell(row, 1)}:{cell(row, AMOUNTS)})", formats["kronor"], 0)
+    # Åren efter insatsens slut blir grå, vilken kolumn som är vilket år räknas ur kolumnens nummer.
+    later = f"={unused(f'INT((COLUMN()-2)/{len(BETALARE)})')}"
+    sheet.conditional_format(FIRST, 1, form.last, AMOUNTS, {"type": "formula", "criteria": later, "format": formats["unused"]})
     _write_sums(sheet, form, formats)
     _limit_amounts(sheet, form, formats)
 
@@ -267,26 +239,22 @@ def cut(text: str, limit: int) -> str:
     return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
 
 
-def in_words(kinds: list[str]) -> str:
-    """`Strukturell eller Individinriktad`, med komma när de är fler än två."""
-    return " eller ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
-
-
 def _share(part: str, whole: str) -> str:
     return f'=IF({whole}=0,"",{part}/{whole})'
 
 
 def _write_year(sheet: Worksheet, row: int, column: int, year: int, style: Format) -> None:
-    """`År 2: 2028`, eller `År 2` innan det första året är ifyllt."""
-    name, later = f"År {year + 1}", f"+{year}" if year else ""
-    sheet.write_formula(row, column, f'=IF(ISNUMBER(Första_året),"{name}: "&Första_året{later},"{name}")', style, name)
+    """`År 2: 2028`, `År 2` innan starten är ifylld, och `År 2: används inte` när insatsen är slut före året."""
+    name = f"År {year + 1}"
+    shown = f'IF({unused(str(year))},"{name}: används inte","{name}: "&YEAR(Börjar)+{year})'
+    sheet.write_formula(row, column, f'=IF(ISNUMBER(Börjar),{shown},"{name}")', style, name)
 
 
 def _write_summary(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
     payers, top, last, shared = list(BETALARE), form.summary, form.all_years, len(BETALARE) + 1
     sheet.write_string(top, 0, "Summor per år", formats["heading"])
     header = ["År", *payers, "Summa", *(f"{payer}, andel" for payer in payers)]
-    _table(sheet, top + 1, "Summor_per_år", header, ÅR + 1, formats)
+    add_table(sheet, top + 1, "Summor_per_år", header, ÅR + 1, formats)
     for row in range(top + 2, last + 1):
         year = row - top - 2
         if row == last:
@@ -308,7 +276,7 @@ def _write_checks(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> N
     """Alla kontroller i en tabell längst ner, och den första som inte stämmer överst på bladet."""
     rules, first = form.checks(), form.checks_at + 2
     sheet.write_string(form.checks_at, 0, "Kontroller", formats["heading"])
-    _table(sheet, form.checks_at + 1, "Kontroller", ["Det som prövas", "Besked"], len(rules), formats)
+    add_table(sheet, form.checks_at + 1, "Kontroller", ["Det som prövas", "Besked"], len(rules), formats)
     for row, (what, (formula, empty)) in enumerate(rules.items(), first):
         sheet.write_string(row, 0, what, formats["row"])
         sheet.write_formula(row, 1, formula, formats["message"], empty)
@@ -350,15 +318,10 @@ def _set_up(sheet: Worksheet, form: Form, förbund: str, formats: dict[str, Form
     sheet.print_area(0, 0, last, TOTAL_SHARE)
     sheet.repeat_columns(0, 0)
     sheet.set_landscape()
-    _set_print(sheet, förbund)
-
-
-def _set_print(sheet: Worksheet, förbund: str) -> None:
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    shown = förbund[:LONGEST_IN_FOOTER].replace("&", "&&")
-    sheet.set_footer(f"&L{shown}&C&A&RSida &P av &N")
+    set_print(sheet, förbund)
+    # Sex år på ett ark blir för smått att läsa: de sista åren och summan kommer på nästa, med kostnadernas namn igen.
+    sheet.set_print_scale(SCALE)
+    sheet.set_v_pagebreaks([1 + YEARS_ON_PAPER * len(BETALARE)])
 
 
 # — Bladet Så fyller du i —
@@ -378,7 +341,7 @@ def _write_guide(sheet: Worksheet, form: Form, förbund: str, today: date, forma
     row = 4
     for name, heading, header, rows in _guide_tables(form):
         sheet.write_string(row, 0, heading, formats["heading"])
-        _table(sheet, row + 1, name, list(header), len(rows), formats)
+        add_table(sheet, row + 1, name, list(header), len(rows), formats)
         for number, (key, text) in enumerate(rows.items(), row + 2):
             sheet.write_string(number, 0, key, formats["row"])
             sheet.write_string(number, 1, text, formats["wrapped"])
@@ -387,7 +350,7 @@ def _write_guide(sheet: Worksheet, form: Form, förbund: str, today: date, forma
         row += len(rows) + 3
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.print_area(0, 0, row - 2, 1)
-    _set_print(sheet, förbund)
+    set_print(sheet, förbund)
 
 
 def _guide_tables(form: Form) -> list[tuple[str, str, tuple[str, str], dict[str, str]]]:
@@ -395,8 +358,8 @@ def _guide_tables(form: Form) -> list[tuple[str, str, tuple[str, str], dict[str,
     steps = {
         "1. Skriv insatsens namn": f"Cell {cell(NAME, 1)}. Samma namn som i ansökan.",
         "2. Välj typ av insats": f"Cell {cell(KIND, 1)}. Välj i listan: {in_words(form.kinds)}.",
-        "3. Skriv det första året": f"Cell {cell(FIRST_YEAR, 1)}. Mallen räknar ut de andra åren. Är insatsen kortare "
-        "lämnar du dem tomma.",
+        "3. Skriv start och slut": f"Cell {cell(START, 1)} och {cell(END, 1)}: första och sista dagen, högst {MÅNADER // 12} år. "
+        "Mallen räknar ut kalenderåren. År som insatsen inte rör blir grå.",
         "4. Fyll i beloppen": f"Cellerna {years}, i hela kronor. För varje år finns en kolumn för var och en som betalar.",
         "5. Skriv summorna från ansökan": f"Cell {cell(NAME, APPLIED)}: hela summan. Cell {cell(KIND, APPLIED)}: den sökta summan.",
         "6. Läs kontrollen": f"Cell {cell(CHECK, 1)}. Där står ”{ALL_OK}” när allt är klart, annars vad du ska ändra. "

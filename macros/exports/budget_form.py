@@ -14,14 +14,16 @@ BETALARE = {
     "Egen insats": "Det som en part i insatsen själv betalar, till exempel arbetstid eller en lokal.",
     "Annan finansiering": "Pengar från någon annan än förbundet och parterna.",
 }
-ÅR = 3
+ÅR, MÅNADER = 6, 60  # fem år från vilken månad som helst rör högst sex kalenderår
+STARTS, ENDS = "Insatsen börjar", "Insatsen slutar"
 
 # Rader och kolumner räknas från 0, som i XlsxWriter. I celladresser och formler räknas raderna från 1.
-NAME, KIND, FIRST_YEAR, CHECK, YEARS, HEADER = 1, 2, 3, 4, 5, 6
+NAME, KIND, START, END, CHECK, YEARS, HEADER = 1, 2, 3, 4, 5, 6, 7
 FIRST = HEADER + 1
 AMOUNTS = ÅR * len(BETALARE)
 TOTAL, TOTAL_SHARE = AMOUNTS + 1, AMOUNTS + 2
-APPLIED = TOTAL  # kolumnen där summorna ur ansökan skrivs
+APPLIED = 6  # kolumnen där summorna ur ansökan skrivs, på skärmens första bild
+YEARS_ON_PAPER, SCALE = 3, 62  # år på det första arket, och utskriftens storlek i procent
 ROW_HEIGHT, GUIDE_WIDTH = 18, 84  # punkter, tecken
 KRONOR, PERCENT = '#,##0 "kr"', "0 %"
 OK, ALL_OK = "Stämmer", "Summorna stämmer"
@@ -101,7 +103,8 @@ class Form:
         """Namnen i formlerna: första raden och kolumnen, sista raden och kolumnen."""
         return {
             "Typ_av_insats": (KIND, 1, KIND, 1),
-            "Första_året": (FIRST_YEAR, 1, FIRST_YEAR, 1),
+            "Börjar": (START, 1, START, 1),
+            "Slutar": (END, 1, END, 1),
             "Totalt_i_ansökan": (NAME, APPLIED, NAME, APPLIED),
             "Sökt_i_ansökan": (KIND, APPLIED, KIND, APPLIED),
             "Belopp": (FIRST, 1, self.last, AMOUNTS),
@@ -112,20 +115,20 @@ class Form:
 
     def checks(self) -> dict[str, tuple[str, str]]:
         """Kontrollerna i den ordning de visas: vad som prövas, formeln, och vad den ger i en tom mall."""
-        kind, year = cell(KIND, 1), cell(FIRST_YEAR, 1)
-        no_kind, no_year = f"Välj typ av insats i cell {kind}.", f"Skriv det första året i cell {year}."
+        no_kind = f"Välj typ av insats i cell {cell(KIND, 1)}."
         no_amount = f"Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell {cell(FIRST, 1)}."
         whole, whole_empty = _compared("Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED))
         applied, applied_empty = _compared("Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED))
         known = ",".join(f"Typ_av_insats={quoted(one)}" for one in self.kinds)
         return {
             "Typ av insats": (f'=IF(OR({known}),"{OK}","{no_kind}")', no_kind),
-            "Första året": (f'=IF(ISNUMBER(Första_året),"{OK}","{no_year}")', no_year),
+            **_checked_days(),
             "Beloppen": (
                 f'=IF(COUNTA(Belopp)>COUNT(Belopp),"En cell i tabellen har text. Skriv bara siffror.",'
                 f'IF(COUNTIF(Belopp,"<0")>0,"Ett belopp är mindre än noll. Skriv noll eller mer.","{OK}"))',
                 OK,
             ),
+            "Belopp efter slutet": (self._amounts_after_the_end(), OK),
             **{one.namn: (self._not_applied_for(row, one), OK) for row, one in self.barred.items()},
             "Belopp att söka": (f'=IF(Sökt_totalt>0,"{OK}","{no_amount}")', no_amount),
             "Hela summan i ansökan": (whole, whole_empty),
@@ -136,6 +139,14 @@ class Form:
                 OK,
             ),
         }
+
+    def _amounts_after_the_end(self) -> str:
+        """Formeln som säger ifrån när ett belopp står på ett år då insatsen är slut."""
+        after = "+".join(
+            f"IF({unused(str(year))},SUM({cell(FIRST, 1 + year * len(BETALARE))}:{cell(self.last, (year + 1) * len(BETALARE))}),0)"
+            for year in range(ÅR)
+        )
+        return f'=IF({after}>0,"Ett belopp står på ett år efter slutet i cell {cell(END, 1)}. Flytta beloppet eller slutet.","{OK}")'
 
     def _not_applied_for(self, row: int, one: Kostnadsslag) -> str:
         """Formeln som säger ifrån när någon söker pengar till en kostnad som inte ersätts i typen."""
@@ -149,6 +160,26 @@ class Form:
 def applied_cells(row: int) -> list[str]:
     """Cellerna på raden där det som söks från förbundet skrivs, år för år."""
     return [cell(row, 1 + year * len(BETALARE)) for year in range(ÅR)]
+
+
+def unused(year: str) -> str:
+    """Villkoret i en formel: att insatsen är slut före året. `year` är årets plats, räknad från 0."""
+    return f"AND(ISNUMBER(Börjar),ISNUMBER(Slutar),YEAR(Börjar)+{year}>YEAR(Slutar))"
+
+
+def _checked_days() -> dict[str, tuple[str, str]]:
+    """Starten och slutet: båda ifyllda, i rätt ordning och högst så många år som mallen har plats för."""
+    start, end = cell(START, 1), cell(END, 1)
+    no_start, no_end = f"Skriv dagen då insatsen börjar i cell {start}.", f"Skriv dagen då insatsen slutar i cell {end}."
+    early = f"Slutet i cell {end} är före starten i cell {start}. Rätta en av dagarna."
+    late = f"Mallen räcker till {MÅNADER // 12} år. Skriv en tidigare dag i cell {end}."
+    return {
+        STARTS: (f'=IF(ISNUMBER(Börjar),"{OK}","{no_start}")', no_start),
+        ENDS: (
+            f'=IF(ISNUMBER(Slutar),IF(Slutar<Börjar,"{early}",IF(Slutar>=EDATE(Börjar,{MÅNADER}),"{late}","{OK}")),"{no_end}")',
+            no_end,
+        ),
+    }
 
 
 def _compared(written: str, counted: str, what: str, place: str) -> tuple[str, str]:

@@ -1,10 +1,11 @@
 """Budgetmallen läst tillbaka: det som söks och det som andra betalar, år för år."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 
-from macros.exports.budget_form import BETALARE, FIRST, FIRST_YEAR, HEADER, NAME, SHEET, ÅR, Form
+from macros.exports.budget_form import APPLIED, BETALARE, FIRST, HEADER, NAME, SHEET, START, STARTS, ÅR, Form
 from macros.findings import FEL, VARNING, Finding, Mark
 from macros.model.register import Register
 from macros.read import Items, Record, Text, placed
@@ -19,11 +20,13 @@ def budget_rows(path: Path, register: Register) -> tuple[Items, list[Finding]]:
     if SHEET not in book.sheetnames:
         raise Unreadable(f"{path.name} saknar bladet {SHEET}. Fyll i budgetmallen från webbplatsen.")
     sheet = book[SHEET]
-    top = Mark(SHEET, FIRST_YEAR + 1, 2)
+    if sheet.cell(START + 1, 1).value != STARTS:
+        raise Unreadable(f"{path.name} är en äldre budgetmall. Skriv in beloppen i den som finns på webbplatsen nu.")
+    top = Mark(SHEET, START + 1, 2)
     rows = placed(Items(), top)
-    first = sheet.cell(FIRST_YEAR + 1, 2).value
-    if not isinstance(first, int):
-        return rows, [Finding(top, FEL, "Första året saknas. Skriv det år då insatsen börjar.", "budget-utan-år")]
+    first = sheet.cell(START + 1, 2).value
+    if not isinstance(first, date):
+        return rows, [Finding(top, FEL, "Starten saknas. Skriv dagen då insatsen börjar, som 2027-10-01.", "budget-utan-år")]
     last, sums = Form(register.guide).last, 0.0
     for year in range(ÅR):
         for place, payer in enumerate(BETALARE):
@@ -34,10 +37,10 @@ def budget_rows(path: Path, register: Register) -> tuple[Items, list[Finding]]:
             if total:
                 mark = Mark(SHEET, HEADER + 1, column)
                 name = register.värd.namn if payer == APPLIED_FOR else payer
-                rows.append(_row(mark, år=first + year, finansiär=name, belopp=round(total), läge="sökt"))
-    told = sheet.cell(NAME + 1, 2 + ÅR * len(BETALARE)).value
+                rows.append(_row(mark, år=first.year + year, finansiär=name, belopp=round(total), läge="sökt"))
+    told = sheet.cell(NAME + 1, APPLIED + 1).value
     if isinstance(told, int | float) and round(told) != round(sums):
-        where = Mark(SHEET, NAME + 1, 2 + ÅR * len(BETALARE))
+        where = Mark(SHEET, NAME + 1, APPLIED + 1)
         text = f"Summan i ansökan är {round(told)}, men raderna i budgeten är tillsammans {round(sums)}. Rätta det som är fel."
         return rows, [Finding(where, VARNING, text, "budget-stämmer-inte")]
     return rows, []
