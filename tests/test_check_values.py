@@ -179,6 +179,22 @@ CASES = [
         "fel_form",
         INS,
         "  utförare:\n    - Veta Advisor AB\n",
+        "  utförare:\n    • Veta Advisor AB\n    • Sweco\n",
+        "data/insatser.yaml:10:5 fel: utförare ska vara en lista, men är text (insats rosa). Skriv varje värde på en egen "
+        "indragen rad, med bindestreck och mellanslag före: - Veta Advisor AB.",
+    ),
+    case(
+        "fel_form",
+        INS,
+        "  utförare:\n    - Veta Advisor AB\n",
+        "  utförare:\n    -• Veta Advisor AB\n",
+        "data/insatser.yaml:10:5 fel: utförare ska vara en lista, men är text (insats rosa). Skriv varje värde på en egen "
+        "indragen rad, med bindestreck och mellanslag före: - Veta Advisor AB.",
+    ),
+    case(
+        "fel_form",
+        INS,
+        "  utförare:\n    - Veta Advisor AB\n",
         "  utförare: • Veta Advisor AB\n",
         "data/insatser.yaml:9:13 fel: utförare ska vara en lista, men är text (insats rosa). Skriv varje värde på en egen "
         "indragen rad, med bindestreck och mellanslag före: - Veta Advisor AB.",

@@ -3,6 +3,8 @@
 import pytest
 
 from macros.check.link_rules import fault_of
+from macros.check.meant import bulleted
+from macros.write import ratta
 from tests import minimal
 from tests.minimal import INS, Folder, N, case, check_case
 
@@ -209,3 +211,24 @@ def test_osynliga_tecken_tas_bort_och_hårda_mellanslag_byts(folder: Folder) -> 
     folder.edit(N, "rubrik: Webbplatsen är här", "rubrik: Webb\xadplat\u200bsen är här")
     folder.edit(INS, "  namn: Rosa rummet", "\xa0 namn: Rosa rummet")
     assert remedies(folder) == [("tecken", "\xa0", " "), ("tecken", "\xadplat\u200b", "plat")]
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("• Veta Advisor AB • Sweco", ["Veta Advisor AB", "Sweco"]),
+        ("-• Veta -• Sweco", ["Veta", "Sweco"]),
+        ("•Veta •Sweco •", ["Veta", "Sweco"]),
+        ("– Veta – och lära", ["Veta – och lära"]),
+        ("A • B", ["A • B"]),
+        ("Veta", ["Veta"]),
+    ],
+)
+def test_en_lista_ur_word_delas_vid_sina_punkter(text: str, parts: list[str]) -> None:
+    assert bulleted(text) == parts
+
+
+def test_ratta_skriver_listan_ur_word_led_för_led(folder: Folder) -> None:
+    folder.edit(INS, "    - Veta Advisor AB\n", "    • Veta Advisor AB\n    • Sweco\n")
+    assert ratta.run(["--alla"], folder.path, minimal.TODAY) in (0, 1)
+    assert "  utförare:\n    - Veta Advisor AB\n    - Sweco\n" in (folder.path / INS).read_text("utf8")

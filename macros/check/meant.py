@@ -144,13 +144,22 @@ def meant_time(text: str, slag: str) -> str:
 
 
 # Punkterna och strecken som Word sätter först i en lista. Symbol-typsnittets punkt hamnar i det privata området.
-BULLET = re.compile(r"(?:[•‣◦▪▫●○■□►▸✓✔➢➤·∙⁃\ue000-\uf8ff][ \t]*|[-–—*][ \t]+)")
+BULLET = re.compile(r"(?:-?[•‣◦▪▫●○■□►▸✓✔➢➤·∙⁃\ue000-\uf8ff][ \t]*|[-–—*][ \t]+)")
 
 
 def without_bullet(text: str) -> str:
     """Texten utan Words punkt eller streck först: `• Veta Advisor AB` → `Veta Advisor AB`."""
     found = BULLET.match(text)
     return text[found.end() :].lstrip() if found else text
+
+
+def bulleted(text: str) -> list[str]:
+    """Leden i en lista från Word utan sina punkter: `• Veta • Sweco` → Veta och Sweco. Ett streck kan höra till texten."""
+    found = BULLET.match(text)
+    sign = found[0].strip() if found else ""
+    if not sign or sign in "-–—*":
+        return [without_bullet(text)]
+    return [part for one in re.split(rf"(?:^|\s){re.escape(sign)}", text) if (part := one.strip())]
 
 
 def meant_id(text: str) -> str:

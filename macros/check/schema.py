@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from macros.check.cells import broken_constraint
 from macros.check.data import Data, Form, Place, inner_records, remembered
-from macros.check.meant import TIMES, ended, meant_id, meant_value, why_meant, without_bullet
+from macros.check.meant import TIMES, bulleted, ended, meant_id, meant_value, why_meant, without_bullet
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field
 from macros.findings import (
@@ -244,7 +244,7 @@ def reshaped(field: Field, written: Value) -> Remedy:
         return ()
     text = without_bullet(written)
     if field.items and field.items.is_scalar:
-        parts = [part.strip() for part in text.split(",")] if field.items.slag == "id" else [text]
+        parts = [part.strip() for part in text.split(",")] if field.items.slag == "id" else bulleted(written)
         return new_value(written.mark, parts) if not any(broken_constraint(field.items, part) for part in parts) else ()
     home = home_of(field.item, text)
     fields = {home.name: text} if home else {}
@@ -253,8 +253,8 @@ def reshaped(field: Field, written: Value) -> Remedy:
 
 def one_item(field: Field, written: str) -> str:
     """`: - värde`, med det första av flera id med komma emellan. Kan listan inte ha det: `, som` och ett exempel."""
-    written = without_bullet(written)
-    own = written.partition(",")[0].strip() if field.slag == "id" else shown(written)
+    first = next(iter(bulleted(written)), "")
+    own = first.partition(",")[0].strip() if field.slag == "id" else shown(first)
     return ended(f", som - {field.example}" if broken_constraint(field, own) else f": - {own}")
 
 
