@@ -1,7 +1,7 @@
 """Kalendern över rapporter, och länken till en fil."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from icalendar import Calendar
 
@@ -82,3 +82,11 @@ def test_the_link_says_type_and_size() -> None:
 
 def test_without_the_file_there_is_no_link() -> None:
     assert dokument(rader.context_of(register()), "../", "saknas", "Mall <&>") == "Mall &lt;&amp;&gt;"
+
+
+def test_a_later_file_is_a_newer_revision_of_the_same_events() -> None:
+    built, days = register(insatser=INSATSER), (DAY, DAY + timedelta(days=1))
+    first, second = ({str(event["uid"]): int(event["sequence"]) for event in events(built, day)} for day in days)
+    assert first.keys() == second.keys()
+    assert all(second[uid] > first[uid] for uid in first)
+    assert Calendar.from_ical(calendar_files(built, DAY)[REPORTS])["method"] == "PUBLISH"

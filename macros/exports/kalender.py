@@ -18,10 +18,14 @@ DOMAIN = "samordningsforbund.kalender"  # gör UID:n unika; behöver inte finnas
 
 
 def _event(uid: str, day: date, summary: str, description: str, today: date) -> Event:
-    """En heldag utan larm. DTSTAMP är byggets dag, så att samma bygge ger samma byte."""
+    """En heldag utan larm. DTSTAMP är byggets dag, så att samma bygge ger samma byte.
+
+    SEQUENCE är också byggets dag, så att en kalender ser en senare fil som en ny version av samma händelse (RFC 5545, 3.8.7.4).
+    """
     event = Event()
     event.add("uid", f"{uid}@{DOMAIN}")
     event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("sequence", today.toordinal())
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", summary)
@@ -90,6 +94,7 @@ def _file(name: str, events: Iterable[Event]) -> bytes:
     result.add("prodid", "-//Samordningsförbund//Årshjul//SV")
     result.add("version", "2.0")
     result.add("calscale", "GREGORIAN")
+    result.add("method", "PUBLISH")
     result.add("x-wr-calname", name)
     for event in events:
         result.add_component(event)
