@@ -14,7 +14,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from macros.exports.blankett import Blankett, answer_rule, blankett_docx
+from macros.exports.blankett import SÖKT, Blankett, answer_rule, blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.word import LONGEST_TAG, PLACEHOLDER
 from macros.model.guide import Blankettfält, Dokumentregel, Guide, Kostnadsslag, Kriterium
@@ -248,7 +248,7 @@ def test_without_criteria_there_is_no_empty_list() -> None:
 @types
 def test_tables_have_header_rows_and_alternative_text(typ: str) -> None:
     facts, parties, *_, signatures = opened(typ).tables
-    assert [row.cells[0].text for row in facts.rows] == ["Uppgift", "Insatsens namn", "Planerad start", "Planerat slut"]
+    assert [row.cells[0].text for row in facts.rows] == ["Uppgift", "Insatsens namn", "Planerad start", "Planerat slut", SÖKT]
     assert [cell.text for cell in parties.rows[0].cells] == ["Part", "Organisation", "Kontaktperson", "E-post till arbetet"]
     assert [cell.text for cell in signatures.rows[0].cells] == ["Medlem", "Namn och befattning", "Ort och datum", "Underskrift"]
     for table in (parties, signatures):

@@ -30,6 +30,7 @@ ANSWERS = {
     "uppgift-insatsens-namn": WIDE,
     "uppgift-planerad-start": "1 mars 2027",
     "uppgift-planerat-slut": "2029-02-28",
+    "uppgift-sokt-summa-fran-forbundet-kr": "950 000 kr",
     "projektagare-organisation": "Socialtjänsten",
     "medlem-2-organisation": "Försäkringskassan",
 }
@@ -229,15 +230,53 @@ def test_the_budget_comes_along(folder: Path, capsys: pytest.CaptureFixture[str]
         "budget.xlsx Budget!G2 varning: Summan i ansökan är 1000000, men raderna i budgeten är tillsammans 1030000." in told.err
     )
 
+    assert "Sökt summa i ansökan" not in told.err, "950 000 kr söks i båda"
+
+
+@pytest.mark.parametrize(
+    ("written", "has_budget", "said"),
+    [
+        ("900 000 kr", True, "varning: Sökt summa i ansökan är 900000, men i budgeten söks 950000. Rätta den som är fel."),
+        ("cirka en miljon", True, "varning: Sökt summa är ”cirka en miljon”. Skriv den i hela kronor, bara med siffror."),
+        (
+            "950 000:-",
+            False,
+            "råd: Sökt summa är 950000. Lägg till den ifyllda budgetmallen sist i kommandot, så blir summan rader år för år.",
+        ),
+    ],
+)
+def test_the_sum_sought_is_the_same_in_the_application_and_the_budget(
+    folder: Path, capsys: pytest.CaptureFixture[str], written: str, has_budget: bool, said: str
+) -> None:
+    reg = register()
+    content = budget_xlsx(reg.guide, reg.värd.namn, DAY)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book["Budget"].cell(4, 2).value, book["Budget"].cell(9, 2).value = date(2027, 1, 1), 950_000
+    book.save("budget.xlsx")
+    name = write("ansökan", ANSWERS | {"uppgift-sokt-summa-fran-forbundet-kr": written}, "ansokan.docx")
+    assert command.run([name, "budget.xlsx"] if has_budget else [name], folder, DAY) == 0
+    assert f"ansokan.docx, Om insatsen {said}" in capsys.readouterr().err
+
+
+def test_an_older_budget_is_told_apart(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reg = register()
+    book = openpyxl.load_workbook(io.BytesIO(budget_xlsx(reg.guide, reg.värd.namn, DAY)))
+    book["Budget"].cell(4, 1).value = "Första året"
+    book.save("budget.xlsx")
+    assert command.run([write("ansökan", ANSWERS, "ansokan.docx"), "budget.xlsx"], folder, DAY) == 1
+    said = "budget.xlsx är en äldre budgetmall. Skriv in beloppen i den som finns på webbplatsen nu."
+    assert said in capsys.readouterr().err
+
 
 def test_a_final_report_becomes_its_page(folder: Path) -> None:
     insats = next(one for one in register().insatser if one.förbund.är_värd)
     texts = {"uppgift-insats": insats.namn, "uppgift-datum": "2026-10", "ide": "Det var vår idé.", "hinder": "Vi fick vänta."}
+    texts["sammanfattning"] = "Kort sagt."
     assert command.run([write("slutrapport", texts, "slutrapport.docx"), "--skriv"], folder, DAY) == 0
     text = (folder / "slutrapporter.yaml").read_text("utf8")
     assert f'titel: "Slutrapport: {insats.namn}"' in text or f"titel: 'Slutrapport: {insats.namn}'" in text
     assert "idé: Det var vår idé." in text
-    assert "hinder: Vi fick vänta." in text
+    assert "hinder: Vi fick vänta." in text and "sammanfattning: Kort sagt." in text
 
 
 def test_a_self_evaluation_keeps_its_nine_headings(folder: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from macros.model.listor import Insatstyp
 
 OM_INSATSEN, NAMN, START, SLUT = "Om insatsen", "Insatsens namn", "Planerad start", "Planerat slut"
+SÖKT = "Sökt summa från förbundet, kr"
 MÅL_I_TABELL, MÅLKOLUMNER, MÅLRADER = "Målen i tabell", ("Mål", "Indikator", "Målvärde", "När"), 6
 MÅLSORTER = ("insatsmål", "nyttomål")
 KEDJAN, KEDJEKOLUMNER = "Förändringsteorin i tabell", ("Hos er", "Så märks det")
@@ -65,7 +66,7 @@ def blankett_docx(blankett: Blankett, today: date) -> bytes:
     document = word.titled_document(blankett.titel, subject, blankett.förbund, today)
     _add_instructions(document, blankett)
     document.add_heading(OM_INSATSEN, 1)
-    word.add_facts(document, OM_INSATSEN, (NAMN, START, SLUT))
+    word.add_facts(document, OM_INSATSEN, (NAMN, START, SLUT, SÖKT))
     _add_parties(document, blankett)
     document.add_heading("Frågor", 1)
     for number, one in enumerate(blankett.guide.blankett(blankett.typ.id), 1):

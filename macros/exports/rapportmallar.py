@@ -10,7 +10,7 @@ from macros.dictionary.words import Dictionary, Field
 from macros.exports import word
 from macros.model.guide import Guide, Rapportmall
 
-SLUTRAPPORT = ("idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder")
+SLUTRAPPORT = ("sammanfattning", "idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder")
 METODHANDBOK = ("metod", "arbetssätt", "personal", "resurser")
 OM_SLUTRAPPORTEN = "Slutrapporten berättar för förbundets medlemmar och andra förbund hur det gick och vad ni lärde er."
 SÅ_SKRIVER_NI_SLUTRAPPORTEN = ("Dela upp alla siffror på kvinnor och män.", word.GROUPS_ONLY, word.WRITE_IN_BOXES)

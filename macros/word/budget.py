@@ -1,15 +1,17 @@
-"""Budgetmallen läst tillbaka: det som söks och det som andra betalar, år för år."""
+"""Budgetmallen läst tillbaka: det som söks och det som andra betalar, år för år, och om ansökan säger samma summa."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 
 from macros.exports.budget_form import APPLIED, BETALARE, FIRST, HEADER, NAME, SHEET, START, STARTS, ÅR, Form
-from macros.findings import FEL, VARNING, Finding, Mark
+from macros.findings import FEL, RÅD, VARNING, Finding, Mark
 from macros.model.register import Register
 from macros.read import Items, Record, Text, placed
 from macros.read.archive import Unreadable, opened
+from macros.word.answers import Answer
 
 APPLIED_FOR = next(iter(BETALARE))  # det som söks från förbundet
 
@@ -44,6 +46,25 @@ def budget_rows(path: Path, register: Register) -> tuple[Items, list[Finding]]:
         text = f"Summan i ansökan är {round(told)}, men raderna i budgeten är tillsammans {round(sums)}. Rätta det som är fel."
         return rows, [Finding(where, VARNING, text, "budget-stämmer-inte")]
     return rows, []
+
+
+def compared(answer: Answer | None, rows: Items | None, register: Register, file: str) -> list[Finding]:
+    """Summan som söks i ansökan ska vara den som söks i budgeten. `file` är ansökans namn. Utan budget är `rows` None."""
+    if answer is None:
+        return []
+    mark = Mark(file, answer.number, 1)
+    digits = re.sub(r"\s|kronor|kr|:-|\.$", "", answer.text.casefold())
+    if not re.fullmatch(r"[0-9]+", digits):
+        text = f"Sökt summa är ”{answer.text}”. Skriv den i hela kronor, bara med siffror."
+        return [Finding(mark, VARNING, text, "sökt-summa-oläst")]
+    if rows is None:
+        text = f"Sökt summa är {digits}. Lägg till den ifyllda budgetmallen sist i kommandot, så blir summan rader år för år."
+        return [Finding(mark, RÅD, text, "budget-saknas")]
+    sought = sum(int(row["belopp"]) for row in rows if row["finansiär"] == register.värd.namn)
+    if int(digits) == sought:
+        return []
+    text = f"Sökt summa i ansökan är {digits}, men i budgeten söks {sought}. Rätta den som är fel."
+    return [Finding(mark, VARNING, text, "budget-stämmer-inte")]
 
 
 def _row(mark: Mark, **values: object) -> Record:

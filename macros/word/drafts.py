@@ -19,6 +19,7 @@ from macros.exports.blankett import (
     ÖVRIG,
     kedjefält,
 )
+from macros.exports.rapportmallar import SLUTRAPPORT
 from macros.findings import Mark
 from macros.model.kedja import LEDEN
 from macros.model.register import Register
@@ -148,9 +149,8 @@ def _time(answer: Answer | None) -> Answer | None:
 
 def final_report(answers: Answers, register: Register, _: str, rows: Rows) -> Tables:
     """Slutrapporten: en rapport, och utfallet av målen."""
-    fields = ("idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder")
     row = _report(answers, register, rows, "Slutrapport", "slutrapport")
-    for field in fields:
+    for field in SLUTRAPPORT:
         if answer := answers.get(slug(field)):
             row |= rows.row(**{field: answer})
     insats = _insats(answers, register)
