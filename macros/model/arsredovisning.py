@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from macros.model.arsresultat import kalenderår
 from macros.model.insats import BEVILJAT, Budgetläge, Insats, Rapportläge
 from macros.model.kostnad import UTFALL, Årskostnad, belopp_per_läge
 from macros.model.rapport import Leverans, Rapport, Rekommendation, leveranser
@@ -53,7 +54,7 @@ def årsbok(register: Register, år: int, dag: date) -> Årsbok:
         år,
         tuple(_årsinsats(register, insats, år) for insats in insatser),
         _per_finansiär(insatser, år),
-        next((one for one in register.periodsummor if (one.period.från, one.period.till) == _dagar(år)), None),
+        next((one for one in register.periodsummor if one.period == kalenderår(år)), None),
         next((one for one in register.årskostnader if one.år == år), None),
         tuple(one for one in alla if one.läge is Rapportläge.KLAR and one.när and one.när.sista.year == år),
         tuple(one for one in alla if _väntas(one, år)),
@@ -79,7 +80,7 @@ def _årsinsats(register: Register, insats: Insats, år: int) -> Årsinsats:
     lägen = belopp_per_läge(insats, år)
     beviljat, utfall = (sum(lägen[läge].values()) if läge in lägen else None for läge in LÄGEN)
     rader = register.uppföljning.årsutfall.get(insats.id, ())
-    har_tal = any((rad.gäller[1].från, rad.gäller[1].till) == _dagar(år) for rad in rader if rad.period and not rad.exempel)
+    har_tal = any(rad.period == kalenderår(år) for rad in rader if not rad.exempel)
     return Årsinsats(insats, beviljat, utfall, har_tal)
 
 
@@ -101,7 +102,3 @@ def _väntas(leverans: Leverans, år: int) -> bool:
     if leverans.när is None or leverans.läge not in (Rapportläge.TIDEN_HAR_GÅTT, Rapportläge.KOMMANDE):
         return False
     return leverans.när.sista.year <= år
-
-
-def _dagar(år: int) -> tuple[date, date]:
-    return date(år, 1, 1), date(år, 12, 31)
