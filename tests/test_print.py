@@ -14,7 +14,7 @@ A4 = {"width": 673, "height": 1000}  # A4 med marginalerna i stilmallen
 
 PRINT_FAULTS = """() => {
   const faults = [], width = document.documentElement.clientWidth;
-  for (const selector of [".main-nav", ".section-nav", ".site-search", ".skip", ".filters", "form[role=search]", "button"])
+  for (const selector of [".main-nav", ".section-nav", ".site-search", ".skip", ".page-contents", ".filters", "form[role=search]", "button"])
     for (const element of document.querySelectorAll(selector)) if (element.checkVisibility()) faults.push(`skrivs ut: ${selector}`);
   for (let element of [document.documentElement, document.body, ...document.querySelectorAll("main, main *, footer")]) {
     const colour = getComputedStyle(element).backgroundColor;
@@ -29,7 +29,7 @@ PRINT_FAULTS = """() => {
   for (const cell of document.querySelectorAll("th, td"))
     if (cell.scrollWidth > cell.clientWidth + 1) faults.push(`rinner ut ur sin cell: ${cell.textContent.trim()}`);
   for (const element of document.querySelectorAll("main :is(p, li, dt, dd, th, td, h2, h3, summary, figcaption)")) {
-    if (element.closest("form, .letters, [hidden], .visually-hidden") || element.querySelector("#ladda-ner")) continue;
+    if (element.closest("form, .letters, .page-contents, [hidden], .visually-hidden") || element.querySelector("#ladda-ner")) continue;
     if (element.closest(".about-row") || !element.textContent.trim()) continue;
     const shown = element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height >= 1;
     if (!shown) faults.push(`saknas: ${element.textContent.trim().slice(0, 60)}`);

@@ -22,6 +22,7 @@ from macros.exports.searchable import begrepp_documents, synonyms
 from macros.read.conditions import kept
 from macros.read.pages import page_condition, page_files, read_page
 from macros.views.html import render, root_of
+from macros.views.innehall import with_contents
 
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
 CSP = (
@@ -152,6 +153,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     content = pages.with_terms(site, page.url, site.fill(html))
     if not page.meta.get("utanför_sökning"):
         site.search.append(pages.search_document(site, page.url, page.title, page.meta, content))
+    content, page.meta["innehåll"] = with_contents(content)
     return content
 
 

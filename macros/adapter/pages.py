@@ -15,6 +15,7 @@ from macros.exports.search import SearchDocument
 from macros.exports.searchable import insats_document, other_words, plan_document
 from macros.views.begreppslankar import link_terms
 from macros.views.html import root_of
+from macros.views.innehall import with_contents
 
 # Delarna där begreppen länkas till ordlistan. Sidorna om insatser och ord har egna länkar.
 GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/", "resultat/")
@@ -63,6 +64,7 @@ def write(site: Site, template: jinja2.Template, nav: Any, config: Any) -> None:
         }
         content = with_terms(site, url, str(made.html))
         site.search.append(search_document(site, url, made.title, meta, content))
+        content, meta["innehåll"] = with_contents(content)
         page = _page(site, url, config.site_url, title=made.title, content=content, meta=meta)
         path = Path(config.site_dir) / url / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)

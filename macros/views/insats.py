@@ -92,16 +92,16 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
     return rows
 
 
-def kin(context: Context, insats: Insats) -> list[tuple[str, list[Insats]]]:
-    """Insatser som källan själv knyter samman, med rubrik."""
+def kin(context: Context, insats: Insats) -> list[tuple[str, str, list[Insats]]]:
+    """Insatser som källan själv knyter samman, med ankare och rubrik."""
     known = context.register.insats
     groups = [
-        ("Föregångare", [known[key] for key in insats.föregångare]),
-        ("Efterföljare", [known[key] for key in insats.efterföljare]),
-        ("Ingår i", [known[insats.ingår_i.insats]] if insats.ingår_i.insats else []),
-        ("Delar", list(context.register.delar_av(insats))),
+        ("foregangare", "Föregångare", [known[key] for key in insats.föregångare]),
+        ("efterfoljare", "Efterföljare", [known[key] for key in insats.efterföljare]),
+        ("ingar-i", "Ingår i", [known[insats.ingår_i.insats]] if insats.ingår_i.insats else []),
+        ("delar", "Delar", list(context.register.delar_av(insats))),
     ]
-    return [(title, others) for title, others in groups if others]
+    return [group for group in groups if group[2]]
 
 
 def insats_page(context: Context, insats: Insats) -> Page:

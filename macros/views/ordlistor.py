@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from macros.dictionary.slag import slug
 from macros.grouped import grouped
 from macros.model.insats import Insats
 from macros.model.ord import Metod
@@ -27,11 +28,11 @@ def metod_page(context: Context, metod: Metod) -> Page:
     """Sidan på `metoder/<id>/`."""
     root, register = root_of(metod.adress), context.register
     fields = context.words.tables["metoder"].by_name
-    sections = [(fields[name].title, getattr(metod, name)) for name in ("vad", "när", "vem", "kostnad")]
+    sections = [(slug(name), fields[name].title, getattr(metod, name)) for name in ("vad", "när", "vem", "kostnad")]
     html = render(
         "metod.html",
         metod=metod,
-        avsnitt=[(title, text) for title, text in sections if text],
+        avsnitt=[section for section in sections if section[2]],
         insatser=urval(register.insatser_med(metod), EGNA),
         andras=urval(register.insatser_med(metod), ANDRA),
         så_gör_vi=så_gör_vi(context, root, metod.adress.strip("/")),

@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from macros.dictionary.slag import slug
 from macros.downloads import METODHANDBOK, REPORTS, SJÄLVVÄRDERING, SLUTRAPPORT, document_name, size_in_words
 from macros.model.insats import Insats, Rapportläge
 from macros.model.rapport import Leverans, Metodhandbok, Nyckeltal, Rapport, leveranser
@@ -143,10 +144,10 @@ def metodhandböcker(context: Context, root: str, vilka: str = EGNA) -> Markup:
     return render("metodhandbocker.html", handböcker=handböcker, rot=root, andras=vilka == ANDRA) if handböcker else Markup("")
 
 
-def avsnitt(context: Context, table: str, thing: Rapport | Metodhandbok, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Rubrik och text för varje avsnitt som är ifyllt. Rubrikerna är ordbokens."""
+def avsnitt(context: Context, table: str, thing: Rapport | Metodhandbok, names: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Ankare, rubrik och text för varje avsnitt som är ifyllt. Rubrikerna är ordbokens."""
     fields = context.words.tables[table].by_name
-    return [(fields[name].title, getattr(thing, name)) for name in names if getattr(thing, name)]
+    return [(slug(name), fields[name].title, getattr(thing, name)) for name in names if getattr(thing, name)]
 
 
 def nyckeltal_i_ord(tal: Nyckeltal) -> str:
@@ -169,15 +170,18 @@ def nyckeltal_per_grupp(context: Context, rapport: Rapport) -> list[tuple[str, l
 def rapport_page(context: Context, rapport: Rapport) -> Page:
     """Sidan om en rapport: rubrik för rubrik, slutsatser, rekommendationer och nyckeltal."""
     field = context.words.tables["slutrapporter"].field("slutsatser.nivå")
-    slutsatser = [(field.heading(nivå), [one for one in rapport.slutsatser if one.nivå == nivå]) for nivå in field.choices]
+    slutsatser = [
+        (f"slutsatser-{slug(nivå)}", field.heading(nivå), [one for one in rapport.slutsatser if one.nivå == nivå])
+        for nivå in field.choices
+    ]
     html = render(
         "rapport.html",
         rapport=rapport,
         avsnitt=[
             *avsnitt(context, "slutrapporter", rapport, RAPPORTENS_AVSNITT),
-            *((one.rubrik, one.text) for one in rapport.delar),
+            *((f"del-{number}", one.rubrik, one.text) for number, one in enumerate(rapport.delar, 1)),
         ],
-        slutsatser=[nivå for nivå in slutsatser if nivå[1]],
+        slutsatser=[nivå for nivå in slutsatser if nivå[2]],
         nyckeltal=nyckeltal_per_grupp(context, rapport),
         i_ord=nyckeltal_i_ord,
         rot=root_of(rapport.adress),
