@@ -118,7 +118,7 @@ def blankett(context: Context, root: str, typ: str) -> Markup:
         rot=root,
         storlekar=context.sizes,
         inledning=before,
-        sist=[("parter", "Parter och kontaktpersoner", parties), ("underskrifter", "Underskrifter", signatures)],
+        sist=[("regler-parter", "Parter och kontaktpersoner", parties), ("regler-underskrifter", "Underskrifter", signatures)],
     )
 
 
