@@ -66,7 +66,7 @@ def kontroll(arguments: list[str]) -> int:
         raise SettingError(f"Skriv kontroll --format och ett av {', '.join(findings.FORMATS)}.")
     examined, found = check.examine(data_folder(), today()), []
     if examined.read:
-        found = list(deleted_tables(data_folder(), examined.read.dictionary, os.environ.get("FORE", "")))
+        found = deleted_tables(data_folder(), examined.read.dictionary, os.environ.get("FORE", ""))
     sys.stdout.write(findings.FORMATS[chosen](found + examined.findings))
     print(findings.summary(found + examined.findings, len(examined.acknowledged)), file=sys.stderr)
     if chosen == "text" and (how_to := kvitterat.how_to(examined.findings)):

@@ -91,7 +91,7 @@ def test_hits_are_announced_in_a_region_that_stays(example_site: Site, page: Pag
       new MutationObserver((changes) => { for (const { removedNodes } of changes) moved += [...removedNodes].includes(live); })
         .observe(document.body, { childList: true, subtree: true }); }""")
     page.locator("#sokord").press_sequentially("enkät")
-    expect(page.get_by_role("status")).to_contain_text("handlar om ”enkät”")
+    expect(page.get_by_role("status")).to_contain_text("innehåller ”enkät”")
     assert page.evaluate("() => moved") == 0
 
 

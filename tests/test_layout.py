@@ -126,8 +126,7 @@ def test_what_spills_is_found(example_site: Site, browser: Browser) -> None:
         assert widths["smalt"] < 0.95 * widths["eget"] and widths["brett"] > 1.1 * widths["eget"]
         page.evaluate("""() => { document.querySelector("h1").style.cssText = "width: 3000px; max-width: none";
           document.querySelector("main p").style.cssText = "width: 2rem; overflow-wrap: anywhere; hyphens: manual";
-          const text = document.querySelector(".chain-box + g text");
-          text.setAttribute("textLength", 2000); }""")
+          for (const text of document.querySelectorAll(".chain-box + g text")) text.setAttribute("textLength", 2000); }""")
         found = page.evaluate(SPILLS)
         assert {fault.split()[0] for fault in found} >= {"sidan", "utanför"}
         assert [fault for fault in found if fault.startswith("utanför rutan")]

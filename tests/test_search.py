@@ -307,15 +307,17 @@ def test_more_hits_are_added_and_get_focus(search_page, example_site):
 def test_no_hits_says_so_and_shows_other_ways(search_page, example_site):
     assert search(search_page, example_site, "xylofonkonsert") == []
     expect(search_page.locator(STATUS)).to_have_text(
-        "Inga sidor handlar om ”xylofonkonsert”. Prova ett annat ord, eller gå till insatserna eller begreppen."
+        "Inga sidor innehåller ”xylofonkonsert”. Prova ett annat ord, eller gå till insatserna, begreppen eller hur ni ansöker."
     )
     ways = search_page.locator(f"{STATUS} a").evaluate_all("links => links.map((link) => link.href)")
-    assert ways == [f"{example_site.url}insatser/", f"{example_site.url}begrepp/"]
+    assert ways == [f"{example_site.url}{page}/" for page in ("insatser", "begrepp", "ansok")]
 
 
 def test_a_guess_is_told(search_page, example_site):
     search(search_page, example_site, "slutraport")
-    expect(search_page.locator(STATUS)).to_contain_text("Ordet ”slutraport” finns inte här. Visar ”slutrapport”. ")
+    expect(search_page.locator(STATUS)).to_contain_text(
+        "Sökningen hittar inte ordet ”slutraport”. Menade du ”slutrapport”? Då passar "
+    )
 
 
 def test_emptied_field_clears_hits_and_address(search_page, example_site):

@@ -4,7 +4,6 @@ En tabell som bara har gemensamma rader behöver ingen egen fil, så kontrollen 
 """
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 from macros.check import display_name
@@ -17,7 +16,7 @@ MAIN = ("origin/main", "origin/master", "main", "master")
 MOST_NAMED = 5
 
 
-def deleted_tables(folder: Path, words: Dictionary, since: str = "") -> Iterator[Finding]:
+def deleted_tables(folder: Path, words: Dictionary, since: str = "") -> list[Finding]:
     """En varning för varje tabellfil i mappen som fanns förut och är borta. Inget när mappen inte är hämtad med git.
 
     Args:
@@ -25,6 +24,7 @@ def deleted_tables(folder: Path, words: Dictionary, since: str = "") -> Iterator
     """
     base = since or next(filter(None, (git(folder, "merge-base", "HEAD", branch).strip() for branch in MAIN)), "HEAD")
     gone = git(folder, "diff", "--relative", "--name-only", "--diff-filter=D", "-z", base, "--", "*.yaml")
+    found = []
     for name in filter(None, gone.split("\0")):
         if (table := Path(name).stem) not in words.tables or (folder / name).exists():
             continue
@@ -38,7 +38,8 @@ def deleted_tables(folder: Path, words: Dictionary, since: str = "") -> Iterator
             f"Filen är borttagen, och med den {len(rows)} {'rad' if len(rows) == 1 else 'rader'} på webbplatsen: {shown(named)}. "
             f"Hämta tillbaka den med git checkout {base[:10]} -- {file}, eller låt förslaget gå vidare om raderna ska bort."
         )
-        yield Finding(Mark(file, 1, 1), VARNING, text, RULE)
+        found.append(Finding(Mark(file, 1, 1), VARNING, text, RULE))
+    return found
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -384,9 +384,9 @@ const Sok = (() => {
 
   /** Läget i ord, för alla och för skärmläsare. */
   function summaryOf({ pages, complete, corrected }, query) {
-    const guess = corrected.map(([word, other]) => `Ordet ${quoted(word)} finns inte här. Visar ${quoted(other)}. `).join("");
+    const guess = corrected.map(([word, other]) => `Sökningen hittar inte ordet ${quoted(word)}. Menade du ${quoted(other)}? `).join("");
     const all = complete === pages.length, some = counted(pages.length - complete);
-    if (all) return guess ? `${guess}${counted(complete)} passar.` : `${counted(complete)} handlar om ${quoted(query)}.`;
+    if (all) return guess ? `${guess}Då passar ${counted(complete)}.` : `${counted(complete)} innehåller ${quoted(query)}.`;
     if (!complete) return `${guess}Ingen sida har alla orden. ${some} har något av dem.`;
     return `${guess}${counted(complete)} har alla orden. Sedan kommer ${some} med något av dem.`;
   }
@@ -444,8 +444,9 @@ const Sok = (() => {
     async answer(query) {
       const found = search(await this.files.index(), query);
       if (!found.pages.length) {
-        return [[`Inga sidor handlar om ${quoted(query)}. Prova ett annat ord, eller gå till `,
-          this.link("insatser/", "insatserna"), " eller ", this.link("begrepp/", "begreppen"), "."]];
+        return [[`Inga sidor innehåller ${quoted(query)}. Prova ett annat ord, eller gå till `,
+          this.link("insatser/", "insatserna"), ", ", this.link("begrepp/", "begreppen"), " eller ",
+          this.link("ansok/", "hur ni ansöker"), "."]];
       }
       const list = element("ol", { class: "hits" }, ...await this.items(found, 0));
       return [[summaryOf(found, query)], list, ...(found.pages.length > PER_VIEW ? [this.moreButton(list, found)] : [])];
