@@ -67,8 +67,12 @@ def kontroll(arguments: list[str]) -> int:
     examined, found = check.examine(data_folder(), today()), []
     if examined.read:
         found = deleted_tables(data_folder(), examined.read.dictionary, os.environ.get("FORE", ""))
-    sys.stdout.write(findings.FORMATS[chosen](found + examined.findings))
-    print(findings.summary(found + examined.findings, len(examined.acknowledged)), file=sys.stderr)
+    found += examined.findings
+    wrong = [finding for finding in found if finding.level == findings.FEL] if chosen == "text" else []
+    sys.stdout.write(findings.FORMATS[chosen](wrong or found))  # felen står ensamma: de ska rättas innan något annat
+    print(findings.summary(found, len(examined.acknowledged)), file=sys.stderr)
+    if wrong and len(wrong) < len(found):
+        print("Varningar och råd visas när felen är rättade.", file=sys.stderr)
     if chosen == "text" and (how_to := kvitterat.how_to(examined.findings)):
         print(how_to, file=sys.stderr)
     if examined.read:
