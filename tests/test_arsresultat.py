@@ -15,9 +15,10 @@ from macros.model.arsresultat import årspengar, årsresultat
 from macros.model.insats import BEVILJAT, Budgetpost
 from macros.model.uppfoljning import Uppföljning
 from macros.views.sammanfattning import sammanfattning
-from tests import pages
+from tests import pages, rader
 from tests.conftest import DAY, Site
-from tests.rader import context_of, example_register
+from tests.rader import Rad, context_of, example_register
+from tests.utfallsrader import MANY, outcome_context, rows
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -60,6 +61,15 @@ def test_without_outcomes_the_page_says_how_to_get_them() -> None:
     tree = lxml.html.fromstring(f"<div>{sammanfattning(context, '../')}</div>")
     assert len(tree.xpath("//h2[@id='kom-i-gang']/following::ol[1]/li")) == 3
     assert not tree.xpath("//h2[@id='svaret']/following::table[1]//td[contains(., '%')]")
+
+
+def test_outcomes_of_another_year_than_the_calendars_are_not_denied() -> None:
+    """Policyns år går från juli till juni (Södra Dalarna, utvärderingspolicy 2020)."""
+    found = [Rad(row | {"period": {"från": "2024-07-01", "till": "2025-06-30"}}) for row in rows(*MANY, insats="a")]
+    context = outcome_context(*found, insatser=(rader.insats("a"),))
+    said = " ".join(lxml.html.fromstring(f"<div>{sammanfattning(context, '../')}</div>").text_content().split())
+    assert "Ingen av våra insatser har lämnat utfall" not in said
+    assert "240 deltagare var aktiva" in said and "80 av 160 = 50 %" in said
 
 
 def test_the_table_is_to_be_had_with_numerator_denominator_and_source(sagodalen: Site, page: lxml.html.HtmlElement) -> None:

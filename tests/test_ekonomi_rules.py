@@ -5,7 +5,7 @@ import pytest
 from macros.model.samhallsekonomi import motsägelse
 from tests import minimal
 from tests.minimal import Folder
-from tests.uppfoljningsfiler import TABLES, E, K
+from tests.uppfoljningsfiler import TABLES, VART, E, K
 
 LÅT_STÅ = "Jämför med källan, och låt talet stå om det är tryckt så."
 DELAR = """\
@@ -24,17 +24,6 @@ UPPFÖLJNING = """\
     prognos: något för positiv
     följdes_upp: 18
     av: 20
-"""
-VART = """\
-- id: vidare
-  rapport: rapporten
-  insats: rosa
-  vad: Deltagare som gick vidare
-  grupp: vart deltagarna gick
-  antal: 12
-  av: 20
-  källa:
-    - dokument: plan
 """
 
 

@@ -6,21 +6,10 @@ from macros.check.roja_rules import få_i_text
 from tests import minimal
 from tests.minimal import INS, Folder
 from tests.uppfoljningsfiler import TABLES as EKONOMI
-from tests.uppfoljningsfiler import E, K
+from tests.uppfoljningsfiler import VART, E, K
 from tests.utfallsfiler import EXPLAINED, TABLES, U
 
 MÅL = "- id: fler\n  insats: rosa\n  mål: Fler i arbete.\n  utfall: {}\n  källa:\n    - dokument: plan\n"
-VART = """\
-- id: vidare
-  rapport: rapporten
-  insats: rosa
-  vad: Deltagare som gick vidare
-  grupp: vart deltagarna gick
-  antal: 12
-  av: 20
-  källa:
-    - dokument: plan
-"""
 PUBLICERAT = """\
 - id: rosa-1
   insats: rosa

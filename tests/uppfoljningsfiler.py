@@ -81,3 +81,14 @@ TABLES = {
     "andra/beta/forandringsteori.yaml": BETA_CHAIN + SOURCE,
 }
 C, E, R, K, G, N, A, BETA_C = TABLES
+VART = """\
+- id: vidare
+  rapport: rapporten
+  insats: rosa
+  vad: Deltagare som gick vidare
+  grupp: vart deltagarna gick
+  antal: 12
+  av: 20
+  källa:
+    - dokument: plan
+"""

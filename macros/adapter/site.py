@@ -119,7 +119,7 @@ def make(examined: Examined) -> Site:
     register = model.build(data.dictionary, data.tables)
     files = table_files(data.dictionary, data.tables, register, data.today)
     files |= document_files(register, data.dictionary, data.today) | calendar_files(register, data.today)
-    files |= figure_files(register, data.today)
+    files |= figure_files(register, data.dictionary, data.today)
     sizes = {url: len(content) for url, content in files.items()}
     context = Context(register, data.dictionary, data.today, settings.edit_url(), sizes)
     return Site(context, files, {name: len(rows) for name, rows in data.tables.items()}, examined.pages, data.available)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 
+from macros.dictionary.words import Dictionary
 from macros.downloads import FIGUR
 from macros.model.arsresultat import Årsresultat
 from macros.model.register import Register
@@ -20,13 +21,12 @@ BAR, GAP, GROUP, LEFT, RIGHT, TOP = 22, 6, 22, 150, 620, 96  # SVG-enheter
 Row = tuple[object, ...]
 
 
-def figure_files(register: Register, today: date, site_url: str = "") -> dict[str, bytes]:
+def figure_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
     """Filerna, efter adress från roten. Inga när inget år har utfall."""
     åren = [ett for ett in register.årsresultat(today) if ett.summa]
     if not åren:
         return {}
-    address = f"{site_url.rstrip('/')}/resultat/" if site_url else "/resultat/"
-    source = f"{register.värd.namn}, {in_words(today)}. {address} Licens: CC0-1.0."
+    source = f"{register.värd.namn}, {in_words(today)}, sidan Vad gav pengarna? Licens: {words.licenses[0]['name']}."
     (_, as_csv), (_, as_svg) = FIGUR
     return {as_csv: csv_of(åren, source), as_svg: svg_of(åren[:MOST_YEARS], source)}
 

@@ -1,6 +1,6 @@
 """Registret: alla tabeller som ett sammanhängande domänobjekt, byggt av kontrollerade rader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,8 @@ from macros.model.tables import reader
 from macros.model.uppfoljning import Uppföljning
 from macros.model.utfall import Måttlista, Period, Utfall
 from macros.model.utfallssummor import Periodsumma, periodsummor
+
+Rows = Callable[[str], tuple[Any, ...]]  # raderna i en tabell, efter tabellens namn
 
 
 @dataclass(frozen=True)
@@ -167,39 +169,47 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
         begrepp=tuple(sorted(rows("begrepp"), key=lambda begrepp: swedish_order(begrepp.term))),
         dokument=rows("kallor"),
         nyheter=tuple(sorted(rows("nyheter"), key=lambda nyhet: nyhet.datum, reverse=True)),
-        guide=Guide(
-            roller=rows("roller"),
-            steg=rows("steg"),
-            kriterier=rows("kriterier"),
-            provning=rows("provning"),
-            insatstyper=rows("insatstyper"),
-            blankettfält=rows("blankettfalt"),
-            kostnadsslag=rows("kostnadsslag"),
-            regler=rows("dokumentregler"),
-            frågor=rows("fragor"),
-            årshjul=rows("arshjul"),
-            rapportkrav=rows("rapportkrav"),
-            rapportmallar=rows("rapportmallar"),
-            möten=tuple(sorted(rows("moten"), key=lambda möte: möte.datum)),
-            källkarta=rows("kallkarta"),
-        ),
-        uppföljning=Uppföljning(
-            planer=Planer(rows("planer")),
-            indikatorgrupper=rows("indikatorer"),
-            mätningar=tuple(sorted(rows("matningar"), key=lambda mätning: mätning.år)),
-            mål=rows("mal"),
-            kedjor=rows("forandringsteori"),
-            mått=Måttlista(rows("utfallsmatt")),
-            alla_utfall=rows("utfall"),
-            publicerat=rows("publicerat"),
-            samhällsekonomi=rows("samhallsekonomi"),
-            bibliotek=Bibliotek(rows("slutrapporter"), rows("metodhandbocker")),
-            implementering=rows("implementering"),
-            niofältaren=rows("niofaltaren"),
-            frågor=rows("fragestallningar"),
-            instrument=rows("enkater"),
-        ),
+        guide=_guide(rows),
+        uppföljning=_uppföljning(rows),
         avsnitt=rows("avsnitt"),
         hämtningar=rows("hamtas"),
         alla={name: tuple(posts.values()) for name, posts in built.items()},
+    )
+
+
+def _guide(rows: Rows) -> Guide:
+    return Guide(
+        roller=rows("roller"),
+        steg=rows("steg"),
+        kriterier=rows("kriterier"),
+        provning=rows("provning"),
+        insatstyper=rows("insatstyper"),
+        blankettfält=rows("blankettfalt"),
+        kostnadsslag=rows("kostnadsslag"),
+        regler=rows("dokumentregler"),
+        frågor=rows("fragor"),
+        årshjul=rows("arshjul"),
+        rapportkrav=rows("rapportkrav"),
+        rapportmallar=rows("rapportmallar"),
+        möten=tuple(sorted(rows("moten"), key=lambda möte: möte.datum)),
+        källkarta=rows("kallkarta"),
+    )
+
+
+def _uppföljning(rows: Rows) -> Uppföljning:
+    return Uppföljning(
+        planer=Planer(rows("planer")),
+        indikatorgrupper=rows("indikatorer"),
+        mätningar=tuple(sorted(rows("matningar"), key=lambda mätning: mätning.år)),
+        mål=rows("mal"),
+        kedjor=rows("forandringsteori"),
+        mått=Måttlista(rows("utfallsmatt")),
+        alla_utfall=rows("utfall"),
+        publicerat=rows("publicerat"),
+        samhällsekonomi=rows("samhallsekonomi"),
+        bibliotek=Bibliotek(rows("slutrapporter"), rows("metodhandbocker")),
+        implementering=rows("implementering"),
+        niofältaren=rows("niofaltaren"),
+        frågor=rows("fragestallningar"),
+        instrument=rows("enkater"),
     )

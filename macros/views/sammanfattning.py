@@ -20,6 +20,7 @@ from macros.views.larande import lärdomar_om, numrerade
 from macros.views.text import plural
 from macros.views.utfall_tillsammans import diagram
 
+YEARS = 2  # året och året före
 MOST_LISTED = 100  # fler insatser än så listas inte under en siffra; då räcker filen med öppna data
 
 
@@ -98,9 +99,6 @@ def viktiga_tal(context: Context, grupp: str) -> list[tuple[Rapport, Nyckeltal]]
     ]
 
 
-YEARS = 2  # året och året före
-
-
 def lärt(context: Context) -> list[tuple[str, str]]:
     """Det som rapporterna och svaren har gett, i ord, och sidan där det står. Bara det som är vårt."""
     register = context.register
@@ -134,6 +132,7 @@ def sammanfattning(context: Context, root: str) -> Markup:
         "sammanfattning.html",
         åren=visade,
         har_utfall=any(ett.summa for ett in visade),
+        utan_utfall=not rows,
         fält_aktiva=next(iter(mått.fält("aktiva")), ""),
         adress=perioder.adress,
         diagram=diagram([ett.summa for ett in visade if ett.summa]),
