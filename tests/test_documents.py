@@ -14,9 +14,10 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from macros.exports.blankett import SÖKT, Blankett, answer_rule, blankett_docx
+from macros.exports.blankett import answer_rule, blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.word import LONGEST_TAG, PLACEHOLDER
+from macros.model.blankett import SÖKT, Blankett
 from macros.model.guide import Blankettfält, Dokumentregel, Guide, Kostnadsslag, Kriterium
 from macros.model.listor import Insatstyp
 from tests import rader

@@ -12,10 +12,11 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from macros.exports.blankett import Blankett, blankett_docx
+from macros.exports.blankett import blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.rapportmallar import metodhandbok_docx, rapportmall_docx, slutrapport_docx
 from macros.exports.sjalvvardering import självvärdering_docx
+from macros.model.blankett import Blankett
 from macros.model.register import Register
 from macros.read.archive import Unreadable
 from macros.settings import SettingError

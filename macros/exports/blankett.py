@@ -1,7 +1,5 @@
 """Ansökan som blankett i Word: frågorna i tabellen blankettfalt blir fält att skriva i."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,53 +9,21 @@ from docx.shared import Cm
 
 from macros.dictionary.slag import slug
 from macros.exports import word
-from macros.model.kedja import LEDEN
+from macros.model.blankett import (
+    FAKTA,
+    KEDJAN,
+    KEDJEKOLUMNER,
+    MÅL_I_TABELL,
+    MÅLKOLUMNER,
+    MÅLRADER,
+    OM_INSATSEN,
+    PARTERNA,
+    PARTSKOLUMNER,
+    Blankett,
+)
 
 if TYPE_CHECKING:
-    from macros.dictionary.words import Dictionary, Field
-    from macros.model.guide import Blankettfält, Guide
-    from macros.model.listor import Insatstyp
-
-OM_INSATSEN, NAMN, START, SLUT = "Om insatsen", "Insatsens namn", "Planerad start", "Planerat slut"
-SÖKT = "Sökt summa från förbundet, kr"
-MÅL_I_TABELL, MÅLKOLUMNER, MÅLRADER = "Målen i tabell", ("Mål", "Indikator", "Målvärde", "När"), 6
-MÅLSORTER = ("insatsmål", "nyttomål")
-KEDJAN, KEDJEKOLUMNER = "Förändringsteorin i tabell", ("Hos er", "Så märks det")
-PROJEKTÄGARE, ÖVRIG = "Projektägare", "Övrig part"
-FEWEST_MEMBERS = 2  # samverkan kräver minst två; flera rader när förbundets medlemmar är kända
-
-
-@dataclass(frozen=True)
-class Blankett:
-    """Det som en blankett är gjord av.
-
-    Args:
-        typ: typen av insats som den gäller.
-        guide: frågorna, villkoren och förbundets regler.
-        words: ordboken, som ger förändringsteorins led.
-        förbund: förbundets namn.
-        medlemmar: hur många medlemmar förbundet har.
-        har_budgetmall: sant när det finns en budgetmall att skicka med.
-    """
-
-    typ: "Insatstyp"
-    guide: "Guide"
-    words: "Dictionary"
-    förbund: str
-    medlemmar: int = 0
-    har_budgetmall: bool = False
-
-    @property
-    def titel(self) -> str:
-        return f"Ansökan om {self.typ.benämning}"
-
-    @property
-    def parter(self) -> list[str]:
-        """Raderna för medlemmarna: projektägaren, och en rad för var och en av de andra."""
-        return [PROJEKTÄGARE, *(f"Medlem {number}" for number in range(2, max(self.medlemmar, FEWEST_MEMBERS) + 1))]
-
-    def regler(self, plats: str) -> list[str]:
-        return [one.regel for one in self.guide.regler_om(plats, self.typ)]
+    from macros.model.guide import Blankettfält
 
 
 def blankett_docx(blankett: Blankett, today: date) -> bytes:
@@ -66,14 +32,14 @@ def blankett_docx(blankett: Blankett, today: date) -> bytes:
     document = word.titled_document(blankett.titel, subject, blankett.förbund, today)
     _add_instructions(document, blankett)
     document.add_heading(OM_INSATSEN, 1)
-    word.add_facts(document, OM_INSATSEN, (NAMN, START, SLUT, SÖKT))
+    word.add_facts(document, OM_INSATSEN, FAKTA)
     _add_parties(document, blankett)
     document.add_heading("Frågor", 1)
-    for number, one in enumerate(blankett.guide.blankett(blankett.typ.id), 1):
+    for number, one in enumerate(blankett.frågor, 1):
         _add_question(document, number, one)
-    if any(one.blir in MÅLSORTER for one in blankett.guide.blankett(blankett.typ.id)):
-        _add_goals(document)
-        _add_chain(document, blankett.words.tables["forandringsteori"].by_name)
+    if blankett.har_mål:
+        _add_goals(document, blankett)
+        _add_chain(document, blankett)
     _add_signatures(document, blankett)
     return word.to_bytes(document)
 
@@ -93,31 +59,30 @@ def _add_instructions(document: Document, blankett: Blankett) -> None:
     steps = [word.WRITE_IN_BOXES, *blankett.regler("så fyller ni i"), word.GROUPS_ONLY]
     if blankett.har_budgetmall:
         steps.append("Fyll också i budgetmallen och skicka med den.")
-    if any(fält.bra_exempel or fält.svagt_exempel for fält in blankett.guide.blankett(blankett.typ.id)):
+    if any(fält.bra_exempel or fält.svagt_exempel for fält in blankett.frågor):
         steps.append("Exempel på bra och svaga svar finns på webbplatsen, på sidan där ni kan läsa alla frågor.")
     word.add_list(document, steps)
 
 
 def _add_parties(document: Document, blankett: Blankett) -> None:
-    document.add_heading("Parter och kontaktpersoner", 1)
+    document.add_heading(PARTERNA, 1)
     said = " ".join((*blankett.regler("parter"), "Lämna rader som ni inte behöver tomma."))
     document.add_paragraph(said).paragraph_format.keep_with_next = True
-    columns, parties = ("Organisation", "Kontaktperson", "E-post till arbetet"), [*blankett.parter, ÖVRIG]
     table = word.add_table(
         document,
-        ("Part", *columns),
-        len(parties),
+        ("Part", *PARTSKOLUMNER),
+        len(blankett.parter),
         (3, 5, 4, 4),
-        "Parter och kontaktpersoner",
+        PARTERNA,
         "En rad för varje part: organisation, kontaktperson och e-postadress.",
     )
-    for part, cells in zip(parties, word.body_rows(table), strict=True):
-        cells[0].text = part
-        for column, cell in zip(columns, cells[1:], strict=True):
-            word.add_field(cell, f"{part}: {column}", slug(f"{part}-{column}"))
+    for part, cells in zip(blankett.parter, word.body_rows(table), strict=True):
+        cells[0].text = part.namn
+        for ruta, cell in zip(part.rutor, cells[1:], strict=True):
+            word.add_field(cell, f"{part.namn}: {ruta.namn}", ruta.märke)
 
 
-def _add_goals(document: Document) -> None:
+def _add_goals(document: Document, blankett: Blankett) -> None:
     """Målen en gång till, så att de går att mäta och följa upp."""
     document.add_heading(MÅL_I_TABELL, 1)
     document.add_paragraph(
@@ -132,12 +97,12 @@ def _add_goals(document: Document) -> None:
         "En rad för varje mål: målet, hur det mäts, värdet och när det ska vara nått.",
     )
     word.keep_together(table)
-    for number, cells in enumerate(word.body_rows(table), 1):
-        for column, cell in zip(MÅLKOLUMNER, cells, strict=True):
-            word.add_field(cell, f"{column}, rad {number}", slug(f"mal-{number}-{column}"))
+    for number, (rad, cells) in enumerate(zip(blankett.mål, word.body_rows(table), strict=True), 1):
+        for ruta, cell in zip(rad.rutor, cells, strict=True):
+            word.add_field(cell, f"{ruta.namn}, rad {number}", ruta.märke)
 
 
-def _add_chain(document: Document, fields: Mapping[str, "Field"]) -> None:
+def _add_chain(document: Document, blankett: Blankett) -> None:
     """Förändringsteorin, led för led, för dem som har en."""
     document.add_heading(KEDJAN, 1)
     document.add_paragraph(
@@ -147,21 +112,16 @@ def _add_chain(document: Document, fields: Mapping[str, "Field"]) -> None:
     table = word.add_table(
         document,
         ("Led", *KEDJEKOLUMNER),
-        len(LEDEN),
+        len(blankett.kedjan),
         (5, 6, 5),
         KEDJAN,
         "En rad för varje led i förändringsteorin: vad det är hos er, och hur det märks.",
     )
-    for led, row, cells in zip(LEDEN, table.rows[1:], word.body_rows(table), strict=True):
-        cells[0].text = fields[led].title
-        row.cells[0].add_paragraph(fields[led].description, "Hjälptext")
-        for column, cell in zip(KEDJEKOLUMNER, cells[1:], strict=True):
-            word.add_field(cell, f"{fields[led].title}: {column}", kedjefält(led, column), is_lines=True)
-
-
-def kedjefält(led: str, kolumn: str) -> str:
-    """Märket för en ruta i förändringsteorins tabell."""
-    return slug(f"kedja-{led}-{kolumn}")
+    for led, row, cells in zip(blankett.kedjan, table.rows[1:], word.body_rows(table), strict=True):
+        cells[0].text = led.namn
+        row.cells[0].add_paragraph(led.hjälp, "Hjälptext")
+        for ruta, cell in zip(led.rutor, cells[1:], strict=True):
+            word.add_field(cell, f"{led.namn}: {ruta.namn}", ruta.märke, is_lines=True)
 
 
 def _add_question(document: Document, number: int, fält: "Blankettfält") -> None:
@@ -188,7 +148,7 @@ def _add_signatures(document: Document, blankett: Blankett) -> None:
     table = word.add_table(
         document,
         ("Medlem", *columns, "Underskrift"),
-        len(blankett.parter),
+        len(blankett.medlemsrader),
         (3.6, 4.2, 3.4, 4.8),
         "Underskrifter",
         "En rad för varje medlem: namn och befattning, ort och datum, och plats att skriva under.",
@@ -196,7 +156,7 @@ def _add_signatures(document: Document, blankett: Blankett) -> None:
     word.keep_together(table)
     for row in table.rows[1:]:
         row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Cm(1.7)
-    for medlem, cells in zip(blankett.parter, word.body_rows(table), strict=True):
+    for medlem, cells in zip(blankett.medlemsrader, word.body_rows(table), strict=True):
         cells[0].text = medlem
         for column, cell in zip(columns, cells[1:], strict=False):
             word.add_field(cell, f"{medlem}: {column}", slug(f"{medlem}-{column}"))

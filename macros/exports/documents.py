@@ -5,10 +5,11 @@ from datetime import date
 from macros.dictionary.words import Dictionary
 from macros.downloads import BUDGET, METODHANDBOK, SJÄLVVÄRDERING, SLUTRAPPORT, blankett_name, document_name, instrument_name
 from macros.exports import rapportmallar
-from macros.exports.blankett import Blankett, blankett_docx
+from macros.exports.blankett import blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.enkat import instrument_docx
 from macros.exports.sjalvvardering import självvärdering_docx
+from macros.model.blankett import Blankett
 from macros.model.register import Register
 
 

@@ -20,8 +20,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from macros.dictionary.slag import slug
 from macros.exports.ooxml import LANGUAGE, same_bytes
+from macros.model.blankett import faktafält
 
 ACCENT, INK, SOFT = RGBColor(0x0A, 0x5A, 0x63), RGBColor(0x1D, 0x25, 0x26), RGBColor(0x4A, 0x55, 0x54)
 FAINT = RGBColor(0x63, 0x6D, 0x6C)  # ledtext; 5,4:1 mot vitt
@@ -379,4 +379,4 @@ def add_facts(document: Document, name: str, labels: Sequence[str]) -> None:
     keep_together(table)
     for label, (heading, cell) in zip(labels, body_rows(table), strict=True):
         heading.text = label
-        add_field(cell, label, slug(f"uppgift-{label}"))
+        add_field(cell, label, faktafält(label))

@@ -9,15 +9,15 @@ import yaml
 from macros import check
 from macros.excel import intake
 from macros.excel.reading import Filled, place_of
-from macros.exports.blankett import SÖKT
 from macros.findings import FEL, RÅD, Finding, Mark, has_errors, visible
 from macros.model import register as model
+from macros.model.blankett import SÖKT, faktafält
 from macros.read import Record, Text, placed
 from macros.read.archive import Unreadable, opened
 from macros.settings import SettingError
 from macros.word.answers import Answer, answers, read_document
 from macros.word.budget import budget_rows, compared
-from macros.word.drafts import CONVERTERS, Rows, fact
+from macros.word.drafts import CONVERTERS, Rows
 from macros.word.forms import Form, form_of
 from macros.write import WriteRefused
 
@@ -55,7 +55,7 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
         if rows and tables["insatser"]:
             tables["insatser"][0][placed(Text("budget"), rows.mark)] = rows
         if not has_errors(findings):
-            findings += compared(found.get(fact(SÖKT)), rows, register, document.name)
+            findings += compared(found.get(faktafält(SÖKT)), rows, register, document.name)
     findings += unanswered(form, found, document.name)
     tables = {name: rows for name, rows in tables.items() if rows}
     changes = intake.changes(_filled(tables, document.name), data.dictionary.tables, folder)

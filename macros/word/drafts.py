@@ -6,7 +6,9 @@ from itertools import zip_longest
 from typing import Any
 
 from macros.dictionary.slag import MÅNADSNAMN, slug
-from macros.exports.blankett import (
+from macros.exports.rapportmallar import SLUTRAPPORT
+from macros.findings import Mark
+from macros.model.blankett import (
     KEDJAN,
     KEDJEKOLUMNER,
     MÅLKOLUMNER,
@@ -16,14 +18,12 @@ from macros.exports.blankett import (
     PROJEKTÄGARE,
     SLUT,
     START,
-    ÖVRIG,
+    faktafält,
     kedjefält,
+    målfält,
 )
-from macros.exports.rapportmallar import SLUTRAPPORT
-from macros.findings import Mark
 from macros.model.kedja import LEDEN
 from macros.model.register import Register
-from macros.model.utfall import KÖNEN, TOTALT
 from macros.read import Items, Record, Text, placed
 from macros.word.answers import Answer
 
@@ -68,7 +68,7 @@ class Rows:
 
 def application(answers: Answers, register: Register, typ: str, rows: Rows) -> Tables:
     """Ansökan: ett utkast till en insats, och dess mål."""
-    name = answers.get(fact(NAMN))
+    name = answers.get(faktafält(NAMN))
     id_ = slug(name.text) if name else ""
     questions = {one.id: one for one in register.guide.blankettfält}
     becomes: dict[str, list[Answer]] = {}
@@ -80,7 +80,7 @@ def application(answers: Answers, register: Register, typ: str, rows: Rows) -> T
         id=id_,
         namn=name,
         typ=typ,
-        projekttid={"start": _time(answers.get(fact(START))), "slut": _time(answers.get(fact(SLUT)))},
+        projekttid={"start": _time(answers.get(faktafält(START))), "slut": _time(answers.get(faktafält(SLUT)))},
         projektägare=owner,
         parter=[{"namn": party} for party in parties],
         målgrupp=_joined(becomes.get("målgrupp", [])),
@@ -109,7 +109,7 @@ def _parties(answers: Answers) -> tuple[Answer | None, list[Answer]]:
 def _goals_in_table(answers: Answers, insats: str, rows: Rows) -> list[Record]:
     found = []
     for number in range(1, MÅLRADER + 1):
-        cells = {field: answers.get(slug(f"mal-{number}-{column}")) for column, field in GOAL_FIELDS.items()}
+        cells = {field: answers.get(målfält(number, column)) for column, field in GOAL_FIELDS.items()}
         if any(cells.values()):
             goal = {"id": f"{insats}-mal-{number}", "insats": insats, "sort": MÅLSORTER[0]} | cells
             found.append(rows.row(**goal, källa=rows.source("Ansökan, Målen i tabell")))
@@ -131,10 +131,6 @@ def lines(answer: Answer) -> list[Answer]:
     """Ett svar i flera punkter eller stycken, var för sig, utan punkternas tecken."""
     parts = [re.sub(r"^[\s•·–*-]+|^\d+[.)]\s+", "", line).strip() for line in answer.text.split("\n")]
     return [answer._replace(text=part) for part in parts if part]
-
-
-def fact(label: str) -> str:
-    return slug(f"uppgift-{label}")
 
 
 def _time(answer: Answer | None) -> Answer | None:
@@ -159,7 +155,7 @@ def final_report(answers: Answers, register: Register, _: str, rows: Rows) -> Ta
             id=f"{insats}-{number}-slutrapport", insats=insats, sort=MÅLSORTER[0], **cells, källa=rows.source("Slutrapport")
         )
         for number in range(1, MÅLRADER + 1)
-        if any(cells := {one: answers.get(slug(f"mal-{number}-{one}")) for one in ("mål", "indikator", "målvärde", "utfall")})
+        if any(cells := {one: answers.get(målfält(number, one)) for one in ("mål", "indikator", "målvärde", "utfall")})
         and cells["mål"]
     ]
     return {"slutrapporter": [row], "mal": _known_goals(goals, register, insats)}
@@ -182,7 +178,7 @@ def _known_goals(goals: list[Record], register: Register, insats: str) -> list[R
 
 def _insats(answers: Answers, register: Register) -> str:
     """Insatsens id efter namnet i dokumentet. Ett namn som inte finns blir ett id som kontrollen säger ifrån om."""
-    name = answers.get(fact("Insats"))
+    name = answers.get(faktafält("Insats"))
     if name is None:
         return ""
     by_name = {one.namn.casefold(): one.id for one in register.insatser if one.förbund.är_värd}
@@ -190,16 +186,16 @@ def _insats(answers: Answers, register: Register) -> str:
 
 
 def _report(answers: Answers, register: Register, rows: Rows, title: str, sort: str) -> Record:
-    insats, day = _insats(answers, register), _time(answers.get(fact("Datum")))
-    name = answers.get(fact("Insats"))
-    period = answers.get(fact("Period"))
+    insats, day = _insats(answers, register), _time(answers.get(faktafält("Datum")))
+    name = answers.get(faktafält("Insats"))
+    period = answers.get(faktafält("Period"))
     what = " ".join(filter(None, (title, period.text if period else "")))
     return rows.row(
         id=slug(f"{insats} {what}"),
         titel=f"{what}: {name.text}" if name else "",
         sort=sort,
         insatser=[insats] if insats else [],
-        utförare=lines(answers[fact("Skriven av")]) if fact("Skriven av") in answers else [],
+        utförare=lines(answers[faktafält("Skriven av")]) if faktafält("Skriven av") in answers else [],
         datum=day,
         källa=rows.source(title),
     )
@@ -207,12 +203,12 @@ def _report(answers: Answers, register: Register, rows: Rows, title: str, sort: 
 
 def handbook(answers: Answers, register: Register, _: str, rows: Rows) -> Tables:
     """Metodhandboken."""
-    name, insats = answers.get(fact("Metodens namn")), _insats(answers, register)
+    name, insats = answers.get(faktafält("Metodens namn")), _insats(answers, register)
     row = rows.row(
         id=slug(name.text) if name else "",
         titel=name,
         insatser=[insats] if insats else [],
-        datum=_time(answers.get(fact("Datum"))),
+        datum=_time(answers.get(faktafält("Datum"))),
         **{field: answers.get(slug(field)) for field in ("metod", "arbetssätt", "personal", "resurser")},
         källa=rows.source("Metodhandbok"),
     )
@@ -243,5 +239,3 @@ CONVERTERS: dict[str, Callable[[Answers, Register, str, Rows], Tables]] = {
     "självvärdering": self_evaluation,
     "rapportmall": ongoing_report,
 }
-COLUMNS = (TOTALT, *KÖNEN)
-__all__ = ["COLUMNS", "CONVERTERS", "ÖVRIG", "Rows"]

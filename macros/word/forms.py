@@ -6,9 +6,10 @@ from io import BytesIO
 from typing import NamedTuple
 
 from macros.dictionary.words import Dictionary
-from macros.exports.blankett import Blankett, blankett_docx
+from macros.exports.blankett import blankett_docx
 from macros.exports.rapportmallar import metodhandbok_docx, rapportmall_docx, slutrapport_docx
 from macros.exports.sjalvvardering import självvärdering_docx
+from macros.model.blankett import Blankett
 from macros.model.register import Register
 from macros.read.archive import Unreadable
 from macros.word.answers import Read, read_document

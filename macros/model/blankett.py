@@ -1,0 +1,130 @@
+"""Ansökans blankett: avsnitten, rutorna i dem och märkena som rutorna har.
+
+Wordfilen, sidan där ansökan skrivs i webbläsaren, och `läs` utgår alla från det här. Märket är rutans namn i alla tre.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.dictionary.slag import slug
+from macros.model.kedja import LEDEN
+
+if TYPE_CHECKING:
+    from macros.dictionary.words import Dictionary
+    from macros.model.guide import Blankettfält, Guide
+    from macros.model.listor import Insatstyp
+
+OM_INSATSEN, NAMN, START, SLUT = "Om insatsen", "Insatsens namn", "Planerad start", "Planerat slut"
+SÖKT = "Sökt summa från förbundet, kr"
+FAKTA = (NAMN, START, SLUT, SÖKT)
+PARTERNA, PARTSKOLUMNER = "Parter och kontaktpersoner", ("Organisation", "Kontaktperson", "E-post till arbetet")
+PROJEKTÄGARE, ÖVRIG = "Projektägare", "Övrig part"
+FEWEST_MEMBERS = 2  # samverkan kräver minst två; flera rader när förbundets medlemmar är kända
+MÅL_I_TABELL, MÅLKOLUMNER, MÅLRADER = "Målen i tabell", ("Mål", "Indikator", "Målvärde", "När"), 6
+MÅLSORTER = ("insatsmål", "nyttomål")
+KEDJAN, KEDJEKOLUMNER = "Förändringsteorin i tabell", ("Hos er", "Så märks det")
+
+
+@dataclass(frozen=True)
+class Ruta:
+    """En ruta att skriva i: märket, och kolumnens eller uppgiftens namn."""
+
+    märke: str
+    namn: str
+
+
+@dataclass(frozen=True)
+class Rad:
+    """En rad i en av blankettens tabeller. `hjälp` säger vad som hör dit."""
+
+    namn: str
+    rutor: tuple[Ruta, ...]
+    hjälp: str = ""
+
+
+@dataclass(frozen=True)
+class Blankett:
+    """Det som en blankett är gjord av.
+
+    Args:
+        typ: typen av insats som den gäller.
+        guide: frågorna, villkoren och förbundets regler.
+        words: ordboken, som ger förändringsteorins led.
+        förbund: förbundets namn.
+        medlemmar: hur många medlemmar förbundet har.
+        har_budgetmall: sant när det finns en budgetmall att skicka med.
+    """
+
+    typ: "Insatstyp"
+    guide: "Guide"
+    words: "Dictionary"
+    förbund: str
+    medlemmar: int = 0
+    har_budgetmall: bool = False
+
+    @property
+    def titel(self) -> str:
+        return f"Ansökan om {self.typ.benämning}"
+
+    @property
+    def medlemsrader(self) -> list[str]:
+        """Raderna för medlemmarna: projektägaren, och en rad för var och en av de andra."""
+        return [PROJEKTÄGARE, *(f"Medlem {number}" for number in range(2, max(self.medlemmar, FEWEST_MEMBERS) + 1))]
+
+    @property
+    def fakta(self) -> tuple[Ruta, ...]:
+        """Uppgifterna om insatsen."""
+        return tuple(Ruta(faktafält(namn), namn) for namn in FAKTA)
+
+    @property
+    def parter(self) -> list[Rad]:
+        """En rad för varje part: medlemmarna, och en övrig part."""
+        return [
+            Rad(part, tuple(Ruta(slug(f"{part}-{kolumn}"), kolumn) for kolumn in PARTSKOLUMNER))
+            for part in (*self.medlemsrader, ÖVRIG)
+        ]
+
+    @property
+    def frågor(self) -> "tuple[Blankettfält, ...]":
+        """Frågorna. En frågas id är rutans märke."""
+        return self.guide.blankett(self.typ.id)
+
+    @property
+    def har_mål(self) -> bool:
+        """Sant när någon fråga gäller mål. Då finns också målen i tabell och förändringsteorin."""
+        return any(one.blir in MÅLSORTER for one in self.frågor)
+
+    @property
+    def mål(self) -> list[Rad]:
+        """Raderna i målens tabell."""
+        return [
+            Rad(f"Rad {number}", tuple(Ruta(målfält(number, kolumn), kolumn) for kolumn in MÅLKOLUMNER))
+            for number in range(1, MÅLRADER + 1)
+        ]
+
+    @property
+    def kedjan(self) -> list[Rad]:
+        """Leden i förändringsteorin, med ordbokens namn och förklaring."""
+        fields = self.words.tables["forandringsteori"].by_name
+        return [
+            Rad(fields[led].title, tuple(Ruta(kedjefält(led, one), one) for one in KEDJEKOLUMNER), fields[led].description)
+            for led in LEDEN
+        ]
+
+    def regler(self, plats: str) -> list[str]:
+        return [one.regel for one in self.guide.regler_om(plats, self.typ)]
+
+
+def faktafält(namn: str) -> str:
+    """Märket för en uppgift om insatsen, eller om en rapport."""
+    return slug(f"uppgift-{namn}")
+
+
+def målfält(rad: int, kolumn: str) -> str:
+    """Märket för en ruta i målens tabell. Raderna räknas från 1."""
+    return slug(f"mal-{rad}-{kolumn}")
+
+
+def kedjefält(led: str, kolumn: str) -> str:
+    """Märket för en ruta i förändringsteorins tabell."""
+    return slug(f"kedja-{led}-{kolumn}")
