@@ -83,6 +83,22 @@ def test_the_page_of_a_report_has_all_it_says_and_where(rapport):
         assert tal.vad in words(row) and number(tal.antal) in row.text_content()
 
 
+@pytest.mark.parametrize("place", ["rapporten", "insatsen", "sammanfattningen"])
+def test_a_figure_never_stands_without_its_reservation(place):
+    """Förbehållet står i samma cell eller punkt som talet, på varje sida där talet står."""
+    context = example()
+    bibliotek = context.register.uppföljning.bibliotek
+    [(rapport, tal)] = [(rapport, tal) for rapport in bibliotek.rapporter for tal in rapport.nyckeltal if tal.förbehåll]
+    shown = {
+        "rapporten": lambda: rapporter.rapport_page(context, rapport).html,
+        "insatsen": lambda: rapporter.rapporter_på_insats(context, tal.insats, ROOT_URL),
+        "sammanfattningen": lambda: sammanfattning.sammanfattning(context, ROOT_URL),
+    }[place]()
+    figure = " ".join(rapporter.nyckeltal_i_ord(tal).split())
+    cells = [words(cell) for cell in tree(shown).xpath("//td | //strong") if figure in words(cell)]
+    assert cells == [f"{figure} Förbehåll: {tal.förbehåll}"]
+
+
 def enum(table: str, *path: str) -> list[str]:
     """Orden som ordboken tillåter i ett fält."""
     return rader.words().tables[table].field(".".join(path)).constraints["enum"]

@@ -60,7 +60,7 @@ class Rapportdel:
 
 @dataclass(frozen=True)
 class Nyckeltal(Post):
-    """En siffra ur en rapport. `procent` är andelen som källan trycker den."""
+    """En siffra ur en rapport. `procent` är andelen som källan trycker den, `förbehåll` det som talet inte får stå utan."""
 
     id: str
     vad: str
@@ -71,6 +71,7 @@ class Nyckeltal(Post):
     av: int | None = None
     procent: float | None = None
     enhet: str = ""
+    förbehåll: str = ""
     anmärkning: str = ""
 
 
