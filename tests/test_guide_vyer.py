@@ -48,6 +48,24 @@ def test_the_title_of_a_step_says_its_number() -> None:
     )
 
 
+def test_the_documents_of_a_step_are_links_under_what_to_have_ready() -> None:
+    step = Rad({"id": "rapport", "namn": "Skriv", "del": "avsluta", "kort": "K.", "vad": "V.", "resultat": "R.", "roller": []})
+    step |= {"ha_redo": ["underlaget"], "dokument": [{"namn": "Mall", "länk": "/dokument/slutrapport.docx"}]}
+    context = context_of(register_of(roller=[Rad({"id": "ledare", "namn": "L", "vad": "V."})], steg=[step]))
+    page = tree(guide.steg_page(context, context.register.guide.steg[0]).html)
+    links = page.xpath("//h2[@id='ha-redo']/following::ul[2]/li/a")
+    assert [(link.get("href"), words(link)) for link in links] == [("../../../dokument/slutrapport.docx", "Mall (Word)")]
+
+
+def test_a_role_date_keeps_its_sentence_whole_beside_the_day() -> None:
+    """Radens rutnät har två delar: dagen och meningen. En länk till ordlistan får inte bli en tredje."""
+    role = Rad({"id": "ledare", "namn": "Ledare", "vad": "Leder.", "tilltal": "Jag leder"})
+    context = context_of(register_of(roller=[role], arshjul=[dag("egen", "alfa") | {"roller": ["ledare"]}]))
+    page = tree(guide.roll_page(context, context.register.guide.roller[0]).html)
+    [row] = page.xpath("//ul[contains(@class, 'dates')]/li")
+    assert [(part.tag, words(part)) for part in row] == [("time", "31 mars 2027"), ("span", "Dagen egen.")]
+
+
 def test_own_days_and_the_days_of_others_stand_apart() -> None:
     both = register_of(forbund=[förbund("alfa", "värd"), förbund("beta")], arshjul=[dag("egen", "alfa"), dag("annans", "beta")])
     own, others = (words(tree(view(context_of(both), ROOT_URL))) for view in (datum.datum, datum.andras_datum))

@@ -66,6 +66,7 @@ class Steg(Post):
     roller: tuple[Insatsroll, ...]
     källor: tuple[Källa, ...]
     ha_redo: tuple[str, ...] = ()
+    dokument: tuple[Länkat, ...] = ()
     exempel_veckor: int | None = None
     länk: str = ""
     anmärkning: str = ""

@@ -62,7 +62,7 @@ def steg_page(context: Context, steg: Steg) -> Page:
     """Sidan om ett steg, med vägen vidare."""
     guide, root = context.register.guide, root_of(steg.adress)
     before, after = guide.grannar(steg)
-    html = render("steg.html", steg=steg, före=before, efter=after, antal=len(guide.steg), rot=root)
+    html = render("steg.html", steg=steg, före=before, efter=after, antal=len(guide.steg), rot=root, storlekar=context.sizes)
     number = f"Steg {guide.steg.index(steg) + 1}"  # i titeln, för sidan som steget hör till kan ha samma namn
     return Page(steg.adress, f"{number}: {steg.namn}", sentence(f"{number}: {steg.kort}"), html, steg.kort)
 
