@@ -14,6 +14,7 @@ from macros.model.arsresultat import Årsresultat
 from macros.model.register import Register
 from macros.model.tid import in_words
 from macros.model.utfall import KÖNEN, TOTALT
+from macros.views.perioder import namn
 
 COLUMNS = ("år", "vad", "kön", "tal", "enhet", "täljare", "nämnare", "insatser", "av_insatser")
 MOST_YEARS = 5  # år i bilden
@@ -42,15 +43,16 @@ def csv_of(åren: list[Årsresultat], source: str) -> bytes:
 
 def rows(ett: Årsresultat) -> Iterator[Row]:
     """Årets tal, med täljare och nämnare. Det som inte visas är inte med."""
+    år = namn(ett.period)
     if ett.pengar:
-        yield ett.år, "pengar till insatserna", TOTALT, ett.pengar.kronor, "kronor", "", "", ett.pengar.insatser, ""
+        yield år, "pengar till insatserna", TOTALT, ett.pengar.kronor, "kronor", "", "", ett.pengar.insatser, ""
     for kön, andel in ett.summa.andelar.items() if ett.summa else ():
         tal = andel.andel
-        yield (ett.år, "positivt utfall", kön, tal.procent, "procent", tal.täljare, tal.nämnare, andel.insatser, andel.av)
+        yield (år, "positivt utfall", kön, tal.procent, "procent", tal.täljare, tal.nämnare, andel.insatser, andel.av)
     if ett.kostnad:
         for per, kostnad in ett.kostnad.per.items():
             med, av = ett.kostnad.med[per], ett.kostnad.av
-            yield ett.år, f"kostnad per {per}", TOTALT, kostnad.per_person, "kronor", kostnad.kronor, kostnad.antal, med, av
+            yield år, f"kostnad per {per}", TOTALT, kostnad.per_person, "kronor", kostnad.kronor, kostnad.antal, med, av
 
 
 def svg_of(åren: list[Årsresultat], source: str) -> bytes:
@@ -60,7 +62,7 @@ def svg_of(åren: list[Årsresultat], source: str) -> bytes:
         first = y
         for kön in (TOTALT, *KÖNEN):
             if ett.summa and (andel := ett.summa.andelar.get(kön)):
-                bars.append((ett.år if y == first else "", kön, andel.andel, y))
+                bars.append((namn(ett.period) if y == first else "", kön, andel.andel, y))
                 y += BAR + GAP
         y += GROUP if y > first else 0
     width = RIGHT - LEFT

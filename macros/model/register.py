@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.dictionary.words import Dictionary
 from macros.grouped import by_key, grouped
-from macros.model.arsresultat import Årsresultat, årsresultat
+from macros.model.arsresultat import Insatsår, SammaInsatser, Årsresultat, insatsår, samma_insatser, årsresultat
 from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund
 from macros.model.guide import Guide
@@ -117,6 +117,14 @@ class Register:
     def årsresultat(self, dag: date) -> list[Årsresultat]:
         """Värdens insatser år för år, senaste först."""
         return årsresultat(self.insatser_i(self.värd), self.periodsummor, self.årskostnader, dag)
+
+    def samma_insatser(self, nu: Period, då: Period) -> SammaInsatser:
+        """Två år av värdens insatser, tal för tal av dem som visar talet båda åren."""
+        return samma_insatser(self._insatsår(nu), self._insatsår(då))
+
+    def _insatsår(self, period: Period) -> Insatsår:
+        rader = self.värdens_utfall.get(period, ())
+        return insatsår(period, self.insatser_i(self.värd), rader, self.kostnader, self.uppföljning.mått)
 
     @cached_property
     def avsnitt_på(self) -> dict[str, list[Avsnitt]]:

@@ -1,5 +1,6 @@
 """Utfallen över flera insatser och perioder: summor av tal som redan visas, så att en summa aldrig säger något nytt."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -59,6 +60,11 @@ class Periodsumma:
     andelar: Mapping[Kön, Andelssumma]
     ur_halvår: int = 0
 
+    @property
+    def insatser(self) -> int:
+        """Hur många insatser som har utfall för perioden."""
+        return max((summa.av for tal in self.tal.values() for summa in tal.values()), default=0)
+
 
 def periodsummor(utfall: Sequence[Utfall], mått: Måttlista) -> list[Periodsumma]:
     """Perioderna där något tal visas, senaste först.
@@ -74,6 +80,28 @@ def periodsummor(utfall: Sequence[Utfall], mått: Måttlista) -> list[Periodsumm
         if tal:
             found.append(Periodsumma(period, tal, _andelar(rader), len({rad.gäller[0].id for rad in rader if rad.ur})))
     return sorted(found, key=lambda one: (one.period.till, one.period.från), reverse=True)
+
+
+def jämförbara(summor: Sequence[Periodsumma]) -> list[Periodsumma]:
+    """Perioderna som förbundets svar gäller, senaste först: hela år som börjar i samma månad.
+
+    Ett förbund räknar kalenderår eller till exempel juli till juni. Det sätt som flest insatser har lämnat utfall på gäller, och av två
+    lika vanliga det senaste. Finns inget helår gäller samma del av året som den senaste perioden.
+
+    Args:
+        summor: perioderna, senaste först.
+    """
+    hela = [one for one in summor if one.period.månader == HELÅR] or summor[:1]
+    insatser: Counter[tuple[int, int, int]] = Counter()
+    for one in hela:
+        insatser[_tid_på_året(one.period)] += one.insatser
+    valt = max(insatser, key=lambda tid: insatser[tid], default=None)  # den första av lika, alltså den senaste
+    return [one for one in summor if _tid_på_året(one.period) == valt]
+
+
+def _tid_på_året(period: Period) -> tuple[int, int, int]:
+    """Månaden och dagen som perioden börjar, och hur många månader den är."""
+    return period.från.month, period.från.day, period.månader
 
 
 def _andelar(rader: Sequence[Utfall]) -> dict[Kön, Andelssumma]:

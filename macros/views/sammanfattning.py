@@ -6,21 +6,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.downloads import FIGUR, size_in_words
 from macros.grouped import by_key
 from macros.model.implementering import LEVER_VIDARE
 from macros.model.insats import BEVILJAT, Insats
 from macros.model.rapport import Nyckeltal, Rapport
 from macros.model.tid import Status
-from macros.views import perioder, rapporter, samhallsekonomi, utfall
+from macros.views import rapporter, samhallsekonomi
+from macros.views.arstabell import svaret
 from macros.views.html import Context, render
 from macros.views.implementering import per_insats
 from macros.views.lager import EGNA, urval
 from macros.views.larande import lärdomar_om, numrerade
 from macros.views.text import plural
-from macros.views.utfall_tillsammans import diagram
 
-YEARS = 2  # året och året före
 MOST_LISTED = 100  # fler insatser än så listas inte under en siffra; då räcker filen med öppna data
 
 
@@ -121,36 +119,25 @@ def lärt(context: Context) -> list[tuple[str, str]]:
 
 def sammanfattning(context: Context, root: str) -> Markup:
     """Allt på en sida."""
-    register, rows = context.register, utfall.översikt(context)
-    summa, bygger_på = utfall.tillsammans(rows)
-    bibliotek = register.uppföljning.bibliotek
-    åren = register.årsresultat(context.today)
-    med_utfall = next((number for number, ett in enumerate(åren) if ett.summa), 0)
-    visade = åren[med_utfall : med_utfall + YEARS]
-    mått = register.uppföljning.mått
+    register = context.register
+    bibliotek, har_utfall = register.uppföljning.bibliotek, bool(register.periodsummor)
+    budget = budget_per_år(context)
     return render(
         "sammanfattning.html",
-        åren=visade,
-        har_utfall=any(ett.summa for ett in visade),
-        utan_utfall=not rows,
-        fält_aktiva=next(iter(mått.fält("aktiva")), ""),
-        adress=perioder.adress,
-        diagram=diagram([ett.summa for ett in visade if ett.summa]),
-        figur_filer=[(slag, url, size_in_words(context.sizes[url])) for slag, url in FIGUR if url in context.sizes],
-        jämför=bool(register.periodsummor),
+        svaret=svaret(context, root, "#pengar" if budget else f"{root}insatser/"),
+        har_utfall=har_utfall,
+        allt_dolt=not har_utfall
+        and any(one.id in register.uppföljning.utfallsgrupper for one in urval(register.insatser, EGNA)),
         beräkningar=urval(register.uppföljning.samhällsekonomi, EGNA),
         lärt=lärt(context),
         läget=läget(context),
         statusar=list(Status),
         antal_insatser=len(urval(register.insatser, EGNA)),
         rot=root,
-        budget=budget_per_år(context),
+        budget=budget,
         med_deltagare=[insats for insats in urval(register.insatser, EGNA) if insats.deltagare],
         kostnader=[one for one in urval(register.uppföljning.samhällsekonomi, EGNA) if one.kostnad_per_deltagare is not None],
-        summa=summa,
-        aktiva=[row.aktiva for row in rows if row.aktiva is not None],
-        bygger_på=bygger_på,
-        mått=mått.alla,
+        mått=register.uppföljning.mått.alla,
         vart=viktiga_tal(context, "vart deltagarna gick"),
         svar=viktiga_tal(context, "deltagarnas svar"),
         i_ord=rapporter.nyckeltal_i_ord,

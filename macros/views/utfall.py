@@ -11,11 +11,12 @@ from macros.model.insats import Insats
 from macros.model.kalla import Dataplats
 from macros.model.tid import in_words
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Måttlista, Period, Utfall
+from macros.model.utfallssummor import jämförbara
 from macros.views import perioder
 from macros.views.html import Context, part, render
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, number
-from macros.views.utfall_tillsammans import BAR_WIDTH, MOST_ROWS, senaste_summan, utveckling_på_insats, våra_kostnader
+from macros.views.utfall_tillsammans import BAR_WIDTH, MOST_ROWS, utveckling_på_insats, våra_kostnader
 from macros.views.utfall_tillsammans import tillsammans as tillsammans_i_perioder
 
 
@@ -204,19 +205,12 @@ def _period(rad: Utfall, mått: Måttlista, förut: Översikt | None) -> Översi
     )
 
 
-def tillsammans(rows: Sequence[Översikt]) -> tuple[Måluppfyllelse | None, int]:
-    """Summan av de andelar som visas, och hur många insatser den bygger på. Skyddade tal är aldrig med i en summa."""
-    visade = [row.nu for row in rows if row.nu]
-    täljare, nämnare = sum(one.täljare for one in visade), sum(one.nämnare for one in visade)
-    return (Måluppfyllelse(täljare, nämnare) if visade else None), len(visade)
-
-
 def utfall(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Markup:
     """Utfallen, insats för insats. Alla perioder och könen står på insatsens sida. De andra förbundens summeras inte."""
     rows = översikt(context, vilka)
     if vilka == ANDRA:
         return render("andras_utfall.html", rader=rows, rot=root) if rows else Markup("")
-    senaste = senaste_summan(context.register.periodsummor)
+    senaste = next(iter(jämförbara(context.register.periodsummor)), None)
     return render(
         "utfall.html",
         rader=rows,

@@ -9,7 +9,7 @@ from macros.grouped import grouped
 from macros.model.insats import Insats
 from macros.model.kostnad import PER, Periodkostnad
 from macros.model.utfall import KÖNEN, TOTALT, Måluppfyllelse, Period, Utfall
-from macros.model.utfallssummor import HALVÅR, HELÅR, Periodsumma
+from macros.model.utfallssummor import HALVÅR, HELÅR, Periodsumma, jämförbara
 from macros.views import perioder
 from macros.views.html import Context, Page, render, root_of
 
@@ -58,12 +58,6 @@ def kostnad_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     return render("kostnad_insats.html", kostnader=kostnader, per=PER, namn=perioder.namn, har_alla=har_alla, rot=root)
 
 
-def senaste_summan(alla: Sequence[Periodsumma]) -> Periodsumma | None:
-    """Det senaste helåret, eller den senaste perioden när inget helår finns."""
-    hela = [one for one in alla if one.period.månader == HELÅR]
-    return next(iter(hela or alla), None)
-
-
 def före(summa: Periodsumma, alla: Sequence[Periodsumma]) -> Periodsumma | None:
     """Samma tid ett år tidigare: helåret före, eller samma halvår året före."""
     tid = summa.period
@@ -97,9 +91,9 @@ def diagram(summor: Sequence[Periodsumma]) -> Markup:
 def tillsammans(context: Context, root: str) -> Markup:
     """Summorna över våra insatser: det senaste helåret i alla mått, hela år mot hela år, och halvår mot halvår."""
     summor = context.register.periodsummor
-    senaste = senaste_summan(summor)
-    if senaste is None:
+    if not summor:
         return Markup("")
+    senaste = jämförbara(summor)[0]
     hela, halva = ([one for one in summor if one.period.månader == månader] for månader in (HELÅR, HALVÅR))
     return render(
         "utfall_tillsammans.html",
