@@ -87,6 +87,11 @@ SPECIAL = {
     ("mal", "kön"): lambda n: "totalt",  # målvärden per kön skrivs bara på en sådan rad
     ("matningar", "år"): lambda n: str(2000 + n),
     ("niofaltaren", "när"): lambda n: FASER[n // len(FASER)],
+    # Specifikationen är tillsammans det som begärs, och kvartalet hör till insatsens tid.
+    ("rekvisitioner", "kostnader.kostnad"): lambda n: id_of((n + 1) % len(PAYLOADS)),  # ersätts i insatsens typ
+    ("rekvisitioner", "sökt"): lambda n: "37500",
+    ("rekvisitioner", "betalt"): lambda n: "37500",
+    ("rekvisitioner", "kostnader.belopp"): lambda n: "37500",
     ("samhallsekonomi", "återbetalningstid"): lambda n: "14",
     ("samhallsekonomi", "parter.återbetalningstid"): lambda n: "i.v.",
     ("samhallsekonomi", "återbetalning_i_arbete"): lambda n: "under 5",

@@ -67,6 +67,7 @@ MACROS = {
     "rapportläget": "insatser",
     "regler": "dokumentregler.{0}",
     "rekommendationer": "slutrapporter.rekommendationer|andra.slutrapporter.rekommendationer",
+    "rekvirerat": "rekvisitioner",
     "rollista": "roller",
     "räkna_baklänges": "steg.exempel_veckor",
     "räknare": "utfallsmatt",

@@ -19,6 +19,7 @@ from macros.model.kostnad import Periodkostnad, Årskostnad, periodkostnader, å
 from macros.model.ord import Begrepp, Metod, Nyhet
 from macros.model.plan import Planer
 from macros.model.rapport import Bibliotek
+from macros.model.rekvisition import Rekvisition
 from macros.model.rows import Row
 from macros.model.tables import reader
 from macros.model.uppfoljning import Uppföljning
@@ -42,6 +43,7 @@ class Register:
     uppföljning: Uppföljning = Uppföljning()
     avsnitt: tuple[Avsnitt, ...] = ()
     hämtningar: tuple[Hämtning, ...] = ()
+    rekvisitioner: tuple[Rekvisition, ...] = ()
     alla: Mapping[str, tuple[Post, ...]] = field(default_factory=dict, repr=False)  # varje tabells rader, i filens ordning
 
     @property
@@ -181,6 +183,7 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
         uppföljning=_uppföljning(rows),
         avsnitt=rows("avsnitt"),
         hämtningar=rows("hamtas"),
+        rekvisitioner=rows("rekvisitioner"),
         alla={name: tuple(posts.values()) for name, posts in built.items()},
     )
 

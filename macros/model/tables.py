@@ -11,6 +11,7 @@ from macros.model.hamtning import Hämtning
 from macros.model.insats import Insats
 from macros.model.kalla import Dokument
 from macros.model.publicerat import Publicering
+from macros.model.rekvisition import Rekvisition
 from macros.model.rows import Binding, Reader, Row, Special
 from macros.model.samhallsekonomi import Beräkning
 from macros.model.utfall import POSITIVA, RÄKNADE, Mått, Utfall, antal
@@ -87,6 +88,7 @@ TABLES: dict[str, Binding] = {
     "utfallsmatt": Binding(Mått),
     "utfall": Binding(Utfall, special=Special(is_measured, _utfall, ("tal", "snitt", "saknas", "ur"))),
     "publicerat": Binding(Publicering),
+    "rekvisitioner": Binding(Rekvisition),
     "samhallsekonomi": Binding(Beräkning),
     "nyckeltal": Binding(rapport.Nyckeltal, carried_by="rapport"),
     "slutrapporter": Binding(rapport.Rapport),

@@ -15,6 +15,7 @@ from macros.views.implementering import implementering_på_insats
 from macros.views.insats_tal import budget_på_insats, deltagare_på_insats
 from macros.views.kedja import kedja_på_insats
 from macros.views.rapporter import rapporter_på_insats
+from macros.views.rekvisitioner import rekvisitioner_på_insats
 from macros.views.samhallsekonomi import beräkning_på_insats
 from macros.views.text import first_upper, sentence
 from macros.views.tidslinje import insats_bar
@@ -46,6 +47,7 @@ MOST_RELATED = 6
 # Avsnitten om pengarna, deltagarna och vad insatsen gav. De som inte har något att visa är tomma.
 AVSNITT = (
     budget_på_insats,
+    rekvisitioner_på_insats,
     deltagare_på_insats,
     utvärderingsmatris,
     utfall_på_insats,

@@ -17,6 +17,7 @@ FREE_ORDER = (
     "mal",
     "nyckeltal",
     "samhallsekonomi",
+    "rekvisitioner",
     "slutrapporter",
     "metodhandbocker",
     "forandringsteori",
