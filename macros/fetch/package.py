@@ -23,6 +23,7 @@ COPIED = (
     "samhallsekonomi",
     "slutrapporter",
     "nyckeltal",
+    "jamforelser",
     "metodhandbocker",
     "implementering",
     "kallor",

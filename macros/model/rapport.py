@@ -10,6 +10,7 @@ from macros.grouped import by_key
 from macros.model.forbund import Förbund
 from macros.model.guide import Rapportkrav, Årsdag
 from macros.model.insats import Insats, Rapportläge, Redovisning
+from macros.model.jamford import Jämförelse
 from macros.model.kalla import Källa, Post
 from macros.model.kedja import Nivå
 from macros.model.tid import Status, Tidpunkt
@@ -108,6 +109,7 @@ class Rapport(Post):
     slutsatser: tuple[Slutsats, ...] = ()
     rekommendationer: tuple[Rekommendation, ...] = ()
     nyckeltal: tuple[Nyckeltal, ...] = ()
+    jamforelser: tuple[Jämförelse, ...] = ()
     anmärkning: str = ""
     tidigare_adresser: tuple[str, ...] = ()
 

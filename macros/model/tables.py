@@ -9,6 +9,7 @@ from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund, Part
 from macros.model.hamtning import Hämtning
 from macros.model.insats import Insats
+from macros.model.jamford import Jämförelse
 from macros.model.kalla import Dokument
 from macros.model.publicerat import Publicering
 from macros.model.rekvisition import Rekvisition
@@ -91,6 +92,7 @@ TABLES: dict[str, Binding] = {
     "rekvisitioner": Binding(Rekvisition),
     "samhallsekonomi": Binding(Beräkning),
     "nyckeltal": Binding(rapport.Nyckeltal, carried_by="rapport"),
+    "jamforelser": Binding(Jämförelse, carried_by="rapport"),
     "slutrapporter": Binding(rapport.Rapport),
     "metodhandbocker": Binding(rapport.Metodhandbok),
     "implementering": Binding(implementering.Partsvar),

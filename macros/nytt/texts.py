@@ -18,7 +18,7 @@ ORDER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
       "roller", "insatstyper")),
     ("Planen och uppföljningen", "Vad ni vill uppnå, och hur ni tar reda på om det blev så.", ("planer", "rapportkrav", "mal", "forandringsteori")),
     ("Resultaten", "Skriv in dem när de finns.", ("utfall", "slutrapporter", "nyckeltal", "metodhandbocker", "implementering",
-      "samhallsekonomi", "enkater", "rekvisitioner")),
+      "samhallsekonomi", "jamforelser", "enkater", "rekvisitioner")),
 )  # fmt: skip
 LATER = "Resten"
 NOT_LISTED = ("kallkarta", *NOT_BY_HAND)  # inget för den som börjar

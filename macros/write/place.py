@@ -16,6 +16,7 @@ FREE_ORDER = (
     "utfall",
     "mal",
     "nyckeltal",
+    "jamforelser",
     "samhallsekonomi",
     "rekvisitioner",
     "slutrapporter",
