@@ -19,6 +19,11 @@ def document_name(namn: str) -> str:
     return f"dokument/{namn}.docx"
 
 
+def årsredovisning_name(år: int) -> str:
+    """Namnet på underlaget till årsredovisningen, utan filändelse. Kommandot `arsredovisning` skriver en fil som heter likadant."""
+    return f"arsredovisning-{år}"
+
+
 def blankett_name(typ: str) -> str:
     """Blankettens adress från roten, efter id på typen av insats."""
     return document_name(f"ansokan-{typ}-insats")

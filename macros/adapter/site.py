@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from macros import check, settings
+from macros.arsredovisning.document import årens_dokument
 from macros.check import Examined
 from macros.exports.documents import document_files
 from macros.exports.figurer import figure_files
@@ -20,7 +21,7 @@ from macros.exports.search import SearchDocument
 from macros.findings import as_text
 from macros.model import register as model
 from macros.model.register import Register
-from macros.views import jamforelse
+from macros.views import arssida, jamforelse
 from macros.views.guide import blankett_page, roll_page, steg_page
 from macros.views.html import Context, Page
 from macros.views.insats import insats_page
@@ -82,6 +83,7 @@ class Site:
         made += [(url, partial(period_page, context, period, del_)) for url, period, del_ in periodsidor(context)]
         made += [(tabellsida(tabell), partial(fyll_i_page, context, tabell)) for tabell in context.words.tables.values()]
         made += jamforelse.sidor(context)
+        made += arssida.sidor(context)
         return dict(made)
 
     def place(self, fragment: Markup, tag: str = "div") -> str:
@@ -119,7 +121,7 @@ def make(examined: Examined) -> Site:
     register = model.build(data.dictionary, data.tables)
     files = table_files(data.dictionary, data.tables, register, data.today)
     files |= document_files(register, data.dictionary, data.today) | calendar_files(register, data.today)
-    files |= figure_files(register, data.dictionary, data.today)
+    files |= figure_files(register, data.dictionary, data.today) | årens_dokument(register, data.today, settings.edit_url())
     sizes = {url: len(content) for url, content in files.items()}
     context = Context(register, data.dictionary, data.today, settings.edit_url(), sizes)
     return Site(context, files, {name: len(rows) for name, rows in data.tables.items()}, examined.pages, data.available)

@@ -1,16 +1,19 @@
 """Ett år i förbundet: insatserna, pengarna, utfallen, rapporterna och det som saknas. Allt kommer ur raderna."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from macros.model.arsresultat import kalenderår
-from macros.model.insats import BEVILJAT, Budgetläge, Insats, Rapportläge
+from macros.grouped import grouped
+from macros.model.arsresultat import Årsresultat, kalenderår
+from macros.model.insats import BEVILJAT, Budgetläge, Deltagartal, Insats, Rapportläge
 from macros.model.kostnad import UTFALL, Årskostnad, belopp_per_läge
+from macros.model.malvarde import Uppföljt, uppföljt
 from macros.model.rapport import Leverans, Rapport, Rekommendation, leveranser
 from macros.model.register import Register
-from macros.model.utfallssummor import Periodsumma
+from macros.model.utfall import TOTALT, Period, Rättelse, Utfall
+from macros.model.utfallssummor import HELÅR, Periodsumma
 
 LÄGEN: tuple[Budgetläge, Budgetläge] = (BEVILJAT, UTFALL)
 
@@ -27,17 +30,38 @@ class Årsinsats:
 
 @dataclass(frozen=True)
 class Årsbok:
-    """Året. `finansiärer` är hela kronor efter finansiär och läge. `väntade` skulle ha lämnats till och med årets slut."""
+    """Året. `finansiärer` är hela kronor efter finansiär och läge. `väntade` skulle ha lämnats till och med årets slut.
+
+    `åren` är året och de före det, senaste först. `utfall` är insatsernas totaler för samma tid som årets summa, och `delår` de för en
+    kortare tid som rör året: halvårens bidrag. `rättelser` är tal som har ändrats under året.
+    """
 
     år: int
     insatser: tuple[Årsinsats, ...]
     finansiärer: dict[str, dict[Budgetläge, int]]
-    summa: Periodsumma | None
-    kostnad: Årskostnad | None
+    åren: tuple[Årsresultat, ...]
+    utfall: tuple[Utfall, ...]
+    delår: tuple[Utfall, ...]
+    deltagare: tuple[tuple[Insats, Deltagartal], ...]
+    mål: tuple[Uppföljt, ...]
+    rättelser: tuple[tuple[Utfall, Rättelse], ...]
     lämnade: tuple[Leverans, ...]
     väntade: tuple[Leverans, ...]
     rapporter: tuple[Rapport, ...]
     öppna: tuple[tuple[Rapport, Rekommendation], ...]
+
+    @property
+    def året(self) -> Årsresultat | None:
+        """Det som är känt om året som slutar i år. None när inget är det."""
+        return next((one for one in self.åren if one.period.till.year == self.år), None)
+
+    @property
+    def summa(self) -> Periodsumma | None:
+        return self.året.summa if self.året else None
+
+    @property
+    def kostnad(self) -> Årskostnad | None:
+        return self.året.kostnad if self.året else None
 
     def summan(self, läge: Budgetläge) -> int | None:
         """Kronorna från alla finansiärer, eller None när inget belopp är inlagt."""
@@ -47,15 +71,30 @@ class Årsbok:
 
 def årsbok(register: Register, år: int, dag: date) -> Årsbok:
     """Värdens år. Utfallen är bara de tal som också visas på webbplatsen."""
-    insatser = [insats for insats in register.insatser_i(register.värd) if pågick(insats, år)]
+    egna = register.insatser_i(register.värd)
+    insatser = [insats for insats in egna if pågick(insats, år)]
     rapporter = [one for one in register.uppföljning.bibliotek.rapporter if one.förbund is register.värd and one.datum]
-    alla = [one for insats in register.insatser_i(register.värd) for one in _leveranser(register, insats, dag)]
+    alla = [one for insats in egna for one in _leveranser(register, insats, dag)]
+    åren = tuple(one for one in register.årsresultat(dag) if one.period.till.year <= år)
+    hela = next((one.period for one in åren if one.summa and one.period.till.year == år), kalenderår(år))
+    totalt = [rad for ones in register.värdens_utfall.values() for rad in ones if rad.kön == TOTALT and rad.tal]
+    rör_året = [rad for rad in totalt if rad.gäller[1].överlappar(kalenderår(år))]
     return Årsbok(
         år,
-        tuple(_årsinsats(register, insats, år) for insats in insatser),
+        tuple(_årsinsats(register, insats, år, hela) for insats in insatser),
         _per_finansiär(insatser, år),
-        next((one for one in register.periodsummor if one.period == kalenderår(år)), None),
-        next((one for one in register.årskostnader if one.år == år), None),
+        åren,
+        tuple(rad for rad in totalt if rad.period == hela),
+        tuple(rad for rad in rör_året if rad.period != hela and rad.gäller[1].månader < HELÅR),
+        tuple((insats, one) for insats in insatser for one in insats.deltagare if _rör(one, år)),
+        tuple(_målen(register, insatser, år)),
+        tuple(
+            (rad, one)
+            for rad in register.uppföljning.utfall
+            if rad.rättelser and _är_egen(rad)
+            for one in rad.rättelser
+            if one.datum.year == år
+        ),
         tuple(one for one in alla if one.läge is Rapportläge.KLAR and one.när and one.när.sista.year == år),
         tuple(one for one in alla if _väntas(one, år)),
         tuple(one for one in rapporter if one.datum and one.datum.sista.year == år),
@@ -69,6 +108,16 @@ def årsbok(register: Register, år: int, dag: date) -> Årsbok:
     )
 
 
+def åren_med_sida(register: Register, dag: date) -> list[int]:
+    """Kalenderåren som det finns något att berätta om: pengar, utfall eller rapporter. Senaste först, bara de som har börjat."""
+    egna = register.insatser_i(register.värd)
+    rapporter = [one for one in register.uppföljning.bibliotek.rapporter if one.förbund is register.värd]
+    åren = {post.år for insats in egna for post in insats.budget}
+    åren |= {one.period.till.year for one in register.periodsummor}
+    åren |= {one.datum.sista.year for one in rapporter if one.datum}
+    return sorted((år for år in åren if år <= dag.year), reverse=True)
+
+
 def pågick(insats: Insats, år: int) -> bool:
     """Sant när projekttiden rör året, eller när insatsen har pengar för det."""
     tid = insats.projekttid
@@ -76,12 +125,21 @@ def pågick(insats: Insats, år: int) -> bool:
     return öppen or år in tid.år() or any(post.år == år for post in insats.budget)
 
 
-def _årsinsats(register: Register, insats: Insats, år: int) -> Årsinsats:
+def _årsinsats(register: Register, insats: Insats, år: int, hela: Period) -> Årsinsats:
     lägen = belopp_per_läge(insats, år)
     beviljat, utfall = (sum(lägen[läge].values()) if läge in lägen else None for läge in LÄGEN)
     rader = register.uppföljning.årsutfall.get(insats.id, ())
-    har_tal = any(rad.period == kalenderår(år) for rad in rader if not rad.exempel)
+    har_tal = any(rad.period == hela for rad in rader if not rad.exempel)
     return Årsinsats(insats, beviljat, utfall, har_tal)
+
+
+def _målen(register: Register, insatser: Iterable[Insats], år: int) -> Iterator[Uppföljt]:
+    """Målen för årets insatser, mot det som är mätt i perioder som slutar under året."""
+    uppföljning = register.uppföljning
+    målen = grouped(uppföljning.mål, lambda one: one.insats.id if one.insats else "")
+    for insats in insatser if målen else ():
+        grupper = [one for one in uppföljning.utfallsgrupper.get(insats.id, ()) if one[0].gäller[1].till.year == år]
+        yield from (uppföljt(mål, grupper, uppföljning.mått) for mål in målen.get(insats.id, ()))
 
 
 def _per_finansiär(insatser: Iterable[Insats], år: int) -> dict[str, dict[Budgetläge, int]]:
@@ -102,3 +160,11 @@ def _väntas(leverans: Leverans, år: int) -> bool:
     if leverans.när is None or leverans.läge not in (Rapportläge.TIDEN_HAR_GÅTT, Rapportläge.KOMMANDE):
         return False
     return leverans.när.sista.year <= år
+
+
+def _rör(deltagare: Deltagartal, år: int) -> bool:
+    return deltagare.period.första.year <= år <= (deltagare.till or deltagare.period).sista.year
+
+
+def _är_egen(rad: Utfall) -> bool:
+    return bool(not rad.exempel and rad.insats and rad.insats.förbund.är_värd)

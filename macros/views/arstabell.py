@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from macros.downloads import FIGUR, size_in_words
+from macros.model.arsredovisning import åren_med_sida
 from macros.model.arsresultat import SammaInsatser, Årspengar, Årsresultat, årspengar
 from macros.model.insats import Insats
 from macros.model.utfall import TOTALT, Period
 from macros.model.utfallssummor import Periodsumma
 from macros.views import perioder
+from macros.views.arssida import adress as års_adress
 from macros.views.html import Context, render
 from macros.views.utfall_tillsammans import diagram
 
@@ -36,6 +38,7 @@ def svaret(context: Context, root: str, pengarna: str) -> Markup:
         figur_filer=[(slag, url, size_in_words(context.sizes[url])) for slag, url in FIGUR if url in context.sizes],
         senare=senare(context, åren[0].period) if summor else [],
         utanför=utanför(context, [ett.period for ett in åren]) if summor else [],
+        årssidor=[(år, års_adress(år)) for år in åren_med_sida(context.register, context.today)],
         pengarna=pengarna,
         namn=perioder.namn,
         adress=perioder.adress,
