@@ -129,11 +129,14 @@ SPECIAL |= {
     for led, after in itertools.pairwise(LEDEN)
 }
 SPECIAL[("forandringsteori", f"{LEDEN[-1]}.leder_till")] = lambda n: None
+SPECIAL[("blankettfalt", "utgår")] = lambda n: None  # en fråga som utgår syns ingenstans
 # Tabeller där bara så många rader kan skilja sig åt.
 ROWS = {"insatstyper": 3, "utfallsmatt": len(MEASURES), "niofaltaren": len(FASER) * len(VEM)}
 # Kan vi söka? är varannan rad en fråga och varannan ett besked.
 OMITTED = {("provning", name): (lambda n: n % 2 == 1) for name in ("fråga", "hjälp", "svar")}
 OMITTED |= {("provning", name): (lambda n: n % 2 == 0) for name in ("besked", "rubrik", "gör_nu")}
+# Typens eget exempel visas i stället för det som gäller alla.
+OMITTED |= {("blankettfalt", "exempel"): (lambda n: n % 2 == 0)}
 # Ett avsnitt står på en sida eller hos en metod.
 OMITTED |= {("avsnitt", "sida"): (lambda n: n % 2 == 1), ("avsnitt", "metod"): (lambda n: n % 2 == 0)}
 ANSWERS = 2

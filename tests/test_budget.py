@@ -32,7 +32,7 @@ RADER = ("Personal", "Tjänster", "Lokaler", "Resor", "Material", "Spridning")
 REGEL = "Förbundet ersätter inte deltagarnas lön i en strukturell insats."
 PROV = Guide(
     insatstyper=(PERSONAL, INDIVID, Insatstyp("utan", "utan blankett", "utan", "Utan", ())),
-    blankettfält=(Blankettfält("syfte", "Syfte", "Vad?", "Hjälp.", (PERSONAL, INDIVID), ()),),
+    blankettfält=(Blankettfält("syfte", "Syfte", "Vad?", "Hjälp.", (), (PERSONAL, INDIVID)),),
     kostnadsslag=(
         *(Kostnadsslag(namn.lower(), namn, f"Om {namn}.", ()) for namn in RADER),
         Kostnadsslag("lon", "Lön till deltagare", "Fråga oss.", (), (PERSONAL,), REGEL),

@@ -16,9 +16,10 @@ from docx.oxml.ns import qn
 
 from macros.exports.blankett import answer_rule, blankett_docx
 from macros.exports.budget import budget_xlsx
+from macros.exports.controls import REPEATED, REPEATED_ITEM
 from macros.exports.word import LONGEST_TAG, PLACEHOLDER
-from macros.model.blankett import SÖKT, Blankett
-from macros.model.guide import Blankettfält, Dokumentregel, Guide, Kostnadsslag, Kriterium
+from macros.model.blankett import Blankett
+from macros.model.guide import TILLVAL, Blankettfält, Dokumentregel, Guide, Kostnadsslag, Kriterium
 from macros.model.listor import Insatstyp
 from tests import rader
 from tests.conftest import DAY
@@ -41,22 +42,27 @@ REGLER = (
     Dokumentregel("mandat", "underskrifter", "Den som skriver under ska ha mandat.", ()),
 )
 FÄLT = (
+    Blankettfält("namn", "Insatsens namn", "Vad heter insatsen?", "Kort.", (), del_="om insatsen", svar="kort", blir="namn"),
+    Blankettfält("slut", "Planerat slut", "När?", "Skriv dagen.", (), del_="om insatsen", svar="dag", krävs=True, blir="slut"),
+    Blankettfält("parter", "Parterna", "Vilka söker?", "En rad var.", (), del_="om insatsen", svar="parter"),
+    Blankettfält("borta", "Borta", "Vad?", "Nej.", (), utgår=True),
+    Blankettfält("risker", "Risker", "Vad kan hindra er?", "En per rad.", (), del_="till sist", krävs=False, tillval=True),
     Blankettfält(
         "syfte",
         "Syfte <& mål>",
         "Vad vill ni?",
         "Första\nstycket.\n\nAndra stycket.",
-        BÅDA,
         (),
+        BÅDA,
         krävs=True,
         bra_exempel="Ett utmärkt svar.",
         svagt_exempel="Ett dåligt svar.",
         längd=1500,
         anmärkning="Inte till den sökande.",
     ),
-    Blankettfält("deltagare", "Deltagare", "Vilka?", "Beskriv gruppen.", (INDIVIDINRIKTAD,), (), längd=900),
-    Blankettfält("personal", "Personal", "Vilka?", "Beskriv personalen.", (STRUKTURELL,), (), krävs=False),
-    Blankettfält("lang", LONG, "Varför?", "Förklara.", BÅDA, (), krävs=False),
+    Blankettfält("deltagare", "Deltagare", "Vilka?", "Beskriv gruppen.", (), (INDIVIDINRIKTAD,), längd=900),
+    Blankettfält("personal", "Personal", "Vilka?", "Beskriv personalen.", (), (STRUKTURELL,), krävs=False),
+    Blankettfält("lang", LONG, "Varför?", "Förklara.", (), BÅDA, krävs=False),
 )
 
 
@@ -149,47 +155,66 @@ def test_language_is_set_where_word_looks(typ: str) -> None:
 
 def has_goals(typ: str) -> bool:
     """Blanketten frågar efter mål, och då finns de också i en tabell."""
-    return any(fält.blir in ("insatsmål", "nyttomål") for fält in FÄLT if TYPER[typ] in fält.gäller)
+    return any(fält.blir in ("insatsmål", "nyttomål") for fält in GUIDE.blankett(typ))
 
 
 @types
 def test_headings_in_order(typ: str) -> None:
-    rubriker = [fält.rubrik for fält in FÄLT if TYPER[typ] in fält.gäller]
+    fält = GUIDE.blankett(typ)
+    frågor = [(number, one) for number, one in enumerate(fält, 1) if one.svar not in ("kort", "dag", "belopp")]
     assert headings(opened(typ)) == [
         ("Title", f"Ansökan om {TYPER[typ].benämning}"),
         ("Heading 1", "Innan ni fyller i"),
         ("Heading 1", "Så fyller ni i"),
         ("Heading 1", "Om insatsen"),
-        ("Heading 1", "Parter och kontaktpersoner"),
+        ("Heading 2", "3. Parterna"),
         ("Heading 1", "Frågor"),
-        *(("Heading 2", f"{number}. {rubrik}") for number, rubrik in enumerate(rubriker, 1)),
+        *(("Heading 2", f"{number}. {one.rubrik}") for number, one in frågor if one.del_ == "frågor"),
+        ("Heading 1", "Till sist"),
+        ("Heading 2", f"{len(fält)}. Risker"),
         *([("Heading 1", "Målen i tabell"), ("Heading 1", "Förändringsteorin i tabell")] if has_goals(typ) else []),
         ("Heading 1", "Underskrifter"),
     ]
 
 
+def test_a_type_without_own_questions_has_no_form() -> None:
+    assert GUIDE.blankett("finns-inte") == ()
+    assert [one.id for one in GUIDE.blankettyper] == list(TYPER)
+    assert replace(GUIDE, blankettfält=FÄLT[:5]).blankettyper == ()
+
+
+def test_a_question_that_is_our_own_choice_says_so() -> None:
+    assert opened("strukturell").element.body.xml.count(TILLVAL) == 1
+
+
 @types
 def test_one_answer_for_each_question_of_the_type(typ: str) -> None:
     found = controls(opened(typ))
-    mine = [fält for fält in FÄLT if TYPER[typ] in fält.gäller]
+    mine = [fält for fält in GUIDE.blankett(typ) if fält.svar == "text"]
     answers = {tag: control for tag, control in found.items() if setting(control, "richText") is not None}
     assert list(answers) == [fält.id for fält in mine]
     for fält, control in zip(mine, answers.values(), strict=True):
         assert setting(control, "alias").get(qn("w:val")) == fält.rubrik[:LONGEST_TAG]
         assert control.getparent().tag == qn("w:body"), "svaret ska rymma flera stycken"
         assert [p.pPr.pStyle.val for p in control.iter(qn("w:p"))] == ["Svar"]
+    assert setting(found["namn"], "text") is not None
+    assert setting(found["slut"], "date") is not None
 
 
 @types
-def test_every_control_is_locked_and_has_a_placeholder(typ: str) -> None:
+def test_every_control_has_a_placeholder_and_only_the_rows_of_parties_can_be_taken_away(typ: str) -> None:
     content = blankett(typ)
-    found = controls(docx.Document(io.BytesIO(content))).values()
-    numbers = [setting(control, "id").get(qn("w:val")) for control in found]
+    found = controls(docx.Document(io.BytesIO(content)))
+    numbers = [setting(control, "id").get(qn("w:val")) for control in found.values()]
     assert len(set(numbers)) == len(numbers)
-    for control in found:
+    for tag, control in found.items():
+        lock = setting(control, "lock")
+        assert (lock is None) == tag.startswith("parter"), "en låst cell gör att raden inte går att ta bort"
+        assert lock is None or lock.get(qn("w:val")) == "sdtLocked", "fältet ska inte gå att ta bort"
+        if setting(control, "placeholder") is None:
+            continue
         assert written(control) == PLACEHOLDER
         assert setting(control, "showingPlcHdr") is not None
-        assert setting(control, "lock").get(qn("w:val")) == "sdtLocked", "fältet ska inte gå att ta bort"
         name = setting(control, "placeholder")[0].get(qn("w:val"))
         assert f'<w:name w:val="{name}"/>'.encode() in parts(content)["word/glossary/document.xml"], (
             "ledtexten ska komma tillbaka"
@@ -198,7 +223,7 @@ def test_every_control_is_locked_and_has_a_placeholder(typ: str) -> None:
 
 def test_question_help_and_rule_come_before_the_answer() -> None:
     body = list(opened("individinriktad").element.body)
-    start = next(i for i, element in enumerate(body) if written(element) == "1. Syfte <& mål>")
+    start = next(i for i, element in enumerate(body) if written(element) == "4. Syfte <& mål>")
     assert [written(element) for element in body[start + 1 : start + 6]] == [
         "Vad vill ni?",
         "Första stycket.",
@@ -249,25 +274,51 @@ def test_without_criteria_there_is_no_empty_list() -> None:
 @types
 def test_tables_have_header_rows_and_alternative_text(typ: str) -> None:
     facts, parties, *_, signatures = opened(typ).tables
-    assert [row.cells[0].text for row in facts.rows] == ["Uppgift", "Insatsens namn", "Planerad start", "Planerat slut", SÖKT]
-    assert [cell.text for cell in parties.rows[0].cells] == ["Part", "Organisation", "Kontaktperson", "E-post till arbetet"]
+    assert [row.cells[0].paragraphs[0].text for row in facts.rows] == ["Uppgift", "1. Insatsens namn", "2. Planerat slut"]
+    assert [cell.text for cell in parties.rows[0].cells] == [
+        "Part",
+        "Organisation",
+        "Kontaktperson",
+        "E-post till arbetet",
+        "Telefon till arbetet",
+    ]
     assert [cell.text for cell in signatures.rows[0].cells] == ["Medlem", "Namn och befattning", "Ort och datum", "Underskrift"]
     for table in (parties, signatures):
-        assert [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows] == [True] + [False] * (
-            len(table.rows) - 1
+        rows = list(table._tbl.iter(qn("w:tr")))
+        assert [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows] == [True] + [False] * (
+            len(rows) - 1
         )
-        assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows)
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
         for tag in ("w:tblCaption", "w:tblDescription"):
             assert table._tbl.tblPr.find(qn(tag)).get(qn("w:val"))
         assert not list(table._tbl.iter(qn("w:gridSpan"), qn("w:vMerge"))), "sammanslagna celler"
-        assert [row.cells[0].text for row in table.rows][1:4] == ["Projektägare", "Medlem 2", "Medlem 3"]
+
+
+@types
+def test_the_rows_of_parties_can_be_repeated(typ: str) -> None:
+    document = opened(typ)
+    table = document.tables[1]._tbl
+    (section,) = table.iter(REPEATED)
+    items = list(table.iter(REPEATED_ITEM))
+    assert [written(item.getparent().getparent()) for item in items] == [
+        f"{part}{PLACEHOLDER * 4}" for part in ("Projektägare", "Medlem")
+    ]
+    assert section.getparent().getparent().getparent() is table, "delen ligger runt raderna"
+    root = document.element
+    assert "w15" in root.nsmap, "annars vägrar Word som inte känner namnrymden"
+    assert "w15" in root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable").split()
 
 
 @types
 def test_every_party_and_signature_can_be_filled_in(typ: str) -> None:
     found = controls(opened(typ))
+    for number in (1, 2):
+        choices = [one.get(qn("w:value")) for one in setting(found[f"parter-{number}-part"], "dropDownList")]
+        assert choices == ["Projektägare", "Medlem", "Övrig part"]
+        for what in ("organisation", "kontaktperson", "e-post-till-arbetet", "telefon-till-arbetet"):
+            assert setting(found[f"parter-{number}-{what}"], "text") is not None
     for part in ("projektagare", "medlem-2", "medlem-3", "medlem-4"):
-        for what in ("organisation", "kontaktperson", "e-post-till-arbetet", "namn-och-befattning", "ort-och-datum"):
+        for what in ("namn-och-befattning", "ort-och-datum"):
             assert setting(found[f"{part}-{what}"], "text") is not None
 
 
@@ -294,10 +345,9 @@ def test_only_the_rules_the_förbund_has_written_are_in_the_form() -> None:
 
 
 @pytest.mark.parametrize(("medlemmar", "rows"), [(0, 2), (1, 2), (4, 4), (11, 11)])
-def test_there_is_a_row_for_every_member(medlemmar: int, rows: int) -> None:
-    _, parties, *_, signatures = docx.Document(io.BytesIO(blankett("individinriktad", medlemmar=medlemmar))).tables
+def test_every_member_has_a_row_to_sign(medlemmar: int, rows: int) -> None:
+    *_, signatures = docx.Document(io.BytesIO(blankett("individinriktad", medlemmar=medlemmar))).tables
     assert [cell.text for cell in signatures.columns[0].cells][1:] == [
         "Projektägare",
         *(f"Medlem {n}" for n in range(2, rows + 1)),
     ]
-    assert len(parties.rows) == 1 + rows + 1

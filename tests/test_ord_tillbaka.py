@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from docx.oxml.ns import qn
 
 from macros.exports.blankett import blankett_docx
 from macros.exports.budget import budget_xlsx
+from macros.exports.controls import REPEATED_ITEM
 from macros.exports.rapportmallar import metodhandbok_docx, rapportmall_docx, slutrapport_docx
 from macros.exports.sjalvvardering import självvärdering_docx
 from macros.model.blankett import Blankett
@@ -21,20 +23,23 @@ from macros.model.register import Register
 from macros.read.archive import Unreadable
 from macros.settings import SettingError
 from macros.word import command
-from macros.word.answers import answers, read_document
+from macros.word.answers import Answer, answers, read_document
+from macros.word.command import together
+from macros.word.drafts import parties_in
 from macros.word.forms import form_of
 from tests import rader
 from tests.conftest import DAY, copy_example
 
 WIDE = "Gröna vägen"
 ANSWERS = {
-    "uppgift-insatsens-namn": WIDE,
-    "uppgift-planerad-start": "1 mars 2027",
-    "uppgift-planerat-slut": "2029-02-28",
-    "uppgift-sokt-summa-fran-forbundet-kr": "950 000 kr",
-    "projektagare-organisation": "Socialtjänsten",
-    "medlem-2-organisation": "Försäkringskassan",
+    "namn": WIDE,
+    "start": "1 mars 2027",
+    "slut": "2029-02-28",
+    "sokt-summa": "950 000 kr",
+    "parter-1-organisation": "Socialtjänsten",
+    "parter-2-organisation": "Försäkringskassan",
 }
+PARTS = {"parter-1-part": "Projektägare", "parter-2-part": "Medlem"}  # valda från början
 
 
 def register() -> Register:
@@ -53,7 +58,8 @@ def fill(content: bytes, texts: dict[str, str]) -> Document:
         properties = control.find(qn("w:sdtPr"))
         text = texts.get(properties.find(qn("w:tag")).get(qn("w:val")))
         if text is not None:
-            properties.remove(properties.find(qn("w:showingPlcHdr")))
+            if (prompt := properties.find(qn("w:showingPlcHdr"))) is not None:
+                properties.remove(prompt)
             next(control.iter(qn("w:t"))).text = text
     return document
 
@@ -95,12 +101,12 @@ def as_libreoffice(document: Document) -> bytes:
 def test_the_answers_are_found_whatever_program_saved_them(saved: Callable[[Document], bytes]) -> None:
     reg = register()
     content = application(reg)
-    questions = {one.id: f"Svaret på {one.rubrik}." for one in reg.guide.blankett(reg.guide.blankettyper[0].id)}
-    texts = ANSWERS | questions
+    fält = reg.guide.blankett(reg.guide.blankettyper[0].id)
+    texts = {one.id: f"Svaret på {one.rubrik}." for one in fält if one.svar != "parter"} | ANSWERS
     filled = read_document(io.BytesIO(saved(fill(content, texts))))
     form = form_of(filled, reg, rader.words(), DAY, "ansokan.docx")
     assert (form.kind, form.typ) == ("ansökan", reg.guide.blankettyper[0].id)
-    assert {tag: answer.text for tag, answer in answers(filled, form.template).items()} == texts
+    assert {tag: answer.text for tag, answer in answers(filled, form.template).items()} == texts | PARTS
 
 
 @pytest.mark.parametrize("saved", [as_word, as_google, as_libreoffice])
@@ -108,6 +114,42 @@ def test_an_empty_form_has_no_answers(saved: Callable[[Document], bytes]) -> Non
     reg = register()
     filled = read_document(io.BytesIO(saved(fill(application(reg), {}))))
     assert answers(filled, read_document(io.BytesIO(application(reg)))) == {}
+
+
+@pytest.mark.parametrize("saved", [as_word, as_google, as_libreoffice])
+def test_a_party_added_to_the_table_is_read(saved: Callable[[Document], bytes]) -> None:
+    """Word ger raden som läggs till med + samma märken som raden före."""
+    reg = register()
+    document = fill(application(reg), ANSWERS)
+    last = list(document.element.body.iter(REPEATED_ITEM))[-1].getparent().getparent()
+    added = deepcopy(last)
+    last.addnext(added)
+    for text in added.iter(qn("w:t")):
+        text.text = {"Medlem": "Övrig part", "Försäkringskassan": "Föreningen Prov"}.get(text.text, text.text)
+    filled = read_document(io.BytesIO(saved(document)))
+    found = answers(filled, form_of(filled, reg, rader.words(), DAY, "ansokan.docx").template)
+    assert [(part, one.text) for part, one in parties_in(found)] == [
+        ("Projektägare", "Socialtjänsten"),
+        ("Medlem", "Försäkringskassan"),
+        ("Övrig part", "Föreningen Prov"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filled", "said"),
+    [
+        ({"parter-2-organisation": ""}, "Bara 1 av parterna är medlem, och minst 2 ska söka tillsammans."),
+        ({"parter-1-part": "Medlem"}, "Ingen av parterna är projektägare. Välj Projektägare på en rad i tabellen."),
+        ({"parter-2-part": "Projektägare"}, "2 av parterna är projektägare. Välj Projektägare på en rad i tabellen."),
+        ({"parter-2-part": "Övrig part"}, "Bara 1 av parterna är medlem, och minst 2 ska söka tillsammans."),
+        ({"parter-1-organisation": "", "parter-2-organisation": ""}, "Ingen part är ifylld. Fyll i tabellen med parter."),
+        ({}, ""),
+    ],
+)
+def test_at_least_two_members_apply_and_one_of_them_owns(filled: dict[str, str], said: str) -> None:
+    texts = ANSWERS | PARTS | filled
+    found = {tag: Answer(text, "Parterna", 1) for tag, text in texts.items() if text}
+    assert [one.text for one in together(found, "ansokan.docx")] == ([said] if said else [])
 
 
 def makers(reg: Register) -> dict[str, bytes]:
@@ -189,13 +231,13 @@ def test_an_indicator_without_its_step_is_told(folder: Path, capsys: pytest.Capt
 
 
 def test_what_is_wrong_and_what_is_missing_is_told_at_its_heading(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    name = write("ansökan", ANSWERS | {"uppgift-planerat-slut": "1 mars 2026"}, "ansokan.docx")
+    name = write("ansökan", ANSWERS | {"slut": "1 mars 2026"}, "ansokan.docx")
     before = (folder / "insatser.yaml").read_bytes()
     assert command.run([name, "--skriv"], folder, DAY) == 1
     told = capsys.readouterr().err
     assert "ansokan.docx, Om insatsen fel: projekttid.slut 2026-03-01 ligger före projekttid.start 2027-03-01" in told
-    question = register().guide.blankett(register().guide.blankettyper[0].id)[0]
-    assert f"råd: {question.rubrik} är inte ifyllt." in told
+    assert "råd: Behovet bakom insatsen är inte ifyllt." in told
+    assert "Risker är inte ifyllt." not in told, "det frivilliga får vara tomt"
     assert told.endswith("Inget är skrivet. Rätta i ansokan.docx, spara och kör igen.\n")
     assert (folder / "insatser.yaml").read_bytes() == before
 
@@ -254,7 +296,7 @@ def test_the_sum_sought_is_the_same_in_the_application_and_the_budget(
     book = openpyxl.load_workbook(io.BytesIO(content))
     book["Budget"].cell(4, 2).value, book["Budget"].cell(9, 2).value = date(2027, 1, 1), 950_000
     book.save("budget.xlsx")
-    name = write("ansökan", ANSWERS | {"uppgift-sokt-summa-fran-forbundet-kr": written}, "ansokan.docx")
+    name = write("ansökan", ANSWERS | {"sokt-summa": written}, "ansokan.docx")
     assert command.run([name, "budget.xlsx"] if has_budget else [name], folder, DAY) == 0
     assert f"ansokan.docx, Om insatsen {said}" in capsys.readouterr().err
 

@@ -9,18 +9,23 @@ from docx.shared import Cm
 
 from macros.dictionary.slag import slug
 from macros.exports import word
+from macros.exports.controls import add_choice, add_day, repeat_rows
 from macros.model.blankett import (
-    FAKTA,
     KEDJAN,
     KEDJEKOLUMNER,
     MÅL_I_TABELL,
     MÅLKOLUMNER,
     MÅLRADER,
-    OM_INSATSEN,
-    PARTERNA,
+    PART,
+    PARTER,
     PARTSKOLUMNER,
+    PARTSVAL,
     Blankett,
+    Del,
+    Numrerad,
+    partfält,
 )
+from macros.model.guide import TILLVAL
 
 if TYPE_CHECKING:
     from macros.model.guide import Blankettfält
@@ -31,12 +36,8 @@ def blankett_docx(blankett: Blankett, today: date) -> bytes:
     subject = f"Blankett för att söka pengar: {blankett.typ.benämning}"
     document = word.titled_document(blankett.titel, subject, blankett.förbund, today)
     _add_instructions(document, blankett)
-    document.add_heading(OM_INSATSEN, 1)
-    word.add_facts(document, OM_INSATSEN, FAKTA)
-    _add_parties(document, blankett)
-    document.add_heading("Frågor", 1)
-    for number, one in enumerate(blankett.frågor, 1):
-        _add_question(document, number, one)
+    for del_ in blankett.delar:
+        _add_part(document, blankett, del_)
     if blankett.har_mål:
         _add_goals(document, blankett)
         _add_chain(document, blankett)
@@ -59,27 +60,57 @@ def _add_instructions(document: Document, blankett: Blankett) -> None:
     steps = [word.WRITE_IN_BOXES, *blankett.regler("så fyller ni i"), word.GROUPS_ONLY]
     if blankett.har_budgetmall:
         steps.append("Fyll också i budgetmallen och skicka med den.")
-    if any(fält.bra_exempel or fält.svagt_exempel for fält in blankett.frågor):
+    if any(fält.bra_svar(blankett.typ.id) or fält.svagt_exempel for fält in blankett.frågor):
         steps.append("Exempel på bra och svaga svar finns på webbplatsen, på sidan där ni kan läsa alla frågor.")
     word.add_list(document, steps)
 
 
-def _add_parties(document: Document, blankett: Blankett) -> None:
-    document.add_heading(PARTERNA, 1)
-    said = " ".join((*blankett.regler("parter"), "Lämna rader som ni inte behöver tomma."))
-    document.add_paragraph(said).paragraph_format.keep_with_next = True
+def _add_part(document: Document, blankett: Blankett, del_: Del) -> None:
+    """En del av blanketten: först de korta svaren i en tabell, sedan frågorna med plats att skriva."""
+    document.add_heading(del_.rubrik, 1)
+    if del_.korta:
+        _add_short(document, del_)
+    for one in del_.frågor:
+        _add_question(document, one)
+        if one.fält.svar == "parter":
+            _add_parties(document, blankett, one.fält)
+        else:
+            word.add_answer(document, one.fält.rubrik, one.fält.id)
+
+
+def _add_short(document: Document, del_: Del) -> None:
+    header, texts = ("Uppgift", "Svar"), "En rad för varje uppgift att fylla i."
+    table = word.add_table(document, header, len(del_.korta), (7, 9), del_.rubrik, texts)
+    for one, row, (heading, cell) in zip(del_.korta, table.rows[1:], word.body_rows(table), strict=True):
+        fält = one.fält
+        heading.text = f"{one.nummer}. {fält.rubrik}"
+        for said, style in (
+            (fält.fråga, "Fråga"),
+            (fält.hjälp, "Hjälptext"),
+            *((said, "Svarskrav") for said in _demands(fält)),
+        ):
+            row.cells[0].add_paragraph(said, style)
+        add = add_day if fält.svar == "dag" else word.add_field
+        add(cell, fält.rubrik, fält.id)
+
+
+def _add_parties(document: Document, blankett: Blankett, fält: "Blankettfält") -> None:
+    """En rad för varje part. Word lägger till fler rader med knappen +, och i andra program läggs en rad till i tabellen."""
+    more = "Fler parter: välj sista raden och tryck på + till höger om den, eller lägg till en rad i tabellen."
+    document.add_paragraph(" ".join((*blankett.regler("parter"), more))).paragraph_format.keep_with_next = True
     table = word.add_table(
         document,
-        ("Part", *PARTSKOLUMNER),
+        (PART, *PARTSKOLUMNER),
         len(blankett.parter),
-        (3, 5, 4, 4),
-        PARTERNA,
-        "En rad för varje part: organisation, kontaktperson och e-postadress.",
+        (2.8, 3.7, 3.1, 3.6, 2.8),
+        fält.rubrik,
+        "En rad för varje part: vad den är i ansökan, organisation, kontaktperson, e-postadress och telefon.",
     )
-    for part, cells in zip(blankett.parter, word.body_rows(table), strict=True):
-        cells[0].text = part.namn
-        for ruta, cell in zip(part.rutor, cells[1:], strict=True):
-            word.add_field(cell, f"{part.namn}: {ruta.namn}", ruta.märke)
+    for number, (rad, (first, *others)) in enumerate(zip(blankett.parter, word.body_rows(table), strict=True), 1):
+        add_choice(first, f"{PART} {number}", partfält(number, PART), PARTSVAL, rad.namn)
+        for ruta, cell in zip(rad.rutor, others, strict=True):
+            word.add_field(cell, f"{PART} {number}: {ruta.namn}", ruta.märke, is_kept=False)
+    repeat_rows(table, fält.rubrik, PARTER)
 
 
 def _add_goals(document: Document, blankett: Blankett) -> None:
@@ -124,13 +155,17 @@ def _add_chain(document: Document, blankett: Blankett) -> None:
             word.add_field(cell, f"{led.namn}: {ruta.namn}", ruta.märke, is_lines=True)
 
 
-def _add_question(document: Document, number: int, fält: "Blankettfält") -> None:
-    document.add_heading(f"{number}. {fält.rubrik}", 2)
-    document.add_paragraph(fält.fråga, "Fråga")
-    word.add_help(document, fält.hjälp)
-    if rule := answer_rule(fält.krävs, fält.längd):
-        document.add_paragraph(rule, "Svarskrav")
-    word.add_answer(document, fält.rubrik, fält.id)
+def _add_question(document: Document, one: Numrerad) -> None:
+    document.add_heading(f"{one.nummer}. {one.fält.rubrik}", 2)
+    document.add_paragraph(one.fält.fråga, "Fråga")
+    word.add_help(document, one.fält.hjälp)
+    for said in _demands(one.fält):
+        document.add_paragraph(said, "Svarskrav")
+
+
+def _demands(fält: "Blankettfält") -> list[str]:
+    """Det som gäller svaret, och om frågan är ett tillval."""
+    return list(filter(None, (answer_rule(fält.krävs, fält.längd), TILLVAL if fält.tillval else "")))
 
 
 def answer_rule(krävs: bool | None, längd: int | None) -> str:

@@ -231,9 +231,9 @@ def add_paragraphs(document: Document, text: str, style: str = "Normal") -> list
 def add_answer(document: Document, title: str, tag: str, room: float = 0) -> None:
     """En ruta för ett svar i flera stycken. `room` är extra höjd i centimeter, för den som skriver för hand."""
     paragraph = document.add_paragraph(style="Svar")
-    _placeholder_run(paragraph)
-    control = _writable(title, tag, "<w:richText/>")
-    _wrap(paragraph._p, control)
+    placeholder_run(paragraph)
+    control = writable(title, tag, "<w:richText/>")
+    wrap(paragraph._p, control)
     if room:
         paragraph.paragraph_format.keep_with_next = True
         space = document.add_paragraph(style="Svar")
@@ -241,9 +241,10 @@ def add_answer(document: Document, title: str, tag: str, room: float = 0) -> Non
         _found(control, "w:sdtContent").append(space._p)
 
 
-def add_field(paragraph: Paragraph, title: str, tag: str, is_lines: bool = False) -> None:
+def add_field(paragraph: Paragraph, title: str, tag: str, is_lines: bool = False, is_kept: bool = True) -> None:
     """Ett fält för några ord, inne i ett stycke. `is_lines` är sant när svaret får vara flera rader."""
-    _wrap(_placeholder_run(paragraph), _writable(title, tag, '<w:text w:multiLine="1"/>' if is_lines else "<w:text/>"))
+    kind = '<w:text w:multiLine="1"/>' if is_lines else "<w:text/>"
+    wrap(placeholder_run(paragraph), writable(title, tag, kind, is_kept))
 
 
 def add_checkbox(paragraph: Paragraph, title: str, tag: str) -> None:
@@ -260,25 +261,24 @@ def add_checkbox(paragraph: Paragraph, title: str, tag: str) -> None:
         )
     )
     box = f'<w14:checkbox xmlns:w14="{WORD_2010}"><w14:checked w14:val="0"/>{states}</w14:checkbox>'
-    _wrap(run, _control(title, tag, box))
+    wrap(run, control_of(title, tag, box))
 
 
-def _placeholder_run(paragraph: Paragraph) -> BaseOxmlElement:
+def placeholder_run(paragraph: Paragraph) -> BaseOxmlElement:
     return paragraph.add_run(PLACEHOLDER, style="Placeholder Text")._r
 
 
-def _writable(title: str, tag: str, kind: str) -> BaseOxmlElement:
+def writable(title: str, tag: str, kind: str, is_kept: bool = True) -> BaseOxmlElement:
     """En innehållskontroll med ledtext, tills någon skriver i den."""
-    return _control(
-        title, tag, f'<w:placeholder><w:docPart w:val="{PLACEHOLDER_PART}"/></w:placeholder><w:showingPlcHdr/>{kind}'
-    )
+    prompt = f'<w:placeholder><w:docPart w:val="{PLACEHOLDER_PART}"/></w:placeholder><w:showingPlcHdr/>'
+    return control_of(title, tag, prompt + kind, is_kept)
 
 
-def _control(title: str, tag: str, settings: str) -> BaseOxmlElement:
-    """En innehållskontroll som kan fyllas i men inte tas bort."""
+def control_of(title: str, tag: str, settings: str, is_kept: bool = True) -> BaseOxmlElement:
+    """En innehållskontroll att fylla i. `is_kept` är sant när den inte får tas bort."""
+    lock = '<w:lock w:val="sdtLocked"/>' if is_kept else ""
     control = parse_xml(
-        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias/><w:tag/><w:id/><w:lock w:val="sdtLocked"/>{settings}'
-        "</w:sdtPr><w:sdtContent/></w:sdt>"
+        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias/><w:tag/><w:id/>{lock}{settings}</w:sdtPr><w:sdtContent/></w:sdt>"
     )
     for name, value in (("alias", title), ("tag", tag)):
         _found(control, f"w:{name}").set(qn("w:val"), value[:LONGEST_TAG])
@@ -293,7 +293,7 @@ def _found(parent: BaseOxmlElement, name: str) -> etree._Element:
     return element
 
 
-def _wrap(element: BaseOxmlElement, control: BaseOxmlElement) -> None:
+def wrap(element: BaseOxmlElement, control: BaseOxmlElement) -> None:
     """Lägger elementet i innehållskontrollen, som får nästa lediga nummer i dokumentet."""
     number = 1 + sum(1 for _ in element.getroottree().getroot().iter(qn("w:sdt")))
     _found(control, "w:id").set(qn("w:val"), str(number))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.dictionary.slag import slug
+from macros.model.guide import DELAR
 from macros.model.kedja import LEDEN
 
 if TYPE_CHECKING:
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     from macros.model.guide import Blankettfält, Guide
     from macros.model.listor import Insatstyp
 
-OM_INSATSEN, NAMN, START, SLUT = "Om insatsen", "Insatsens namn", "Planerad start", "Planerat slut"
-SÖKT = "Sökt summa från förbundet, kr"
-FAKTA = (NAMN, START, SLUT, SÖKT)
-PARTERNA, PARTSKOLUMNER = "Parter och kontaktpersoner", ("Organisation", "Kontaktperson", "E-post till arbetet")
-PROJEKTÄGARE, ÖVRIG = "Projektägare", "Övrig part"
+KORTA = ("kort", "dag", "belopp")  # svaren som är några ord och står i en tabell, uppgift för uppgift
+PARTER, PART, ORGANISATION = "parter", "Part", "Organisation"
+PARTSKOLUMNER = (ORGANISATION, "Kontaktperson", "E-post till arbetet", "Telefon till arbetet")
+PROJEKTÄGARE, MEDLEM, ÖVRIG = "Projektägare", "Medlem", "Övrig part"
+PARTSVAL = (PROJEKTÄGARE, MEDLEM, ÖVRIG)
 FEWEST_MEMBERS = 2  # samverkan kräver minst två; flera rader när förbundets medlemmar är kända
 MÅL_I_TABELL, MÅLKOLUMNER, MÅLRADER = "Målen i tabell", ("Mål", "Indikator", "Målvärde", "När"), 6
 MÅLSORTER = ("insatsmål", "nyttomål")
@@ -40,6 +41,27 @@ class Rad:
     namn: str
     rutor: tuple[Ruta, ...]
     hjälp: str = ""
+
+
+@dataclass(frozen=True)
+class Numrerad:
+    """En fråga med sitt nummer i blanketten."""
+
+    nummer: int
+    fält: "Blankettfält"
+
+    @property
+    def är_kort(self) -> bool:
+        return self.fält.svar in KORTA
+
+
+@dataclass(frozen=True)
+class Del:
+    """En del av blanketten. De korta svaren står först, i en tabell."""
+
+    rubrik: str
+    korta: tuple[Numrerad, ...]
+    frågor: tuple[Numrerad, ...]
 
 
 @dataclass(frozen=True)
@@ -72,22 +94,29 @@ class Blankett:
         return [PROJEKTÄGARE, *(f"Medlem {number}" for number in range(2, max(self.medlemmar, FEWEST_MEMBERS) + 1))]
 
     @property
-    def fakta(self) -> tuple[Ruta, ...]:
-        """Uppgifterna om insatsen."""
-        return tuple(Ruta(faktafält(namn), namn) for namn in FAKTA)
-
-    @property
     def parter(self) -> list[Rad]:
-        """En rad för varje part: medlemmarna, och en övrig part."""
+        """De första raderna i tabellen med parter, efter vad parten är. Den som söker kan lägga till fler."""
         return [
-            Rad(part, tuple(Ruta(slug(f"{part}-{kolumn}"), kolumn) for kolumn in PARTSKOLUMNER))
-            for part in (*self.medlemsrader, ÖVRIG)
+            Rad(part, tuple(Ruta(partfält(number, kolumn), kolumn) for kolumn in PARTSKOLUMNER))
+            for number, part in enumerate((PROJEKTÄGARE, *[MEDLEM] * (FEWEST_MEMBERS - 1)), 1)
         ]
 
     @property
     def frågor(self) -> "tuple[Blankettfält, ...]":
-        """Frågorna. En frågas id är rutans märke."""
+        """Frågorna, i blankettens ordning. En frågas id är rutans märke."""
         return self.guide.blankett(self.typ.id)
+
+    @property
+    def delar(self) -> list[Del]:
+        """Frågorna del för del, numrerade genom hela blanketten."""
+        alla = [Numrerad(number, one) for number, one in enumerate(self.frågor, 1)]
+        found = []
+        for namn in DELAR:
+            i_delen = [one for one in alla if one.fält.del_ == namn]
+            korta, frågor = ([one for one in i_delen if one.är_kort is är_kort] for är_kort in (True, False))
+            if i_delen:
+                found.append(Del(namn.capitalize(), tuple(korta), tuple(frågor)))
+        return found
 
     @property
     def har_mål(self) -> bool:
@@ -115,8 +144,13 @@ class Blankett:
         return [one.regel for one in self.guide.regler_om(plats, self.typ)]
 
 
+def partfält(rad: int, kolumn: str) -> str:
+    """Märket för en ruta i tabellen med parter. Raderna räknas från 1."""
+    return slug(f"{PARTER}-{rad}-{kolumn}")
+
+
 def faktafält(namn: str) -> str:
-    """Märket för en uppgift om insatsen, eller om en rapport."""
+    """Märket för en uppgift om en rapport."""
     return slug(f"uppgift-{namn}")
 
 

@@ -15,7 +15,11 @@ Regelplats = Literal["för vem", "så fyller ni i", "parter", "underskrifter", "
 SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
 
 
-Svarsfält = Literal["syfte", "målgrupp", "insatsmål", "nyttomål"]
+Svarsfält = Literal["namn", "start", "slut", "sökt summa", "syfte", "målgrupp", "insatsmål", "nyttomål"]
+Svarssort = Literal["text", "kort", "dag", "belopp", "parter"]
+Blankettdel = Literal["om insatsen", "frågor", "till sist"]
+TILLVAL = "Tillval. Frågan kommer inte ur våra regler för ansökan."
+DELAR: tuple[Blankettdel, ...] = ("om insatsen", "frågor", "till sist")  # i blankettens ordning
 
 
 @dataclass(frozen=True)
@@ -109,21 +113,45 @@ class Prövning(Post):
 
 
 @dataclass(frozen=True)
+class Typexempel:
+    """Ett bra svar för en typ av insats."""
+
+    typ: Insatstyp
+    bra: str
+
+
+@dataclass(frozen=True)
 class Blankettfält(Post):
-    """En rubrik i ansökan. `längd` är högsta antal tecken i svaret, None utan gräns. `krävs` är None när reglerna inte säger det."""
+    """En fråga i ansökan. `längd` är högsta antal tecken i svaret, None utan gräns. `krävs` är None när reglerna inte säger det.
+
+    `gäller` är tom när frågan finns i alla förbundets blanketter. `tillval` är sant när den inte kommer ur förbundets regler.
+    """
 
     id: str
     rubrik: str
     fråga: str
     hjälp: str
-    gäller: tuple[Insatstyp, ...]
     källor: tuple[Källa, ...]
+    gäller: tuple[Insatstyp, ...] = ()
+    del_: Blankettdel = "frågor"
+    svar: Svarssort = "text"
     bra_exempel: str = ""
+    exempel: tuple[Typexempel, ...] = ()
     svagt_exempel: str = ""
     längd: int | None = None
     krävs: bool | None = None
+    tillval: bool = False
+    utgår: bool = False
     blir: Svarsfält | None = None
     anmärkning: str = ""
+
+    def finns_i(self, typ: str) -> bool:
+        """Om frågan finns i blanketten för en typ, efter typens id."""
+        return not self.utgår and (not self.gäller or any(one.id == typ for one in self.gäller))
+
+    def bra_svar(self, typ: str) -> str:
+        """Exemplet på ett bra svar i en typ av insats: typens eget, annars det som gäller alla."""
+        return next((one.bra for one in self.exempel if one.typ.id == typ), self.bra_exempel)
 
 
 @dataclass(frozen=True)
@@ -287,8 +315,14 @@ class Guide:
     källkarta: tuple[Källavsnitt, ...] = ()
 
     def blankett(self, typ: str) -> tuple[Blankettfält, ...]:
-        """Frågorna i blanketten för en typ av insats, efter typens id."""
-        return tuple(fält for fält in self.blankettfält if any(one.id == typ for one in fält.gäller))
+        """Frågorna i blanketten för en typ av insats, efter typens id och i blankettens ordning.
+
+        En typ har en blankett när någon fråga nämner den. Då är också frågorna som gäller alla blanketter med.
+        """
+        fält = [one for one in self.blankettfält if one.finns_i(typ)]
+        if not any(one.gäller for one in fält):
+            return ()
+        return tuple(sorted(fält, key=lambda one: DELAR.index(one.del_)))
 
     @property
     def blankettyper(self) -> tuple[Insatstyp, ...]:

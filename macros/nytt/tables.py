@@ -19,7 +19,7 @@ SHARES = {"staten": "50", "region": "25", "kommun": "25"}  # lag 2003:1210, 5 §
 STATE = ("Försäkringskassan", "Arbetsförmedlingen")  # medlemmar i varje förbund (lag 2003:1210, 4 §)
 EXAMPLE_ID = "exempel"
 # Gemensamma tabeller där ett förbund snart har något eget att lägga till.
-COMMON_TOO = ("begrepp", "fragor", "insatstyper", "kallor", "metoder", "roller", "utfall")
+COMMON_TOO = ("begrepp", "blankettfalt", "fragor", "insatstyper", "kallor", "metoder", "roller", "utfall")
 HEADS = {
     "forbund": "Förbundet som ger ut webbplatsen: en enda rad. Beskrivning, vision, målgrupp och bildat är bra att fylla i.",
     "parter": "Förbundets medlemmar. Andelen är huvudmannens del av budgeten: kommunerna delar på sin, och så gör staten.",
@@ -27,8 +27,14 @@ HEADS = {
 # Det som ett första exempel inte behöver.
 NOT_AT_FIRST = {"anmärkning", "osäkert", "tidigare_adresser", "rättelse", "länk", "exempel"}
 # En insats har en utförare eller ska få en, ett antal har ingen enhet, och ett avsnitt står på en sida.
-LEFT_OUT = {"insatser": {"utförare_läge", "glapp"}, "nyckeltal": {"enhet"}, "avsnitt": {"metod"}}
+LEFT_OUT = {
+    "insatser": {"utförare_läge", "glapp"},
+    "nyckeltal": {"enhet"},
+    "avsnitt": {"metod"},
+    "blankettfalt": {"utgår", "tillval"},
+}
 NEEDED = {
+    "blankettfalt": {"gäller"},
     "fragor": {"länk"},
     "mal": {"insats"},
     "implementering": {"ägare"},

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from macros.dictionary.slag import slug
 from macros.downloads import BUDGET, blankett_name, size_in_words
-from macros.model.guide import Roll, Steg
+from macros.model.guide import TILLVAL, Roll, Steg
 from macros.model.listor import Insatstyp
 from macros.views.html import Context, Page, render, root_of
 from macros.views.text import sentence
@@ -114,6 +114,8 @@ def blankett(context: Context, root: str, typ: str) -> Markup:
     return render(
         "blankett.html",
         fält=fields,
+        typ=typ,
+        tillval=TILLVAL,
         fil=blankett_name(typ),
         rot=root,
         storlekar=context.sizes,

@@ -14,6 +14,7 @@ import docx
 from docx.oxml.ns import qn
 from lxml import etree
 
+from macros.exports.controls import REPEATED, REPEATED_ITEM
 from macros.exports.word import CHECKED, PLACEHOLDER, UNCHECKED
 from macros.read.archive import Unreadable
 
@@ -31,13 +32,19 @@ class Spot(NamedTuple):
 
 @dataclass
 class Read:
-    """Det som står i ett dokument. `spots` är märkenas platser, `loose` texten på varje plats, `known` alla stycken."""
+    """Det som står i ett dokument. `spots` är märkenas platser, `loose` texten på varje plats, `known` alla stycken.
+
+    `rows` är tabellerna rad för rad, efter rubriken de står under: texten efter kolumnens rubrik. `repeated` är rubrikerna vars
+    tabell kan få fler rader. Raderna läses ur tabellen, för Word ger en ny rad samma märken som den förra.
+    """
 
     title: str = ""
     tags: dict[str, str] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
     loose: dict[Spot, list[str]] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
+    rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    repeated: set[str] = field(default_factory=set)
 
 
 class Answer(NamedTuple):
@@ -98,6 +105,9 @@ def _read_tags(element: etree._Element, spot: Spot, read: Read) -> None:
 
 
 def _tag(control: etree._Element) -> str:
+    """Märket. En rad som går att upprepa är inget fält: fälten står i den."""
+    if any(control.find(f"{qn('w:sdtPr')}/{kind}") is not None for kind in (REPEATED, REPEATED_ITEM)):
+        return ""
     found = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
     return str(found.get(qn("w:val"), "")) if found is not None else ""
 
@@ -126,7 +136,12 @@ def _text(element: etree._Element) -> str:
 def _read_table(table: etree._Element, heading: str, read: Read) -> None:
     rows = [list(row.iter(qn("w:tc"))) for row in table.iter(qn("w:tr"))]
     columns = [_text(cell) for cell in rows[0]] if rows else []
+    if table.find(f".//{REPEATED}") is not None:
+        read.repeated.add(heading)
     for number, cells in enumerate(rows[1:], 1):
+        read.rows.setdefault(heading, []).append(
+            {column: _text(cell).replace(PLACEHOLDER, "") for column, cell in zip(columns, cells, strict=False)}
+        )
         for column, cell in zip(columns, cells, strict=False):
             spot = Spot(heading, number, column)
             for paragraph in cell.iter(qn("w:p")):
@@ -138,12 +153,28 @@ def _read_table(table: etree._Element, heading: str, read: Read) -> None:
 
 def answers(filled: Read, template: Read) -> dict[str, Answer]:
     """Svaren efter märke, i mallens ordning. Tomma svar är inte med."""
-    found = {}
+    found: dict[str, Answer] = {}
     for number, (tag, spot) in enumerate(template.spots.items(), 1):
+        if spot.heading in template.repeated and spot.column:
+            if spot.row == 1:
+                found |= _in_rows(filled, template, tag, number)
+            continue
         text = filled.tags.get(tag) if tag in filled.tags else _at(filled, template, spot)
         if text:
             found[tag] = Answer(text, spot.heading, number)
     return found
+
+
+def _in_rows(filled: Read, template: Read, tag: str, number: int) -> dict[str, Answer]:
+    """Kolumnens svar i en tabell som kan ha fått fler rader. `tag` är märket i den första raden, `parter-1-organisation`.
+
+    En rad som är som i mallen är inte ifylld.
+    """
+    spot = template.spots[tag]
+    untouched = template.rows[spot.heading]
+    rows = enumerate(filled.rows.get(spot.heading, ()), 1)
+    cells = {place: row.get(spot.column, "") for place, row in rows if row not in untouched}
+    return {tag.replace("-1-", f"-{place}-", 1): Answer(text, spot.heading, number) for place, text in cells.items() if text}
 
 
 def _at(filled: Read, template: Read, spot: Spot) -> str:

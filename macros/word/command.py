@@ -1,6 +1,7 @@
 """`läs DOKUMENT [BUDGET]`: visar raderna som ett ifyllt dokument blir, med fynden, och skriver dem med --skriv."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,15 +10,17 @@ import yaml
 from macros import check
 from macros.excel import intake
 from macros.excel.reading import Filled, place_of
-from macros.findings import FEL, RÅD, Finding, Mark, has_errors, visible
+from macros.findings import FEL, RÅD, VARNING, Finding, Mark, has_errors, visible
 from macros.model import register as model
-from macros.model.blankett import SÖKT, faktafält
+from macros.model.blankett import FEWEST_MEMBERS, PROJEKTÄGARE, ÖVRIG
+from macros.model.guide import Blankettfält
+from macros.model.register import Register
 from macros.read import Record, Text, placed
 from macros.read.archive import Unreadable, opened
 from macros.settings import SettingError
-from macros.word.answers import Answer, answers, read_document
+from macros.word.answers import Answer, Spot, answers, read_document
 from macros.word.budget import budget_rows, compared
-from macros.word.drafts import CONVERTERS, Rows
+from macros.word.drafts import CONVERTERS, Rows, becoming, parties_in
 from macros.word.forms import Form, form_of
 from macros.write import WriteRefused
 
@@ -55,8 +58,10 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
         if rows and tables["insatser"]:
             tables["insatser"][0][placed(Text("budget"), rows.mark)] = rows
         if not has_errors(findings):
-            findings += compared(found.get(faktafält(SÖKT)), rows, register, document.name)
-    findings += unanswered(form, found, document.name)
+            sought = next(iter(becoming(found, register).get("sökt summa", [])), None)
+            findings += compared(sought, rows, register, document.name)
+        findings += together(found, document.name)
+    findings += unanswered(form, found, document.name, register)
     tables = {name: rows for name, rows in tables.items() if rows}
     changes = intake.changes(_filled(tables, document.name), data.dictionary.tables, folder)
     places = dict.fromkeys((document.name, "Budget"), next(iter(tables)))
@@ -76,13 +81,35 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     return int(has_errors(findings))
 
 
-def unanswered(form: Form, found: dict[str, Answer], name: str) -> list[Finding]:
-    """Ett råd för varje ruta under en egen rubrik som är tom. Tabellernas rader får vara tomma."""
+def unanswered(form: Form, found: dict[str, Answer], name: str, register: Register) -> list[Finding]:
+    """Ett råd för varje fråga i ansökan som är tom, och för varje tom ruta under en egen rubrik. Det frivilliga får vara tomt."""
+    questions = {one.id: one for one in register.guide.blankettfält} if form.kind == "ansökan" else {}
+    optional = {tag for tag, one in questions.items() if one.krävs is False}
     return [
-        Finding(Mark(name, number, 1), RÅD, f"{spot.heading} är inte ifyllt.", "obesvarat")
+        Finding(Mark(name, number, 1), RÅD, f"{_asked(tag, spot, questions)} är inte ifyllt.", "obesvarat")
         for number, (tag, spot) in enumerate(form.template.spots.items(), 1)
-        if tag not in found and not spot.column
+        if tag not in found and tag not in optional and (tag in questions or not spot.column)
     ]
+
+
+def together(found: dict[str, Answer], name: str) -> list[Finding]:
+    """Minst två medlemmar söker tillsammans, och en av dem är projektägare."""
+    parties = parties_in(found)
+    if not parties:
+        return [Finding(Mark(name, 1, 1), VARNING, "Ingen part är ifylld. Fyll i tabellen med parter.", "parter-saknas")]
+    mark = Mark(name, parties[0][1].number, 1)
+    members = sum(part != ÖVRIG for part, _ in parties)
+    owners = sum(part == PROJEKTÄGARE for part, _ in parties)
+    said = []
+    if members < FEWEST_MEMBERS:
+        said.append(f"Bara {members} av parterna är medlem, och minst {FEWEST_MEMBERS} ska söka tillsammans.")
+    if owners != 1:
+        said.append(f"{owners or 'Ingen'} av parterna är {PROJEKTÄGARE.lower()}. Välj {PROJEKTÄGARE} på en rad i tabellen.")
+    return [Finding(mark, VARNING, one, "parter-saknas") for one in said]
+
+
+def _asked(tag: str, spot: Spot, questions: Mapping[str, Blankettfält]) -> str:
+    return questions[tag].rubrik if tag in questions else spot.heading
 
 
 def _filled(tables: dict[str, list[Record]], name: str) -> Filled:

@@ -14,13 +14,13 @@ from macros.model.blankett import (
     MÅLKOLUMNER,
     MÅLRADER,
     MÅLSORTER,
-    NAMN,
+    ORGANISATION,
+    PART,
     PROJEKTÄGARE,
-    SLUT,
-    START,
     faktafält,
     kedjefält,
     målfält,
+    partfält,
 )
 from macros.model.kedja import LEDEN
 from macros.model.register import Register
@@ -68,19 +68,15 @@ class Rows:
 
 def application(answers: Answers, register: Register, typ: str, rows: Rows) -> Tables:
     """Ansökan: ett utkast till en insats, och dess mål."""
-    name = answers.get(faktafält(NAMN))
+    becomes = becoming(answers, register)
+    name = next(iter(becomes.get("namn", [])), None)
     id_ = slug(name.text) if name else ""
-    questions = {one.id: one for one in register.guide.blankettfält}
-    becomes: dict[str, list[Answer]] = {}
-    for tag, answer in answers.items():
-        if tag in questions and questions[tag].blir:
-            becomes.setdefault(str(questions[tag].blir), []).append(answer)
     owner, parties = _parties(answers)
     insats = rows.row(
         id=id_,
         namn=name,
         typ=typ,
-        projekttid={"start": _time(answers.get(faktafält(START))), "slut": _time(answers.get(faktafält(SLUT)))},
+        projekttid={key: _time(next(iter(becomes.get(key, [])), None)) for key in ("start", "slut")},
         projektägare=owner,
         parter=[{"namn": party} for party in parties],
         målgrupp=_joined(becomes.get("målgrupp", [])),
@@ -97,13 +93,32 @@ def application(answers: Answers, register: Register, typ: str, rows: Rows) -> T
     return {"insatser": [insats], "mal": goals, "forandringsteori": _chain(answers, name, id_, rows)}
 
 
+def becoming(answers: Answers, register: Register) -> dict[str, list[Answer]]:
+    """Svaren efter det som de blir, enligt frågorna i ansökan."""
+    questions = {one.id: one for one in register.guide.blankettfält}
+    found: dict[str, list[Answer]] = {}
+    for tag, answer in answers.items():
+        if tag in questions and questions[tag].blir:
+            found.setdefault(str(questions[tag].blir), []).append(answer)
+    return found
+
+
 def _joined(found: list[Answer]) -> Answer | None:
     return found[0]._replace(text="\n\n".join(one.text for one in found)) if found else None
 
 
 def _parties(answers: Answers) -> tuple[Answer | None, list[Answer]]:
-    organisations = [answers[tag] for tag in answers if tag.endswith("-organisation")]
-    return answers.get(slug(f"{PROJEKTÄGARE}-organisation")), organisations
+    """Projektägaren, och alla parter som har en organisation."""
+    parties = parties_in(answers)
+    return next((one for part, one in parties if part == PROJEKTÄGARE), None), [one for _, one in parties]
+
+
+def parties_in(answers: Answers) -> list[tuple[str, Answer]]:
+    """Parterna vars organisation är ifylld: vad de är i ansökan, och organisationen."""
+    rows = (re.fullmatch(partfält(0, ORGANISATION).replace("0", r"(\d+)"), tag) for tag in answers)
+    numbers = sorted(int(row[1]) for row in rows if row)
+    parts = {number: answers.get(partfält(number, PART)) for number in numbers}
+    return [(part.text if (part := parts[number]) else "", answers[partfält(number, ORGANISATION)]) for number in numbers]
 
 
 def _goals_in_table(answers: Answers, insats: str, rows: Rows) -> list[Record]:
