@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from macros.model.atagande import Åtagande
+    from macros.model.guide import Guide, Roll
+    from macros.model.insats import Insats
     from macros.model.plan import Plan
     from macros.model.uppfoljning import Instrument
 
@@ -10,6 +13,8 @@ BUDGET = "dokument/budgetmall.xlsx"
 SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"
 # Det som styrelsens sida visar år för år, att lägga i en presentation.
 FIGUR = (("CSV", "figurer/vad-pengarna-gav.csv"), ("SVG", "figurer/vad-pengarna-gav.svg"))
+# Programmets egna mallar, efter ordet som rapportens namn har.
+MALLAR = {"slutrapport": SLUTRAPPORT, "metodhandbok": METODHANDBOK, "självvärdering": SJÄLVVÄRDERING}
 REPORTS = "kalender/rapporter.ics"
 REPORTS_TITLE = "Rapporter som ska lämnas"
 
@@ -22,6 +27,27 @@ def document_name(namn: str) -> str:
 def årsredovisning_name(år: int) -> str:
     """Namnet på underlaget till årsredovisningen, utan filändelse. Kommandot `arsredovisning` skriver en fil som heter likadant."""
     return f"arsredovisning-{år}"
+
+
+def insatsens_kalender(insats: "Insats", roll: "Roll | None" = None) -> str:
+    """Kalendern med en insats åtaganden, eller bara dem som en roll har."""
+    return f"kalender/insatser/{insats.id}{f'/{roll.id}' if roll else ''}.ics"
+
+
+def insatsens_dokument(insats: "Insats", namn: str) -> str:
+    """En mall med insatsens namn ifyllt, efter mallens namn utan filändelse."""
+    return document_name(f"insatser/{insats.id}/{namn}")
+
+
+def mall_för(åtagande: "Åtagande", guide: "Guide") -> tuple[str, str]:
+    """Mallen att skriva i, som dokumentets namn och mallens i ord: förbundets egen, annars programmets. Två tomma när ingen passar."""
+    namn = åtagande.vad.casefold()
+    for mall in guide.rapportmallar:
+        är_till_för = namn in (ett.casefold() for ett in mall.för) or set(mall.sorter) & set(åtagande.sorter)
+        if mall.förbund.är_värd and är_till_för:
+            return mall.id, mall.namn
+    found = next((one for ord, one in MALLAR.items() if ord in namn or ord in åtagande.sorter), "")
+    return found, f"Mall för {found.replace('sjalvvardering', 'självvärdering')}" if found else ""
 
 
 def blankett_name(typ: str) -> str:

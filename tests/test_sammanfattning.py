@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from macros.model.insats import Rapportläge
+from macros.model.atagande import FRAMFÖR, Läge
 from macros.model.tid import Status
-from macros.views import rapporter, sammanfattning
+from macros.views import sammanfattning
 from tests import rader
 from tests.conftest import DAY
 from tests.rader import Rad, context_of
@@ -44,8 +44,9 @@ def test_the_summary_counts_the_insatser_as_the_model_does():
 
 def test_the_summary_counts_the_reports_as_the_model_does():
     found = [int(words(dd)) for dd in after(summary(), "rapporter", "dd")]
-    lägen = [ett.läge for ett in rapporter.alla_leveranser(example())]
-    assert found == [lägen.count(läge) for läge in (Rapportläge.KLAR, Rapportläge.KOMMANDE, Rapportläge.TIDEN_HAR_GÅTT)]
+    reports = [ett.läge(DAY) for ett in example().register.värdens_åtaganden(DAY) if ett.är_rapport]
+    coming = sum(reports.count(läge) for läge in FRAMFÖR)
+    assert found == [reports.count(Läge.KLART), coming, reports.count(Läge.PASSERAT)]
 
 
 def test_the_summary_names_every_evaluation_with_its_counts():

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from macros.adapter.site import Site
 from macros.views import (
+    atagande,
     avsnitt,
     datum,
     dokument,
@@ -96,7 +97,7 @@ DOWNLOADS: dict[str, Callable[[Context, str, dict[str, bytes]], Markup]] = {
     "blanketter": guide.blanketter,
     "budgetmall": guide.budgetmall,
     "kalendrar": datum.kalendrar,
-    "rapportläget": rapporter.rapportläget,
+    "rapportläget": atagande.rapportläget,
 }
 
 

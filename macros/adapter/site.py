@@ -22,6 +22,7 @@ from macros.findings import as_text
 from macros.model import register as model
 from macros.model.register import Register
 from macros.views import arssida, jamforelse
+from macros.views.atagande import min_insats_page, min_insats_sidor
 from macros.views.guide import blankett_page, roll_page, steg_page
 from macros.views.html import Context, Page
 from macros.views.insats import insats_page
@@ -80,6 +81,7 @@ class Site:
         made += [(one.adress, partial(instrument_page, context, one)) for one in uppföljning.instrument]
         made += [(rapport.adress, partial(rapport_page, context, rapport)) for rapport in bibliotek.rapporter]
         made += [(handbok.adress, partial(handbok_page, context, handbok)) for handbok in bibliotek.handböcker]
+        made += [(url, partial(min_insats_page, context, insats)) for url, insats in min_insats_sidor(context)]
         made += [(url, partial(period_page, context, period, del_)) for url, period, del_ in periodsidor(context)]
         made += [(tabellsida(tabell), partial(fyll_i_page, context, tabell)) for tabell in context.words.tables.values()]
         made += jamforelse.sidor(context)

@@ -8,6 +8,7 @@ from macros.exports import rapportmallar
 from macros.exports.blankett import blankett_docx
 from macros.exports.budget import budget_xlsx
 from macros.exports.enkat import instrument_docx
+from macros.exports.ifylld import insatsernas_mallar
 from macros.exports.sjalvvardering import självvärdering_docx
 from macros.model.blankett import Blankett
 from macros.model.register import Register
@@ -17,7 +18,9 @@ def document_files(register: Register, words: Dictionary, today: date) -> dict[s
     """Alla dokument som det finns innehåll till."""
     förbund = register.värd.namn
     instrument = {instrument_name(one): instrument_docx(one, förbund, today) for one in register.uppföljning.instrument}
-    return instrument | application_files(register, words, today) | report_templates(register, words, today)
+    templates = report_templates(register, words, today)
+    own = dict(insatsernas_mallar(register, templates, today))
+    return instrument | application_files(register, words, today) | templates | own
 
 
 def application_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:

@@ -1,18 +1,15 @@
 """Kalendrar (iCalendar, RFC 5545) av årshjulet, mötena och rapporterna som ska lämnas."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vRecur
 
-from macros.dictionary.slag import slug
-from macros.downloads import REPORTS, REPORTS_TITLE
+from macros.downloads import REPORTS, REPORTS_TITLE, insatsens_kalender
+from macros.model.atagande import FRAMFÖR, Åtagande
 from macros.model.guide import Möte, Årsdag
-from macros.model.insats import Rapportläge
-from macros.model.rapport import Leverans, leveranser
 from macros.model.register import Register
-from macros.model.tid import Tidpunkt, in_words
+from macros.model.tid import in_words
 
 DOMAIN = "samordningsforbund.kalender"  # gör UID:n unika; behöver inte finnas som adress
 
@@ -43,31 +40,40 @@ def _yearly(dag: Årsdag, summary: str, today: date) -> Event:
     return event
 
 
-def _due(leverans: Leverans, när: Tidpunkt, uid: str, today: date) -> Event:
-    """En rapport, på den sista dag som källan kan mena."""
-    insats = leverans.insats
-    return _event(
-        uid,
-        när.sista,
-        f"Sista dag: {leverans.vad}, {insats.namn} ({insats.förbund.kortnamn})",
-        f"Källan anger {när.i_ord()}.",
-        today,
-    )
+def _commitment(one: Åtagande, today: date) -> Iterator[Event]:
+    """Ett åtagande, på den sista dag som källan kan mena. Är det klart står det kvar som klart, så att en äldre kopia ändras."""
+    if one.när is None or one.återkommer:
+        return
+    insats = one.insats
+    start = "Klart: " if one.är_klart else "Sista dag: " if one.är_frist else ""
+    about = [f"Källan anger {one.när.i_ord()}."] if one.när.första != one.när.sista else []
+    about += [f"Till och med {in_words(one.stänger)}."] if one.stänger and one.stänger != one.när.sista else []
+    about += [", ".join(roll.namn for roll in one.roller)] if one.roller else []
+    about += [one.hur] if one.hur else []
+    summary = f"{start}{one.vad.removesuffix('.')}, {insats.namn} ({insats.förbund.kortnamn})"
+    yield _event(f"leverans-{insats.id}-{one.nyckel}", one.när.sista, summary, "\n".join(about), today)
 
 
 def _reports(register: Register, today: date) -> Iterator[Event]:
     """Rapporterna som värdens insatser ska lämna, och värdens årliga rapporter. Andra förbunds datum är inte våra."""
-    for insats in register.insatser_i(register.värd):
-        seen: Counter[str] = Counter()
+    for one in register.värdens_åtaganden(today):
         # Årshjulets rapporter kommer nedan, en gång var.
-        for leverans in leveranser(insats, (), today, bibliotek=register.uppföljning.bibliotek):
-            key = f"leverans-{insats.id}-{slug(leverans.vad)}"
-            seen[key] += 1
-            if leverans.när and leverans.läge is Rapportläge.KOMMANDE:
-                yield _due(leverans, leverans.när, f"{key}-{seen[key]}", today)
+        if one.är_rapport and one.dag_i_årshjulet is None and one.läge(today) in FRAMFÖR:
+            yield from _commitment(one, today)
     for dag in register.guide.årshjul:
         if dag.rapport and dag.förbund is register.värd:
             yield _yearly(dag, f"Sista dag: {dag.rapport} ({dag.förbund.kortnamn})", today)
+
+
+def _insats_files(register: Register, today: date) -> Iterator[tuple[str, bytes]]:
+    """En kalender för varje insats som har något framför sig, och en för varje roll i den."""
+    for insats in register.insatser_i(register.värd):
+        found = register.åtaganden(insats, today)
+        ahead = [one for one in found if one.läge(today) in FRAMFÖR]
+        roles = {roll.id: roll for one in ahead for roll in one.roller}
+        for roll in (None, *roles.values()) if ahead else ():
+            events = [event for one in found if not roll or roll in one.roller for event in _commitment(one, today)]
+            yield insatsens_kalender(insats, roll), _file(f"{insats.namn}: {roll.namn}" if roll else insats.namn, events)
 
 
 def _meeting(möte: Möte, today: date) -> list[Event]:
@@ -102,9 +108,10 @@ def _file(name: str, events: Iterable[Event]) -> bytes:
 
 
 def calendar_files(register: Register, today: date) -> dict[str, bytes]:
-    """Värdförbundets datum i en fil och i en fil per roll, och rapporterna i en. Ingen fil blir tom."""
+    """Värdförbundets datum i en fil, i en per roll och i en per insats, och rapporterna i en. Ingen fil blir tom."""
     reports = list(_reports(register, today))
-    return _own_files(register, today) | ({REPORTS: _file(REPORTS_TITLE, reports)} if reports else {})
+    files = _own_files(register, today) | ({REPORTS: _file(REPORTS_TITLE, reports)} if reports else {})
+    return files | dict(_insats_files(register, today))
 
 
 def _own_files(register: Register, today: date) -> dict[str, bytes]:

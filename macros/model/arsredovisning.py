@@ -7,10 +7,11 @@ from datetime import date
 
 from macros.grouped import grouped
 from macros.model.arsresultat import Årsresultat, kalenderår
-from macros.model.insats import BEVILJAT, Budgetläge, Deltagartal, Insats, Rapportläge
+from macros.model.atagande import FRAMFÖR, Läge, Åtagande
+from macros.model.insats import BEVILJAT, Budgetläge, Deltagartal, Insats
 from macros.model.kostnad import UTFALL, Årskostnad, belopp_per_läge
 from macros.model.malvarde import Uppföljt, uppföljt
-from macros.model.rapport import Leverans, Rapport, Rekommendation, leveranser
+from macros.model.rapport import Rapport, Rekommendation
 from macros.model.register import Register
 from macros.model.utfall import TOTALT, Period, Rättelse, Utfall
 from macros.model.utfallssummor import HELÅR, Periodsumma
@@ -45,8 +46,8 @@ class Årsbok:
     deltagare: tuple[tuple[Insats, Deltagartal], ...]
     mål: tuple[Uppföljt, ...]
     rättelser: tuple[tuple[Utfall, Rättelse], ...]
-    lämnade: tuple[Leverans, ...]
-    väntade: tuple[Leverans, ...]
+    lämnade: tuple[Åtagande, ...]
+    väntade: tuple[Åtagande, ...]
     rapporter: tuple[Rapport, ...]
     öppna: tuple[tuple[Rapport, Rekommendation], ...]
 
@@ -74,7 +75,7 @@ def årsbok(register: Register, år: int, dag: date) -> Årsbok:
     egna = register.insatser_i(register.värd)
     insatser = [insats for insats in egna if pågick(insats, år)]
     rapporter = [one for one in register.uppföljning.bibliotek.rapporter if one.förbund is register.värd and one.datum]
-    alla = [one for insats in egna for one in _leveranser(register, insats, dag)]
+    alla = [one for one in register.värdens_åtaganden(dag) if one.är_rapport]
     åren = tuple(one for one in register.årsresultat(dag) if one.period.till.year <= år)
     hela = next((one.period for one in åren if one.summa and one.period.till.year == år), kalenderår(år))
     totalt = [rad for ones in register.värdens_utfall.values() for rad in ones if rad.kön == TOTALT and rad.tal]
@@ -95,8 +96,8 @@ def årsbok(register: Register, år: int, dag: date) -> Årsbok:
             for one in rad.rättelser
             if one.datum.year == år
         ),
-        tuple(one for one in alla if one.läge is Rapportläge.KLAR and one.när and one.när.sista.year == år),
-        tuple(one for one in alla if _väntas(one, år)),
+        tuple(one for one in alla if one.är_klart and one.lämnad and one.lämnad.sista.year == år),
+        tuple(one for one in alla if _väntas(one, år, dag)),
         tuple(one for one in rapporter if one.datum and one.datum.sista.year == år),
         tuple(
             (one, rad)
@@ -152,14 +153,10 @@ def _per_finansiär(insatser: Iterable[Insats], år: int) -> dict[str, dict[Budg
     return {one: {läge: found[one, läge] for läge in LÄGEN if (one, läge) in found} for one in namn}
 
 
-def _leveranser(register: Register, insats: Insats, dag: date) -> Iterable[Leverans]:
-    return leveranser(insats, register.guide.årshjul, dag, (), register.uppföljning.bibliotek)
-
-
-def _väntas(leverans: Leverans, år: int) -> bool:
-    if leverans.när is None or leverans.läge not in (Rapportläge.TIDEN_HAR_GÅTT, Rapportläge.KOMMANDE):
+def _väntas(åtagande: Åtagande, år: int, dag: date) -> bool:
+    if åtagande.när is None or åtagande.läge(dag) not in (Läge.PASSERAT, *FRAMFÖR):
         return False
-    return leverans.när.sista.year <= år
+    return åtagande.när.sista.year <= år
 
 
 def _rör(deltagare: Deltagartal, år: int) -> bool:

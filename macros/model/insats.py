@@ -15,6 +15,8 @@ from macros.model.tid import Projekttid, Status, Tidpunkt
 Redovisningsläge = Literal["planerad", "klar"]
 Budgetläge = Literal["sökt", "beviljat", "utfall"]
 BEVILJAT: Budgetläge = "beviljat"  # så räknas ett belopp utan läge
+# Vad för sorts åtagande något är. Delår och helår är två, också när källan nämner dem i ett ord.
+Sort = Literal["avtal", "faktura", "delår", "helår", "indikatorenkät", "styrgrupp", "slutrapport"]
 Glapp = Literal["glapptäckande", "glappreducerande"]
 Ändringsslag = Literal[
     "ny", "avslutad", "ändrad tid", "ändrad metod", "ändrad utförare", "ändrad redovisning", "ändrat namn", "ändrad typ"
@@ -52,6 +54,7 @@ class Redovisning:
     läge: Redovisningsläge | Literal[""] = ""
     lämnad: Tidpunkt | None = None
     länk: str = ""
+    sorter: tuple[Sort, ...] = ()
 
     def rapportläge(self, dag: date) -> Rapportläge:
         """`TIDEN_HAR_GÅTT` betyder att källan planerade rapporten till en tid som har varit, inte att den uteblev."""
@@ -93,6 +96,22 @@ class Insatspart:
 
     namn: str
     typ: Parttyp | None = None
+
+
+@dataclass(frozen=True)
+class Samarbetsavtal:
+    """Avtalet mellan parterna, när det är undertecknat."""
+
+    undertecknat: Tidpunkt | None = None
+    länk: str = ""
+
+
+@dataclass(frozen=True)
+class Styrgruppsmöte:
+    """Ett möte i insatsens styrgrupp. `anteckningar` är adressen till dem."""
+
+    datum: date
+    anteckningar: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +159,8 @@ class Insats(Post):
     utförare: tuple[str, ...] = ()
     utförare_läge: str = ""
     redovisning: tuple[Redovisning, ...] = ()
+    samarbetsavtal: Samarbetsavtal | None = None
+    styrgruppsmöten: tuple[Styrgruppsmöte, ...] = ()
     projektägare: str = ""
     parter: tuple[Insatspart, ...] = ()
     målgrupp: str = ""

@@ -1,23 +1,20 @@
-"""Rapporterna: vad insatserna har lämnat och ska lämna, och vad rapporterna säger."""
+"""Rapporterna: vad som är inlagt om dem, och vad de säger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import Literal, Protocol
 
 from macros.grouped import by_key
 from macros.model.forbund import Förbund
-from macros.model.guide import Rapportkrav, Årsdag
-from macros.model.insats import Insats, Rapportläge, Redovisning
+from macros.model.insats import Insats, Redovisning
 from macros.model.jamford import Jämförelse
 from macros.model.kalla import Källa, Post
 from macros.model.kedja import Nivå
-from macros.model.tid import Status, Tidpunkt
+from macros.model.tid import Tidpunkt
 
 Nyckeltalsgrupp = Literal["underlag", "deltagarnas svar", "vart deltagarna gick", "handläggarnas svar", "ekonomi", "verksamhet"]
 Rekommendationsläge = Literal["öppen", "pågår", "klar", "avvisad"]
-REDOVISNING, BIBLIOTEKET, ÅRSHJUL = "redovisning", "rapportbiblioteket", "årshjulet"
 # Sorterna som en insats själv lämnar. En utvärderingsrapport är någon annans om den.
 LÄMNAS = ("slutrapport", "delrapport")
 
@@ -206,7 +203,10 @@ def inlagda(redovisning: Sequence[Redovisning], rapporter: Sequence[Inlagd]) -> 
         free = [place for place in range(len(redovisning)) if place not in places]
         linked = [place for place in free if redovisning[place].länk.strip("/") == rapport.adress.strip("/")]
         named = [
-            place for place in free if rapport.sort in redovisning[place].vad.casefold() and not redovisning[place].återkommer
+            place
+            for place in free
+            if (rapport.sort in redovisning[place].sorter or rapport.sort in redovisning[place].vad.casefold())
+            and not redovisning[place].återkommer
         ]
         places.append(min(linked or named, key=lambda place: _avstånd(redovisning[place], rapport.datum), default=None))
     return places
@@ -216,78 +216,3 @@ def _avstånd(redovisning: Redovisning, datum: Tidpunkt | None) -> int:
     """Dagarna mellan radens tid och rapportens. Noll när någon av dem saknas."""
     tid = redovisning.lämnad or redovisning.när
     return abs((tid.första - datum.första).days) if tid and datum else 0
-
-
-@dataclass(frozen=True)
-class Leverans:
-    """Något som en insats har lämnat eller ska lämna. `ur` säger var kravet står.
-
-    `när` är dagen den kom när den är klar, annars dagen den ska komma. Är den klar och dagen okänd är `planerad` det som sades.
-    """
-
-    insats: Insats
-    vad: str
-    läge: Rapportläge
-    ur: str
-    när: Tidpunkt | None = None
-    återkommer: str = ""
-    länk: str = ""
-    planerad: Tidpunkt | None = None
-
-    def dagar_kvar(self, dag: date) -> int | None:
-        """Dagar till den sista dag som källan kan mena. None när rapporten inte väntas en viss dag."""
-        return (self.när.sista - dag).days if self.när and self.läge is Rapportläge.KOMMANDE else None
-
-
-def leveranser(
-    insats: Insats,
-    årsdagar: tuple[Årsdag, ...],
-    dag: date,
-    krav: tuple[Rapportkrav, ...] = (),
-    bibliotek: Bibliotek = Bibliotek(),
-) -> Iterator[Leverans]:
-    """Allt som en insats har lämnat och ska lämna: det källan och biblioteket säger, årshjulets rapporter, och förbundets krav.
-
-    Ett krav har ingen dag, så rapporten som det gäller har ingen heller: ett slutdatum är ingen inlämningsdag.
-    """
-    redovisning = bibliotek.redovisningar(insats)
-    årliga = _årliga(insats, årsdagar, dag)
-    for place, r in enumerate(redovisning):
-        if _står_i_årshjulet(r, årliga):
-            continue
-        ur = REDOVISNING if place < len(insats.redovisning) else BIBLIOTEKET
-        när, planerad = (r.lämnad, r.när) if r.läge == "klar" else (r.när, None)
-        yield Leverans(insats, r.vad, r.rapportläge(dag), ur, när, r.återkommer, r.länk, None if när else planerad)
-    for årsdag in årliga:
-        när = Tidpunkt.av(årsdag.nästa(dag).isoformat())
-        yield Leverans(insats, årsdag.rapport, Rapportläge.KOMMANDE, ÅRSHJUL, när, "varje år")
-    for ett in krav if insats.projekttid.slut else ():
-        if ett.förbund is insats.förbund and not any(_gäller(r, ett.rapport) for r in redovisning):
-            yield Leverans(insats, ett.rapport, Rapportläge.UTAN_DATUM, ett.enligt)
-
-
-def _årliga(insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date) -> list[Årsdag]:
-    """Rapporterna som insatsens eget förbund vill ha varje år medan insatsen pågår."""
-    if insats.status(dag) is not Status.PÅGÅR:
-        return []
-    return [årsdag for årsdag in årsdagar if årsdag.rapport and årsdag.förbund is insats.förbund]
-
-
-def _står_i_årshjulet(redovisning: Redovisning, årliga: Sequence[Årsdag]) -> bool:
-    """Sant för en återkommande rapport utan dag som årshjulet ger en dag. Den är en rapport och inte två."""
-    är_öppen = redovisning.läge != "klar" and not redovisning.när
-    namn = {årsdag.rapport.casefold() for årsdag in årliga}
-    return bool(redovisning.återkommer and är_öppen and redovisning.vad.casefold() in namn)
-
-
-def kommande_leveranser(
-    insats: Insats, årsdagar: tuple[Årsdag, ...], dag: date, bibliotek: Bibliotek = Bibliotek()
-) -> list[Leverans]:
-    """Leveranserna som ligger framför oss, i tidsordning."""
-    found = leveranser(insats, årsdagar, dag, (), bibliotek)
-    framför = [(one.när, one) for one in found if one.när and one.läge is Rapportläge.KOMMANDE]
-    return [one for _, one in sorted(framför, key=lambda pair: pair[0])]
-
-
-def _gäller(redovisning: Redovisning, rapport: str) -> bool:
-    return rapport.casefold() in redovisning.vad.casefold()

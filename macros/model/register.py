@@ -9,6 +9,7 @@ from typing import Any
 from macros.dictionary.words import Dictionary
 from macros.grouped import by_key, grouped
 from macros.model.arsresultat import Insatsår, SammaInsatser, Årsresultat, insatsår, samma_insatser, årsresultat
+from macros.model.atagande import Åtagande, åtaganden
 from macros.model.avsnitt import Avsnitt
 from macros.model.forbund import Förbund
 from macros.model.guide import Guide
@@ -127,6 +128,14 @@ class Register:
     def _insatsår(self, period: Period) -> Insatsår:
         rader = self.värdens_utfall.get(period, ())
         return insatsår(period, self.insatser_i(self.värd), rader, self.kostnader, self.uppföljning.mått)
+
+    def åtaganden(self, insats: Insats, dag: date) -> list[Åtagande]:
+        """Allt som insatsen ska göra och har gjort, i tidsordning."""
+        return åtaganden(insats, self.guide, self.uppföljning.bibliotek, dag)
+
+    def värdens_åtaganden(self, dag: date) -> list[Åtagande]:
+        """Allt som värdens insatser ska göra och har gjort, insats för insats."""
+        return [one for insats in self.insatser_i(self.värd) for one in self.åtaganden(insats, dag)]
 
     @cached_property
     def avsnitt_på(self) -> dict[str, list[Avsnitt]]:

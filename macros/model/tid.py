@@ -65,6 +65,12 @@ def in_words(day: date) -> str:
     return Tidpunkt.av(day.isoformat()).i_ord()
 
 
+def månader_senare(day: date, antal: int) -> date:
+    """Samma dag så många månader senare, eller tidigare när antalet är negativt. Den 31 blir månadens sista dag där den saknas."""
+    år, månad = divmod(day.year * 12 + day.month - 1 + antal, 12)
+    return date(år, månad + 1, min(day.day, calendar.monthrange(år, månad + 1)[1]))
+
+
 class Status(StrEnum):
     """Var i tiden en insats är en viss dag, utan att säga mer än källan."""
 

@@ -12,10 +12,11 @@ from datetime import date
 from macros.dictionary.slag import slug
 from macros.model.arsredovisning import LÄGEN, Årsbok, Årsinsats
 from macros.model.arsresultat import Årsresultat
+from macros.model.atagande import Åtagande
 from macros.model.insats import Insats
 from macros.model.kostnad import PER
 from macros.model.malvarde import Uppföljt
-from macros.model.rapport import Leverans, Rapport
+from macros.model.rapport import Rapport
 from macros.model.tid import in_words
 from macros.model.utfall import KÖNEN, TOTALT, Kön, Måttlista, Utfall
 from macros.views import perioder
@@ -283,19 +284,20 @@ def _rapporter(bok: Årsbok) -> Iterator[Del]:
             "Ska lämnas eller saknar besked",
             "vantade",
             bok.väntade,
-            "Ingen rapport med en egen dag till och med årets slut saknar besked. Rapporter som lämnas varje år följs inte här.",
+            "Ingen rapport med en dag till och med årets slut saknar besked. Av dem som lämnas varje år följs den senaste och den nästa.",
         ),
     ):
         yield Rubrik(rubrik, id_, 3)
         yield (
-            Tabell(f"Rapporter: {rubrik[0].lower()}{rubrik[1:]}", ("Insats", "Rapport", "När"), tuple(map(_leverans, ones)))
+            Tabell(f"Rapporter: {rubrik[0].lower()}{rubrik[1:]}", ("Insats", "Rapport", "När"), tuple(map(_åtagande, ones)))
             if ones
             else Stycke(inga)
         )
 
 
-def _leverans(one: Leverans) -> Rad:
-    return _plats(one.insats, "", one.insats.namn, Cell(one.vad, länk=one.länk), one.när.i_ord() if one.när else "")
+def _åtagande(one: Åtagande) -> Rad:
+    tid = one.lämnad or one.när
+    return _plats(one.insats, "", one.insats.namn, Cell(one.vad, länk=one.länk), tid.i_ord() if tid else "")
 
 
 def _lärdomar(bok: Årsbok) -> Iterator[Del]:

@@ -54,6 +54,6 @@ def kalendrar(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     rows = [
         (name, names.get(name, "Alla datum"), size_in_words(len(content)))
         for name, content in files.items()
-        if name.endswith(".ics")
+        if name.endswith(".ics") and name.count("/") == 1  # varje insats kalender står på dess egen sida
     ]
     return render("kalendrar.html", kalendrar=rows, rot=root)

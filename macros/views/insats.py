@@ -6,10 +6,10 @@ from datetime import date
 from markupsafe import Markup
 
 from macros.downloads import size_in_words
-from macros.model.insats import Insats, Rapportläge, Redovisning
-from macros.model.rapport import kommande_leveranser
+from macros.model.insats import Insats, Redovisning
 from macros.model.rows import attribute_of
 from macros.model.tid import Status
+from macros.views.atagande import härnäst
 from macros.views.html import Context, Page, part, render, root_of
 from macros.views.implementering import implementering_på_insats
 from macros.views.insats_tal import budget_på_insats, deltagare_på_insats
@@ -123,10 +123,9 @@ def insats_page(context: Context, insats: Insats) -> Page:
         dag=today,
         fakta=rows,
         redigera=context.edit_url,
-        kommande=kommande_leveranser(insats, context.register.guide.årshjul, today, context.register.uppföljning.bibliotek),
+        härnäst=härnäst(context, insats, root),
         släkt=kin(context, insats),
         samma_metod=same,
-        passerade=[r for r in redovisade(context, insats) if r.rapportläge(today) is Rapportläge.TIDEN_HAR_GÅTT],
         avsnitten=[section(context, insats, root) for section in AVSNITT],
         tidslinje=insats_bar(insats, today),
         storlek=size_in_words(context.sizes.get(f"data/insatser/{insats.id}.json", 0)),

@@ -1,14 +1,13 @@
-"""Rapporterna: läget för det som ska redovisas, biblioteket med rapporter, och metodhandböckerna."""
+"""Rapporterna: det som krävs, mallarna, biblioteket med rapporter, och metodhandböckerna."""
 
 from collections import Counter
-from datetime import date
 
 from markupsafe import Markup
 
 from macros.dictionary.slag import slug
-from macros.downloads import METODHANDBOK, REPORTS, SJÄLVVÄRDERING, SLUTRAPPORT, document_name, size_in_words
-from macros.model.insats import Insats, Rapportläge
-from macros.model.rapport import Leverans, Metodhandbok, Nyckeltal, Rapport, leveranser
+from macros.downloads import size_in_words
+from macros.model.insats import Insats
+from macros.model.rapport import Metodhandbok, Nyckeltal, Rapport
 from macros.model.register import swedish_order
 from macros.views.dokument import dokument
 from macros.views.html import Context, Page, render, root_of
@@ -28,72 +27,7 @@ RAPPORTENS_AVSNITT = (
     "framgångar",
     "hinder",
 )
-# "Näst" på sidan. Ett kvartal: så ofta fakturerar och rapporterar en insats.
-SNART = 90
-# Programmets egna mallar, efter ordet som rapportens namn har.
-MALLAR = {"slutrapport": SLUTRAPPORT, "metodhandbok": METODHANDBOK, "självvärdering": SJÄLVVÄRDERING}
 HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
-
-
-def alla_leveranser(context: Context) -> list[Leverans]:
-    """Allt som värdens insatser har lämnat och ska lämna, insats för insats."""
-    register, guide = context.register, context.register.guide
-    bibliotek = register.uppföljning.bibliotek
-    return [
-        leverans
-        for insats in urval(register.insatser, EGNA)
-        for leverans in leveranser(insats, guide.årshjul, context.today, guide.rapportkrav, bibliotek)
-    ]
-
-
-def per_läge(found: list[Leverans]) -> dict[Rapportläge, list[Leverans]]:
-    """Leveranserna läge för läge. De klara senaste först, de andra i tidsordning; de utan datum sist."""
-    groups = {läge: [one for one in found if one.läge is läge] for läge in Rapportläge}
-    for läge, rows in groups.items():
-        rows.sort(
-            key=lambda one: tid.första if (tid := one.när or one.planerad) else date.min, reverse=läge is Rapportläge.KLAR
-        )
-        rows.sort(key=lambda one: not (one.när or one.planerad))
-    return groups
-
-
-def mall_till(context: Context, root: str, vad: str) -> Markup:
-    """Länken till mallen att skriva rapporten i: förbundets egen, annars programmets. Tom när ingen passar."""
-    namn = vad.casefold()
-    for mall in urval(context.register.guide.rapportmallar, EGNA):
-        if namn in (ett.casefold() for ett in mall.för):
-            return dokument(context, root, mall.id, mall.namn)
-    found = next((document for ord, document in MALLAR.items() if ord in namn), "")
-    if document_name(found) not in context.sizes:
-        return Markup("")
-    return dokument(context, root, found, f"Mall för {found.replace('sjalvvardering', 'självvärdering')}")
-
-
-def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Markup:
-    """Läget efter datum och efter insats, med kalender att prenumerera på."""
-    found = alla_leveranser(context)
-    per_insats: dict[str, tuple[Insats, Counter]] = {}
-    for one in found:
-        per_insats.setdefault(one.insats.id, (one.insats, Counter()))[1][one.läge] += 1
-    läge = per_läge(found)
-    kommande = läge[Rapportläge.KOMMANDE]
-    snart = [one for one in kommande if (kvar := one.dagar_kvar(context.today)) is not None and kvar <= SNART]
-    return render(
-        "rapportlaget.html",
-        läge=läge,
-        snart=snart,
-        senare=[one for one in kommande if one not in snart],
-        dagar=SNART,
-        dag=context.today,
-        mallar={one.vad: mall_till(context, root, one.vad) for one in found},
-        lägen=Rapportläge,
-        per_insats=list(per_insats.values()),
-        rot=root,
-        utan=[insats for insats in urval(context.register.insatser, EGNA) if insats.id not in per_insats],
-        rapporter=context.register.uppföljning.bibliotek.rapporter_om,
-        kalender=REPORTS,
-        storlek=size_in_words(len(files[REPORTS])) if REPORTS in files else "",
-    )
 
 
 def rapportkrav(context: Context, root: str) -> Markup:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.grouped import by_key
+from macros.model.atagande import per_läge
 from macros.model.implementering import LEVER_VIDARE
 from macros.model.insats import BEVILJAT, Insats
 from macros.model.rapport import Nyckeltal, Rapport
@@ -141,7 +142,7 @@ def sammanfattning(context: Context, root: str) -> Markup:
         vart=viktiga_tal(context, "vart deltagarna gick"),
         svar=viktiga_tal(context, "deltagarnas svar"),
         i_ord=rapporter.nyckeltal_i_ord,
-        lägen=rapporter.per_läge(rapporter.alla_leveranser(context)),
+        lägen=per_läge((one for one in context.register.värdens_åtaganden(context.today) if one.är_rapport), context.today),
         dag=context.today,
         redigera=context.edit_url,
         utvärderingar=[rapport for rapport in urval(bibliotek.rapporter, EGNA) if rapport.slutsatser],

@@ -1,0 +1,163 @@
+"""Åtagandena på sidorna: rapportläget för alla insatser, Min insats för en, och det som händer härnäst på insatsens sida."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.downloads import REPORTS, document_name, insatsens_dokument, insatsens_kalender, mall_för, size_in_words
+from macros.grouped import grouped
+from macros.model.atagande import NÄRA_DAGAR, Insamling, Läge, Åtagande, insamlingar, per_läge
+from macros.model.guide import Roll
+from macros.model.insats import Insats
+from macros.model.tid import Status
+from macros.model.utfall import Period
+from macros.views.html import Context, Page, file_kind, render, root_of
+from macros.views.lager import EGNA, urval
+from macros.views.perioder import namn
+from macros.views.text import sentence
+
+LONGEST_TITLE = 75  # sidans namn i webbläsaren har också förbundets namn
+# Delarna av Min insats: läget, ankaret och rubriken.
+DELAR = (
+    (Läge.PASSERAT, "passerat", "Tiden har gått"),
+    (Läge.NU, "nu", "Gör nu"),
+    (Läge.NÄRA, "nara", f"Inom {NÄRA_DAGAR} dagar"),
+    (Läge.SENARE, "senare", "Senare"),
+    (Läge.UTAN_DATUM, "utan-datum", "Utan datum"),
+    (Läge.KLART, "klart", "Klart"),
+)
+
+
+@dataclass(frozen=True)
+class Rad:
+    """Samma åtagande för en eller flera insatser: det som förbundets regel säger om dem alla står på en rad."""
+
+    ett: Åtagande
+    alla: tuple[Åtagande, ...]
+
+
+def rader(found: Iterable[Åtagande]) -> list[Rad]:
+    """Åtagandena med samma namn, dag och ursprung tillsammans, i samma ordning."""
+    groups = grouped(found, lambda one: (one.vad, one.när, one.ur, one.återkommer, one.lämnad, one.länk, one.insats.osäkert))
+    return [Rad(ones[0], tuple(ones)) for ones in groups.values()]
+
+
+def mall_till(context: Context, root: str, åtagande: Åtagande, är_ifylld: bool = True) -> Markup:
+    """Länken till mallen att skriva i: den med insatsens namn när den finns. Tom när ingen passar."""
+    document, title = mall_för(åtagande, context.register.guide)
+    for url in (insatsens_dokument(åtagande.insats, document), document_name(document))[not är_ifylld :]:
+        if document and url in context.sizes:
+            return Markup('<a href="{}{}" download>{}{}</a>').format(root, url, title, file_kind(url, context.sizes))
+    return Markup("")
+
+
+def perioden(åtagande: Åtagande | Insamling) -> str:
+    """Tiden som rapporten gäller, i ord. Tom när årshjulet inte säger den."""
+    return namn(åtagande.period) if åtagande.period else ""
+
+
+def har_utfall(context: Context, insats: Insats, period: Period | None) -> bool:
+    """Sant när insatsen har utfall inlagda för just den perioden."""
+    return any(rad.period == period for rad in context.register.uppföljning.årsutfall.get(insats.id, ()) if period)
+
+
+# ---- Rapportläget ---------------------------------------------------------------------------------------------
+
+
+def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Markup:
+    """Läget efter datum, efter period och efter insats, med kalender att prenumerera på."""
+    found = context.register.värdens_åtaganden(context.today)
+    per_insats = grouped(found, lambda one: one.insats.id)
+    läge = per_läge(found, context.today)
+    return render(
+        "rapportlaget.html",
+        rader={one: rader(läge[one]) for one in Läge},
+        antal_i={one: len(läge[one]) for one in Läge},
+        lägen=Läge,
+        dagar=NÄRA_DAGAR,
+        dag=context.today,
+        mall=lambda rad: mall_till(context, root, rad.ett, är_ifylld=len(rad.alla) == 1),
+        perioden=perioden,
+        insamlingar=insamlingar(found, context.today),
+        har_utfall=lambda one: har_utfall(context, one.insats, one.period),
+        per_insats=[(ones[0].insats, per_läge(ones, context.today)) for ones in per_insats.values()],
+        min_insats={id_: min_insats_adress(ones[0].insats, ones) for id_, ones in per_insats.items()},
+        rot=root,
+        utan=[insats for insats in urval(context.register.insatser, EGNA) if insats.id not in per_insats],
+        rapporter=context.register.uppföljning.bibliotek.rapporter_om,
+        kalender=REPORTS,
+        storlek=size_in_words(len(files[REPORTS])) if REPORTS in files else "",
+    )
+
+
+# ---- Min insats -----------------------------------------------------------------------------------------------
+
+
+def min_insats_adress(insats: Insats, found: Iterable[Åtagande]) -> str:
+    """Adressen till Min insats. Tom för andras insatser, och när insatsen inte har något kvar att göra."""
+    return f"{insats.adress}min-insats/" if insats.förbund.är_värd and any(not one.är_klart for one in found) else ""
+
+
+def min_insats_sidor(context: Context) -> list[tuple[str, Insats]]:
+    """Sidorna Min insats, med insatsen."""
+    egna = urval(context.register.insatser, EGNA)
+    pairs = [(min_insats_adress(one, context.register.åtaganden(one, context.today)), one) for one in egna]
+    return [(url, insats) for url, insats in pairs if url]
+
+
+def min_insats_page(context: Context, insats: Insats) -> Page:
+    """Sidan på `insatser/<id>/min-insats/`: allt som insatsen ska göra, med mallar, roller och kalender."""
+    url = f"{insats.adress}min-insats/"
+    root, found = root_of(url), context.register.åtaganden(insats, context.today)
+    läge = per_läge(found, context.today)
+    html = render(
+        "min_insats.html",
+        insats=insats,
+        delar=[(del_, rubrik, läge[ett]) for ett, del_, rubrik in DELAR if läge[ett]],
+        inget_nu=not (läge[Läge.PASSERAT] or läge[Läge.NU]),
+        per_roll=per_roll(found),
+        ankare={one.nyckel: f"rad-{number}" for number, one in enumerate(found, 1)},
+        mall=lambda one: mall_till(context, root, one),
+        perioden=perioden,
+        dag=context.today,
+        kalendern=lambda roll=None: url if (url := insatsens_kalender(insats, roll)) in context.sizes else "",
+        storlekar=context.sizes,
+        rot=root,
+        redigera=context.edit_url,
+    )
+    title = sentence(f"Min insats: {insats.namn}", LONGEST_TITLE)
+    about = sentence(f"Vad {insats.namn} ska göra och har gjort, vem som gör det, och mallen att skriva i.")
+    lead = "Det här ska ni göra nu, inom kort och senare. Vid varje rapport står vem som skriver den, och mallen."
+    if insats.status(context.today) is Status.AVSLUTAD:
+        lead = f"Insatsen slutade {slut.i_ord() if (slut := insats.projekttid.slut) else ''}. Här står det som saknar besked."
+    return Page(url, title, about, html, lead, title_only=True)
+
+
+def per_roll(found: Iterable[Åtagande]) -> list[tuple[Roll, list[Åtagande]]]:
+    """Det som är kvar att göra, roll för roll."""
+    pairs = [(roll, one) for one in found if not one.är_klart for roll in one.roller]
+    groups = grouped(pairs, lambda pair: pair[0].id)
+    return [(group[0][0], [one for _, one in group]) for group in groups.values()]
+
+
+# ---- Insatsens sida -------------------------------------------------------------------------------------------
+
+
+def härnäst(context: Context, insats: Insats, root: str) -> Markup:
+    """Det som är kvar att göra, i korthet. För värdens insatser finns resten på Min insats."""
+    found = context.register.åtaganden(insats, context.today)
+    läge = per_läge(found, context.today)
+    kommande = [*läge[Läge.NU], *läge[Läge.NÄRA]]
+    return render(
+        "harnast.html",
+        insats=insats,
+        passerade=läge[Läge.PASSERAT],
+        kommande=kommande or läge[Läge.SENARE][:1] if insats.förbund.är_värd else [*kommande, *läge[Läge.SENARE]],
+        utan_datum=läge[Läge.UTAN_DATUM],
+        perioden=perioden,
+        status=insats.status(context.today),
+        min_insats=min_insats_adress(insats, found),
+        dag=context.today,
+        rot=root,
+    )
