@@ -6,8 +6,8 @@ if TYPE_CHECKING:
     from macros.model.atagande import Åtagande
     from macros.model.guide import Guide, Roll
     from macros.model.insats import Insats
+    from macros.model.instrument import Instrument
     from macros.model.plan import Plan
-    from macros.model.uppfoljning import Instrument
 
 BUDGET = "dokument/budgetmall.xlsx"
 SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"

@@ -122,6 +122,19 @@ SPECIAL = {
         }.items()
     },
     ("utfall", "rättelser.tidigare"): lambda n: "6",
+    # Var tredje rad i enkater är en enkät. Antalen är så många att inget döljs.
+    ("enkatsvar", "enkät"): lambda n: id_of(n - n % 3),
+    ("enkatsvar", "år"): lambda n: str(2000 + n),  # en insats som ingår i en annan visas inte samma år
+    **{
+        ("enkatsvar", name): (lambda n, count=count: count)
+        for name, count in {
+            "tillfrågade": "60",
+            "svarande": "40",
+            "svar.val.antal": "20",
+            "svar.låga": "5",
+            "svar.höga": "20",
+        }.items()
+    },
 }
 # Varje led leder till ledet i nästa lista.
 SPECIAL |= {
@@ -223,6 +236,12 @@ def fill(words: Dictionary, payloads: tuple[str, ...]) -> Filled:
         table.name: [filler.row(table, number) for number in range(ROWS.get(table.name, len(PAYLOADS)))]
         for table in words.tables.values()
     }
+    for del_ in (row["delar"][0] for row in rows["enkater"]):  # de låga och de höga svaren står i skalan
+        del_["skala"] = [*del_["låga"], *del_["skala"], *del_["höga"]]
+    for number, row in enumerate(rows["enkatsvar"]):  # svaret gäller enkätens fråga och skala
+        del_ = rows["enkater"][number - number % 3]["delar"][0]
+        val = [{"svar": del_[which][0], "antal": antal} for which, antal in (("låga", "5"), ("höga", "20"))]
+        row["svar"] = [{"fråga": del_["frågor"][0], "val": val}]
     return Filled(rows, filler.texts)
 
 

@@ -29,7 +29,7 @@ def shown(folder: Folder, row: str) -> list[int]:
 def test_what_is_shown_is_entered_once(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["publicera"]) == main(["publicera"]) == 0
     first, second = capsys.readouterr().out.splitlines()
-    assert first.startswith("3 rader är införda i ") and second == "Allt som visas om utfallen är redan infört."
+    assert first.startswith("3 rader är införda i ") and second == "Allt som visas om utfallen och enkätsvaren är redan infört."
     rows = minimal.examine(folder.path).data.rows("publicerat")
     assert [row["kön"] for row in rows] == ["totalt", "kvinnor", "män"]
     assert {row["datum"] for row in rows} == {str(TODAY)}

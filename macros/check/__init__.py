@@ -15,6 +15,7 @@ from typing import NamedTuple
 from macros import read
 from macros.check import (
     ekonomi_rules,
+    enkat_rules,
     guide_rules,
     insats_rules,
     kopia_rules,
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     *utfall_tal_rules.TAL_RULES,
     *utfall_rimlig_rules.RIMLIG_RULES,
     *uppfoljning_rules.UPPFÖLJNING_RULES,
+    *enkat_rules.ENKÄT_RULES,
     *mal_rules.MÅL_RULES,
     *ekonomi_rules.EKONOMIREGLER,
     *roja_rules.RÖJA_RULES,

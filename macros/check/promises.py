@@ -33,6 +33,7 @@ MACROS = {
     "datum": "",
     "dokument": "",
     "enkäter": "enkater|andra.enkater",
+    "enkätsvaren": "enkatsvar",
     "frågeställningar": "fragestallningar",
     "frågor_och_svar": "fragor",
     "fyll_i": "",

@@ -7,6 +7,8 @@ from macros.findings import FEL, VARNING, Finding
 from macros.model import register as model
 from macros.model.publicerat import nya_rader, stämpel
 from macros.model.skydd import grupper
+from macros.model.skydd_enkat import nya_svar
+from macros.read import Record
 
 TABLE = "publicerat"
 
@@ -28,20 +30,27 @@ def liggaren_är_ändrad(data: Data) -> Iterator[Finding]:
 
 
 def utfall_som_inte_är_införda(data: Data) -> Iterator[Finding]:
-    """Förbundet som har en liggare inför allt som visas i den. Annars vet skyddet inte vad som redan är känt."""
+    """Förbundet som har en liggare inför allt som visas i den, utfall och enkätsvar. Annars vet skyddet inte vad som redan är känt."""
     if not data.rows(TABLE) or any(map(data.has_errors, data.dictionary.tables)):
         return
     uppföljning = model.build(data.dictionary, data.tables).uppföljning
     rows = {str(row["id"]): row for row in data.rows("utfall")}
     for grupp in grupper(uppföljning.utfall):
         if nya_rader(grupp, uppföljning.publicerat):
-            row = rows[grupp[0].id]
-            yield Finding(
-                row.mark,
-                VARNING,
-                f"Talen visas på webbplatsen men är inte införda i {TABLE}.yaml ({data.label('utfall', row)}). Kör python -m macros "
-                "publicera när de publiceras, och spara filen i git.",
-            )
+            yield _not_entered(data, "utfall", rows[grupp[0].id])
+    answers = {str(row["id"]): row for row in data.rows("enkatsvar")}
+    for rad in uppföljning.enkätsvar:
+        if nya_svar(rad, uppföljning.publicerade_svar):
+            yield _not_entered(data, "enkatsvar", answers[rad.id])
+
+
+def _not_entered(data: Data, table: str, row: Record) -> Finding:
+    return Finding(
+        row.mark,
+        VARNING,
+        f"Talen visas på webbplatsen men är inte införda i {TABLE}.yaml ({data.label(table, row)}). Kör python -m macros "
+        "publicera när de publiceras, och spara filen i git.",
+    )
 
 
 PUBLICERAT_RULES = (liggaren_är_ändrad, utfall_som_inte_är_införda)

@@ -7,9 +7,8 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from macros.exports import word
-from macros.model.uppfoljning import Instrument, Instrumentdel
+from macros.model.instrument import ENKÄT, Instrument, Instrumentdel
 
-ENKÄT = "enkät"
 LONGEST_WHOLE = 8  # så många frågor ryms säkert på en sida
 ROOM_BY_HAND = 1.7  # cm extra i rutan, så att det finns plats att skriva för hand
 TEXT_WIDTH = 16.0  # cm

@@ -1,6 +1,7 @@
-"""Det som redan har publicerats om utfallen. Det som har stått på webbplatsen går inte att ta tillbaka, bara att ta hänsyn till.
+"""Det som redan har publicerats om utfallen och enkätsvaren. Det som har stått på webbplatsen går inte att ta tillbaka, bara att ta hänsyn till.
 
-Liggaren är raderna i `publicerat.yaml`: en rad per insats, period, kön och dag då något nytt visades.
+Liggaren är raderna i `publicerat.yaml`: en rad per insats, period, kön och dag då något nytt visades. En enkäts rader har dess
+id, och perioden är kalenderåret.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +11,7 @@ from hashlib import sha256
 
 from macros.grouped import grouped
 from macros.model.insats import Insats
+from macros.model.instrument import Instrument
 from macros.model.kalla import Post
 from macros.model.utfall import SKYDDAT, Kön, Period, Utfall
 
@@ -37,6 +39,7 @@ class Publicering(Post):
     datum: date
     tal: tuple[Visat, ...]
     stämpel: str
+    enkät: Instrument | None = None
 
     @property
     def nyckel(self) -> Nyckel:

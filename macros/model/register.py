@@ -11,6 +11,7 @@ from macros.grouped import by_key, grouped
 from macros.model.arsresultat import Insatsår, SammaInsatser, Årsresultat, insatsår, samma_insatser, årsresultat
 from macros.model.atagande import Åtagande, åtaganden
 from macros.model.avsnitt import Avsnitt
+from macros.model.enkatsvar import Enkätsumma, enkätsummor
 from macros.model.forbund import Förbund
 from macros.model.guide import Guide
 from macros.model.hamtning import Hämtning
@@ -53,7 +54,8 @@ class Register:
 
     def rader(self, tabell: str) -> tuple[Post, ...]:
         """En tabells rader så som de får visas. Raises: KeyError när ordboken inte har tabellen."""
-        return self.uppföljning.utfall if tabell == "utfall" else self.alla[tabell]
+        skyddade: dict[str, tuple[Post, ...]] = {"utfall": self.uppföljning.utfall, "enkatsvar": self.uppföljning.enkätsvar}
+        return skyddade[tabell] if tabell in skyddade else self.alla[tabell]
 
     @cached_property
     def insats(self) -> dict[str, Insats]:
@@ -116,6 +118,12 @@ class Register:
     def periodsummor(self) -> list[Periodsumma]:
         """Värdens insatser tillsammans, period för period, senaste först."""
         return periodsummor([rad for rader in self.värdens_utfall.values() for rad in rader], self.uppföljning.mått)
+
+    @cached_property
+    def enkätsummor(self) -> list[Enkätsumma]:
+        """Värdens insatser tillsammans, enkät för enkät och år för år."""
+        egna = {insats.id for insats in self.insatser_i(self.värd)}
+        return enkätsummor([rad for rad in self.uppföljning.enkätsvar if rad.insats.id in egna])
 
     def årsresultat(self, dag: date) -> list[Årsresultat]:
         """Värdens insatser år för år, senaste först."""
@@ -225,11 +233,13 @@ def _uppföljning(rows: Rows) -> Uppföljning:
         kedjor=rows("forandringsteori"),
         mått=Måttlista(rows("utfallsmatt")),
         alla_utfall=rows("utfall"),
-        publicerat=rows("publicerat"),
+        publicerat=tuple(one for one in rows("publicerat") if not one.enkät),
         samhällsekonomi=rows("samhallsekonomi"),
         bibliotek=Bibliotek(rows("slutrapporter"), rows("metodhandbocker")),
         implementering=rows("implementering"),
         niofältaren=rows("niofaltaren"),
         frågor=rows("fragestallningar"),
         instrument=rows("enkater"),
+        alla_enkätsvar=rows("enkatsvar"),
+        publicerade_svar=tuple(one for one in rows("publicerat") if one.enkät),
     )

@@ -62,10 +62,10 @@ def offentliga(utfall: Iterable[Utfall], mått: Måttlista, publicerat: Iterable
     visade = {rad.id: replace(rad, tal=med_summor(rad.tal, mått)) for rad in alla if rad.exempel}
     grupperna = grupper(alla)
     insatser = {insats.id: insats for insats in (*(grupp[0].gäller[0] for grupp in grupperna), *(en.insats for en in införda))}
-    skymda = _skymda(list(map(_nyckel, grupperna)), insatser, tidigare.keys())
+    dolda = skymda(list(map(_nyckel, grupperna)), insatser, tidigare.keys())
     for grupp in grupperna:
         nyckel = _nyckel(grupp)
-        nya = _utan_tal(grupp) if nyckel in skymda else _skydda(grupp, mått, tidigare.get(nyckel))
+        nya = _utan_tal(grupp) if nyckel in dolda else _skydda(grupp, mått, tidigare.get(nyckel))
         visade |= {rad.id: rad for rad in nya}
     return tuple(visade[rad.id] for rad in alla)
 
@@ -84,7 +84,7 @@ def _nyckel(grupp: Sequence[Utfall]) -> Nyckel:
     return insats.id, period
 
 
-def _skymda(alla: Sequence[Nyckel], insatser: Mapping[str, Insats], publicerade: Set[Nyckel]) -> set[Nyckel]:
+def skymda(alla: Sequence[Nyckel], insatser: Mapping[str, Insats], publicerade: Set[Nyckel]) -> set[Nyckel]:
     """Insatserna och perioderna vars tal inte visas, för att något annat visas eller har visats om samma tid.
 
     Det som redan har publicerats går före. Annars går den längre perioden före, och helheten före delen.

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.dictionary.words import Dictionary, Field
-from macros.model import guide, implementering, kedja, listor, ord, plan, rapport, uppfoljning
+from macros.model import guide, implementering, instrument, kedja, listor, ord, plan, rapport, uppfoljning
 from macros.model.avsnitt import Avsnitt
+from macros.model.enkatsvar import Enkätsvar
 from macros.model.forbund import Förbund, Part
 from macros.model.hamtning import Hämtning
 from macros.model.insats import Insats
@@ -98,7 +99,8 @@ TABLES: dict[str, Binding] = {
     "implementering": Binding(implementering.Partsvar),
     "niofaltaren": Binding(uppfoljning.Fält),
     "fragestallningar": Binding(uppfoljning.Utvärderingsfråga),
-    "enkater": Binding(uppfoljning.Instrument),
+    "enkater": Binding(instrument.Instrument),
+    "enkatsvar": Binding(Enkätsvar),
     "avsnitt": Binding(Avsnitt),
     "hamtas": Binding(Hämtning),
 }

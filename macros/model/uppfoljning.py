@@ -5,8 +5,10 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from macros.grouped import grouped
+from macros.model.enkatsvar import Enkätsvar
 from macros.model.implementering import Partsvar
 from macros.model.insats import Insats
+from macros.model.instrument import Instrument
 from macros.model.kalla import Källa, Post
 from macros.model.kedja import Kedja, Mål
 from macros.model.plan import Planer
@@ -14,6 +16,7 @@ from macros.model.publicerat import Publicering
 from macros.model.rapport import Bibliotek
 from macros.model.samhallsekonomi import Beräkning
 from macros.model.skydd import grupper, offentliga
+from macros.model.skydd_enkat import offentliga_svar
 from macros.model.tid import Tidpunkt
 from macros.model.utfall import Måttlista, Utfall
 from macros.model.utfallssummor import med_helår
@@ -49,7 +52,6 @@ Vem = Literal["deltagarna", "personalen", "organisationen"]
 Fas = Literal["förutsättningar", "genomförande", "resultat"]
 VEM: tuple[Vem, ...] = get_args(Vem)
 FASER: tuple[Fas, ...] = get_args(Fas)
-Instrumentsort = Literal["enkät", "intervjuguide", "gruppintervju"]
 
 
 @dataclass(frozen=True)
@@ -78,46 +80,11 @@ class Utvärderingsfråga(Post):
 
 
 @dataclass(frozen=True)
-class Instrumentdel:
-    """En del av en enkät eller intervjuguide. Utan `skala` besvaras frågorna med egna ord."""
-
-    rubrik: str
-    frågor: tuple[str, ...]
-    skala: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Instrument(Post):
-    """En enkät eller intervjuguide."""
-
-    id: str
-    namn: str
-    sort: Instrumentsort
-    svarar: str
-    kort: str
-    så_används: str
-    delar: tuple[Instrumentdel, ...]
-    källor: tuple[Källa, ...]
-    anmärkning: str = ""
-    tidigare_adresser: tuple[str, ...] = ()
-
-    @property
-    def adress(self) -> str:
-        return f"uppfoljning/enkater/{self.id}/"
-
-    @property
-    def skydd(self) -> str:
-        """Det som den som svarar eller frågar behöver veta om personuppgifter."""
-        if self.sort == "enkät":
-            return "Svaren redovisas i grupp. Skriv inte ditt namn, och inget annat som visar vem du eller någon annan är."
-        return "Svaren redovisas i grupp. Anteckna inga namn, och inget annat som visar vem någon är."
-
-
-@dataclass(frozen=True)
 class Uppföljning:
     """Allt om uppföljning, utvärdering och resultat, i filernas ordning.
 
-    `alla_utfall` är raderna som de står i YAML. Sidor, diagram och exporter läser `utfall`, där små grupper är skyddade.
+    `alla_utfall` och `alla_enkätsvar` är raderna som de står i YAML. Sidor, diagram och exporter läser `utfall` och
+    `enkätsvar`, där små grupper är skyddade.
     """
 
     planer: Planer = Planer()
@@ -134,6 +101,18 @@ class Uppföljning:
     niofältaren: tuple[Fält, ...] = ()
     frågor: tuple[Utvärderingsfråga, ...] = ()
     instrument: tuple[Instrument, ...] = ()
+    alla_enkätsvar: tuple[Enkätsvar, ...] = ()
+    publicerade_svar: tuple[Publicering, ...] = ()
+
+    @cached_property
+    def enkätsvar(self) -> tuple[Enkätsvar, ...]:
+        """Enkätsvaren som de får visas, i samma ordning som i YAML."""
+        return offentliga_svar(self.alla_enkätsvar, self.publicerade_svar)
+
+    @cached_property
+    def enkäter_för(self) -> dict[str, list[Enkätsvar]]:
+        """Varje insats enkätsvar, senaste året först, efter insatsens id."""
+        return grouped(sorted(self.enkätsvar, key=lambda one: one.år, reverse=True), lambda one: one.insats.id)
 
     @cached_property
     def utfall(self) -> tuple[Utfall, ...]:

@@ -57,12 +57,13 @@ def _publish(examined: check.Examined, out: Path, base: str, engine: str) -> str
 
 
 def forgotten(examined: check.Examined) -> str:
-    """Varningen när utfall visas och ingen liggare är påbörjad. Har förbundet en så vaktar kontrollen den."""
+    """Varningen när utfall eller enkätsvar visas och ingen liggare är påbörjad. Har förbundet en så vaktar kontrollen den."""
     tables = examined.data.tables
-    if tables.get("publicerat") or all(row.get("exempel") == "ja" for row in tables.get("utfall", [])):
+    has_outcomes = any(row.get("exempel") != "ja" for row in tables.get("utfall", []))
+    if tables.get("publicerat") or not (has_outcomes or tables.get("enkatsvar")):
         return ""
     return (
-        "varning: Webbplatsen visar utfall, men publicerat.yaml är tom. Kör python -m macros publicera när den publiceras, och spara "
+        f"varning: Webbplatsen visar {'utfall' if has_outcomes else 'enkätsvar'}, men publicerat.yaml är tom. Kör python -m macros publicera när den publiceras, och spara "
         "filen i git. Annars går dolda tal att räkna ut ur två versioner.\n"
     )
 

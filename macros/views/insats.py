@@ -10,6 +10,7 @@ from macros.model.insats import Insats, Redovisning
 from macros.model.rows import attribute_of
 from macros.model.tid import Status
 from macros.views.atagande import härnäst
+from macros.views.enkatsvar import enkätsvar_på_insats
 from macros.views.html import Context, Page, part, render, root_of
 from macros.views.implementering import implementering_på_insats
 from macros.views.insats_tal import budget_på_insats, deltagare_på_insats
@@ -52,6 +53,7 @@ AVSNITT = (
     utvärderingsmatris,
     utfall_på_insats,
     kostnad_på_insats,
+    enkätsvar_på_insats,
     rapporter_på_insats,
     beräkning_på_insats,
     kedja_på_insats,

@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from macros.downloads import instrument_name
 from macros.model.insats import Glapp
-from macros.model.uppfoljning import FASER, VEM, Instrument
+from macros.model.instrument import Instrument
+from macros.model.uppfoljning import FASER, VEM
 from macros.views.html import Context, Page, render, root_of
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, sentence
