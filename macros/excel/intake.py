@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
+
 from macros.check import Examined, Instead, display_name, examine
 from macros.dictionary.words import Table
 from macros.excel.reading import Filled, place_of
@@ -122,3 +124,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Record):
         return {str(key): _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, Items) else str(value)
+
+
+def as_yaml(found: list[Change]) -> str:
+    """Raderna så som de kommer att stå, tabell för tabell."""
+    texts = []
+    for change in found:
+        if rows := [*change.new, *change.changed]:
+            written = yaml.dump(rows, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
+            texts.append(f"# {change.table.file_name}\n{written}")
+    return "\n".join(texts)

@@ -1,11 +1,9 @@
 """`läs DOKUMENT [BUDGET]`: visar raderna som ett ifyllt dokument blir, med fynden, och skriver dem med --skriv."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-
-import yaml
 
 from macros import check
 from macros.excel import intake
@@ -18,25 +16,34 @@ from macros.model.register import Register
 from macros.read import Record, Text, placed
 from macros.read.archive import Unreadable, opened
 from macros.settings import SettingError
+from macros.word import survey_command
 from macros.word.answers import Answer, Spot, answers, read_document
 from macros.word.budget import budget_rows, compared
 from macros.word.drafts import CONVERTERS, Rows, becoming, parties_in
 from macros.word.forms import Form, form_of
+from macros.word.survey import instrument_of
 from macros.write import WriteRefused
 
 USAGE = (
     "Skriv läs DOKUMENT.docx för att se raderna som dokumentet blir, läs ANSOKAN.docx BUDGET.xlsx för en ansökan med budget, "
-    "och lägg till --skriv för att skriva dem i datamappen."
+    "och lägg till --skriv för att skriva dem i datamappen. Enkäter: läs FILER --insats=ID --år=ÅR --tillfrågade=ANTAL."
 )
 
 
 def run(arguments: list[str], folder: Path, today: date) -> int:
     """Returns: 0 när raderna är rätta, annars 1. Raises: SettingError när kommandot är fel skrivet."""
+    if survey_command.is_survey(arguments):
+        return _told_if_unreadable(lambda: survey_command.run(arguments, folder, today))
     names = [Path(one) for one in arguments if not one.startswith("--")]
     if not 1 <= len(names) <= 2 or set(arguments) - {str(one) for one in names} - {"--skriv"} or names[0].suffix != ".docx":
         raise SettingError(USAGE)
+    budget = names[1] if len(names) > 1 else None
+    return _told_if_unreadable(lambda: _read(names[0], budget, "--skriv" in arguments, folder, today))
+
+
+def _told_if_unreadable(read: Callable[[], int]) -> int:
     try:
-        return _read(names[0], names[1] if len(names) > 1 else None, "--skriv" in arguments, folder, today)
+        return read()
     except (Unreadable, WriteRefused) as error:
         print(visible(str(error)), file=sys.stderr)
         return 1
@@ -49,6 +56,8 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     data, before = examined.data, {str(one) for one in examined.findings}
     register = model.build(data.dictionary, data.tables)
     filled = read_document(opened(document, "Word"))
+    if instrument_of(filled.title, register):
+        raise Unreadable(f"{document.name} är en enkät. {survey_command.USAGE}")
     form = form_of(filled, register, data.dictionary, today, document.name)
     found = answers(filled, form.template)
     tables = CONVERTERS[form.kind](found, register, form.typ, Rows(document.name))
@@ -69,7 +78,7 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     findings += [one for one in checked.findings if str(one) not in before]
     for one in sorted(findings, key=lambda one: (one.level != FEL, one.mark)):
         print(visible(_told(one, document.name, budget.name if budget else "", found)), file=sys.stderr)
-    sys.stdout.write(_as_yaml(changes))
+    sys.stdout.write(intake.as_yaml(changes))
     if not is_saving:
         print("Inget är skrivet. Kör igen med --skriv för att skriva raderna.", file=sys.stderr)
     elif has_errors(findings):
@@ -130,13 +139,3 @@ def _heading(mark: Mark, found: dict[str, Answer]) -> str:
     """Rubriken som svaret står under. Tom när fyndet gäller hela dokumentet."""
     heading = next((answer.heading for answer in found.values() if answer.number == mark.line), "")
     return f", {heading}" if heading else ""
-
-
-def _as_yaml(changes: list[intake.Change]) -> str:
-    """Raderna så som de kommer att stå, tabell för tabell."""
-    texts = []
-    for change in changes:
-        if rows := [*change.new, *change.changed]:
-            written = yaml.dump(rows, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
-            texts.append(f"# {change.table.file_name}\n{written}")
-    return "\n".join(texts)
