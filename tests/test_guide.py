@@ -50,7 +50,9 @@ def test_every_path_of_kan_vi_söka_ends_in_its_answer(answers, outcome, flow_pa
     expect(page.locator("[data-nod]:visible h2")).to_have_text([outcome.rubrik])
     expect(page.locator("[data-nod]:visible")).to_have_count(1)
     expect(page.locator("#provning-svar")).to_have_text(outcome.rubrik)
-    expect(page.locator("[data-nod]:visible li")).to_have_text(list(outcome.gör_nu))
+    things = page.locator("[data-nod]:visible > ul > li")
+    expect(things).to_contain_text([one.vad for one in outcome.gör_nu])
+    expect(things.locator("a")).to_have_text([länk.namn for one in outcome.gör_nu for länk in one.länkar])
 
 
 @pytest.fixture
@@ -130,8 +132,20 @@ def test_the_web_form_has_every_question_and_labels_its_examples(example_site: S
     text = main_text(example_site, f"/ansok/blankett-{typ}/")
     for fält in register.guide.blankett(typ):
         assert fält.rubrik.casefold() in text and fält.fråga.casefold() in text
+        assert fält.bra_svar(typ).casefold() in text
+        assert not [one for one in fält.exempel if one.typ.id != typ and one.bra.casefold() in text], "en annan typs exempel"
+    assert "ansokan@alfa.exempel.se" in text
     tree = html.fromstring((example_site.folder / f"ansok/blankett-{typ}/index.html").read_bytes())
     assert all(box.findtext("h3").startswith("Exempel på ett") for box in tree.find_class("example"))
+
+
+def test_the_page_about_sending_says_where_how_and_on_what_grounds(example_site: Site, register) -> None:
+    text = main_text(example_site, "/ansok/skicka-in/")
+    tree = html.fromstring((example_site.folder / "ansok/skicka-in/index.html").read_bytes())
+    assert {"mailto:ansokan@alfa.exempel.se", "https://alfa.exempel.se/ansok"} <= set(tree.xpath("//main//a/@href"))
+    for place in ("bedömning", "grunder", "överklagande"):
+        assert all(one.regel.casefold() in text for one in register.guide.regler_om(place))
+    assert "har vi inte skrivit" not in text and "står inte i våra regler" not in text
 
 
 def test_every_step_has_a_page_and_a_way_on(example_site: Site, register) -> None:

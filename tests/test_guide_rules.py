@@ -15,9 +15,9 @@ TABLES = {
     + "- id: fler\n  fråga: Har ni mandat?\n  svar:\n    - text: Ja\n      till: ja\n    - text: Nej\n"
     "      till: nej\n"
     + SOURCE
-    + "- id: ja\n  besked: ja\n  rubrik: Ja\n  gör_nu:\n    - Skriv.\n"
+    + "- id: ja\n  besked: ja\n  rubrik: Ja\n  gör_nu:\n    - vad: Skriv.\n"
     + SOURCE
-    + "- id: nej\n  besked: nej\n  rubrik: Nej\n  gör_nu:\n    - Fråga kansliet.\n"
+    + "- id: nej\n  besked: nej\n  rubrik: Nej\n  gör_nu:\n    - vad: Fråga kansliet.\n"
     + SOURCE,
     "blankettfalt.yaml": "- id: syfte\n  rubrik: Syfte\n  fråga: Vad vill ni?\n  hjälp: Skriv kort.\n  bra_exempel: Fler i arbete.\n"
     "  krävs: ja\n  gäller:\n    - strukturell\n  längd: 20\n" + SOURCE,

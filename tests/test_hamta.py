@@ -16,6 +16,7 @@ from macros import check
 from macros.fetch import command, transport
 from macros.fetch.transport import FetchRefused, Web, address_of, is_public, public_addresses
 from macros.findings import FEL
+from macros.read.version import CURRENT
 from macros.settings import SettingError
 from tests.conftest import DAY, Site, build, copy_example
 from tests.minimal import Folder, examine
@@ -444,7 +445,7 @@ def test_rows_that_cannot_be_fetched_are_explained(rule: str, id_: str, address:
 
 
 def test_a_folder_that_no_row_explains_is_an_error(folder: Folder) -> None:
-    folder.write("hamtat/delta/VERSION", "4\n")
+    folder.write("hamtat/delta/VERSION", f"{CURRENT}\n")
     folder.write("hamtat/delta/forbund.yaml", "- id: delta\n  namn: Delta\n  kortnamn: Delta\n  källa:\n    - dokument: plan\n")
     found = [(one.rule, one.text) for one in examine(folder.path).findings]
     assert found == [

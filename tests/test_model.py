@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.model.forbund import Förbund, Mottagare
 from macros.model.insats import Insats, Rapportläge, Redovisning
 from macros.model.register import Register, swedish_order
 from macros.model.tid import Projekttid, Tidpunkt
@@ -81,6 +82,25 @@ def test_a_metod_is_historisk_only_when_it_says_so(läge, historisk):
 def part(id_: str, huvudman: str, andel: str | None = None, förbund: str = "alfa") -> Rad:
     row = Rad(id=id_, förbund=förbund, namn=id_, huvudman=huvudman)
     return Rad(row, huvudmannens_andel=andel) if andel else row
+
+
+@pytest.mark.parametrize(
+    ("till", "e_post", "said"),
+    [
+        (Mottagare(e_post="a@x.se"), "k@x.se", "Skicka ansökan till a@x.se."),
+        (Mottagare(länk="https://x.se/a"), "k@x.se", "Lämna in ansökan på https://x.se/a."),
+        (
+            Mottagare("a@x.se", "https://x.se/a", "Bifoga\nbudgeten."),
+            "",
+            "Lämna in ansökan på https://x.se/a. Eller skicka den till a@x.se. Bifoga budgeten.",
+        ),
+        (None, "k@x.se", "Vart ansökan ska skickas står inte i våra regler. Fråga kansliet innan ni skickar: k@x.se."),
+        (None, "", "Vart ansökan ska skickas står inte i våra regler. Fråga kansliet innan ni skickar."),
+    ],
+)
+def test_where_the_application_goes_is_said_only_when_it_is_known(till, e_post, said):
+    värd = Förbund("a", "A", "A", "värd", (), e_post=e_post, ansökan_till=till)
+    assert värd.skicka_i_ord() == said
 
 
 def test_shares_are_counted_once_for_each_huvudman():

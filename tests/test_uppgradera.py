@@ -501,6 +501,22 @@ def test_a_period_becomes_two_times_and_no_text_is_lost(tmp_path: Path, row: str
     assert (data / "planer.yaml").read_text("utf8") == f"- id: a\n{new}"
 
 
+def test_what_to_do_gets_room_for_links_and_keeps_its_comments(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "VERSION").write_text("4\n")
+    row = "- id: ja\n  besked: ja\n  gör_nu:\n    - Skriv till oss. # först\n    - 'Läs: allt'\n    - vad: Vänta.\n"
+    (data / "provning.yaml").write_text(row, "utf8")
+    upgrade(data)
+    text = (data / "provning.yaml").read_text("utf8")
+    assert read_rows(text.encode(), "").rows[0]["gör_nu"] == [
+        {"vad": "Skriv till oss."},
+        {"vad": "Läs: allt"},
+        {"vad": "Vänta."},
+    ]
+    assert "# först" in text and text.startswith("- id: ja\n  besked: ja\n  gör_nu:\n")
+
+
 def test_a_new_folder_gets_no_rows_that_it_never_had(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()

@@ -56,6 +56,7 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "rollista": guide.rollista,
     "kriterierna": guide.kriterierna,
     "kan_vi_söka": guide.kan_vi_söka,
+    "skicka_ansökan": guide.skicka_ansökan,
     "frågor_och_svar": guide.frågor_och_svar,
     "insatstyper": guide.insatstyper,
     "lever_vidare": implementering.lever_vidare,

@@ -78,6 +78,7 @@ MACROS = {
     "samhällsekonomi": "samhallsekonomi|andra.samhallsekonomi",
     "sammanfattning": "insatser",
     "start": "",
+    "skicka_ansökan": "",
     "stegen": "steg",
     "stegfigur": "steg",
     "så_gör_vi": "",

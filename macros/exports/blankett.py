@@ -62,7 +62,7 @@ def _add_instructions(document: Document, blankett: Blankett) -> None:
         steps.append("Fyll också i budgetmallen och skicka med den.")
     if any(fält.bra_svar(blankett.typ.id) or fält.svagt_exempel for fält in blankett.frågor):
         steps.append("Exempel på bra och svaga svar finns på webbplatsen, på sidan där ni kan läsa alla frågor.")
-    word.add_list(document, steps)
+    word.add_list(document, [*steps, *filter(None, [blankett.skicka])])
 
 
 def _add_part(document: Document, blankett: Blankett, del_: Del) -> None:

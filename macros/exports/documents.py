@@ -28,7 +28,9 @@ def application_files(register: Register, words: Dictionary, today: date) -> dic
     guide, värd = register.guide, register.värd
     has_budget = bool(guide.blankettyper and guide.kostnadsslag)
     files = {
-        blankett_name(typ.id): blankett_docx(Blankett(typ, guide, words, värd.namn, len(värd.parter), has_budget), today)
+        blankett_name(typ.id): blankett_docx(
+            Blankett(typ, guide, words, värd.namn, len(värd.parter), has_budget, värd.skicka_i_ord()), today
+        )
         for typ in guide.blankettyper
     }
     return files | ({BUDGET: budget_xlsx(guide, värd.namn, today)} if has_budget else {})

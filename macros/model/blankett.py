@@ -75,6 +75,7 @@ class Blankett:
         förbund: förbundets namn.
         medlemmar: hur många medlemmar förbundet har.
         har_budgetmall: sant när det finns en budgetmall att skicka med.
+        skicka: vart ansökan skickas, i ord.
     """
 
     typ: "Insatstyp"
@@ -83,6 +84,7 @@ class Blankett:
     förbund: str
     medlemmar: int = 0
     har_budgetmall: bool = False
+    skicka: str = ""
 
     @property
     def titel(self) -> str:

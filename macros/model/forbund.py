@@ -8,6 +8,7 @@ from macros.model.kalla import Källa, Post
 from macros.model.tid import Tidpunkt
 
 Förbundsroll = Literal["värd", "referens"]
+INGEN_ADRESS = "Vart ansökan ska skickas står inte i våra regler."
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,15 @@ class Part(Post):
     huvudmannens_andel: float | None = None
     uppföljningssystem: tuple[str, ...] = ()
     anmärkning: str = ""
+
+
+@dataclass(frozen=True)
+class Mottagare:
+    """Vart en ansökan skickas, och hur."""
+
+    e_post: str = ""
+    länk: str = ""
+    hur: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,12 +51,25 @@ class Förbund(Post):
     webbplats: str = ""
     e_post: str = ""
     postadress: str = ""
+    ansökan_till: Mottagare | None = None
     anmärkning: str = ""
     senast_granskad: date | None = None
 
     @property
     def är_värd(self) -> bool:
         return self.roll == "värd"
+
+    def skicka_i_ord(self) -> str:
+        """`Skicka ansökan till ansokan@exempel.se.` Utan en adress för ansökan sägs det, och att kansliet vet."""
+        if not self.ansökan_till:
+            fråga = f"Fråga kansliet innan ni skickar: {self.e_post}." if self.e_post else "Fråga kansliet innan ni skickar."
+            return f"{INGEN_ADRESS} {fråga}"
+        till, said = self.ansökan_till, []
+        if till.länk:
+            said.append(f"Lämna in ansökan på {till.länk}.")
+        if till.e_post:
+            said.append(f"{'Eller skicka den' if till.länk else 'Skicka ansökan'} till {till.e_post}.")
+        return " ".join((*said, *till.hur.split()))
 
     def andelar(self) -> dict[str, float]:
         """Varje huvudmans andel av budgeten i procent, en gång per huvudman."""

@@ -15,7 +15,10 @@ from macros.model.tid import Status, månader_senare
 from macros.model.utfall import Period
 
 Besked = Literal["ja", "inte än", "nej"]
-Regelplats = Literal["för vem", "så fyller ni i", "parter", "underskrifter", "budget", "slutrapport", "metodhandbok"]
+Regelplats = Literal[
+    "för vem", "så fyller ni i", "parter", "underskrifter", "bedömning", "grunder", "överklagande",
+    "budget", "slutrapport", "metodhandbok",
+]  # fmt: skip
 SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
 
 
@@ -103,6 +106,14 @@ class Svar:
 
 
 @dataclass(frozen=True)
+class AttGöra:
+    """En sak att göra, i en mening, och länkarna till det som behövs."""
+
+    vad: str
+    länkar: tuple[Länkat, ...] = ()
+
+
+@dataclass(frozen=True)
 class Prövning(Post):
     """En fråga i Kan vi söka?, eller ett besked (då är `besked` ifyllt)."""
 
@@ -113,7 +124,7 @@ class Prövning(Post):
     svar: tuple[Svar, ...] = ()
     besked: Besked | Literal[""] = ""
     rubrik: str = ""
-    gör_nu: tuple[str, ...] = ()
+    gör_nu: tuple[AttGöra, ...] = ()
 
 
 @dataclass(frozen=True)

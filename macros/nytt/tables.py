@@ -56,14 +56,14 @@ WRITTEN: dict[str, list[dict[str, Plain]]] = {
             "id": f"{EXAMPLE_ID}-ja",
             "besked": "ja",
             "rubrik": "Ja, ni kan söka",
-            "gör_nu": ["Kontakta kansliet."],
+            "gör_nu": [{"vad": "Kontakta kansliet.", "länkar": [{"namn": "Kontakt", "länk": "/om/forbundet/"}]}],
             "källa": SOURCE,
         },
         {
             "id": f"{EXAMPLE_ID}-nej",
             "besked": "nej",
             "rubrik": "Nej, ni kan inte söka",
-            "gör_nu": ["Prata med en medlem."],
+            "gör_nu": [{"vad": "Prata med en medlem."}],
             "källa": SOURCE,
         },
     ]

@@ -12,11 +12,12 @@ from macros.upgrade.conditions import any_förbund, promised
 from macros.upgrade.to_layers import to_layers
 from macros.upgrade.to_lists import built_in, to_lists
 from macros.upgrade.to_periods import to_periods
+from macros.upgrade.to_targets import to_targets
 from macros.upgrade.work import Work
 from macros.write.plain import WriteRefused
 
 # Versionen som steget gäller, och steget till nästa.
-STEPS: dict[int, Callable[[Work], None]] = {1: to_layers, 2: to_lists, 3: to_periods}
+STEPS: dict[int, Callable[[Work], None]] = {1: to_layers, 2: to_lists, 3: to_periods, 4: to_targets}
 
 
 def upgraded(data: Path, today: date, common: Path = ROOT / "gemensamt") -> Work:

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from macros.dictionary.slag import slug
 from macros.downloads import BUDGET, blankett_name, size_in_words
+from macros.model.forbund import INGEN_ADRESS
 from macros.model.guide import TILLVAL, Roll, Steg
 from macros.model.listor import Insatstyp
 from macros.views.html import Context, Page, render, root_of
@@ -97,7 +98,12 @@ def kriterierna(context: Context, root: str) -> Markup:
 
 def kan_vi_söka(context: Context, root: str) -> Markup:
     """Frågorna och beskeden. Utan skript är svaren länkar till nästa fråga på samma sida."""
-    return render("provning.html", rader=context.register.guide.provning, rot=root)
+    return render("provning.html", rader=context.register.guide.provning, rot=root, storlekar=context.sizes)
+
+
+def skicka_ansökan(context: Context, root: str) -> Markup:
+    """Vart ansökan skickas. Har förbundet inte sagt det står det, och vem man frågar."""
+    return render("skicka_ansokan.html", värd=context.register.värd, saknas=INGEN_ADRESS, rot=root)
 
 
 def blankett(context: Context, root: str, typ: str) -> Markup:
@@ -120,6 +126,7 @@ def blankett(context: Context, root: str, typ: str) -> Markup:
         rot=root,
         storlekar=context.sizes,
         inledning=before,
+        skicka=skicka_ansökan(context, root),
         sist=[("regler-parter", "Parter och kontaktpersoner", parties), ("regler-underskrifter", "Underskrifter", signatures)],
     )
 
