@@ -152,6 +152,9 @@ OMITTED |= {("provning", name): (lambda n: n % 2 == 0) for name in ("besked", "r
 OMITTED |= {("blankettfalt", "exempel"): (lambda n: n % 2 == 0)}
 # Ett avsnitt står på en sida eller hos en metod.
 OMITTED |= {("avsnitt", "sida"): (lambda n: n % 2 == 1), ("avsnitt", "metod"): (lambda n: n % 2 == 0)}
+# En rapport i årshjulet har ingen annan sista dag, och ett krav som återkommer ingen dag.
+OMITTED |= {("arshjul", "rapport"): (lambda n: n % 2 == 1), ("arshjul", "sista_dag"): (lambda n: n % 2 == 0)}
+OMITTED |= {("rapportkrav", "senast"): (lambda n: n % 2 == 1), ("rapportkrav", "återkommer"): (lambda n: n % 2 == 0)}
 ANSWERS = 2
 FREE = ("text", "stycken")
 

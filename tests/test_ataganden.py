@@ -190,6 +190,16 @@ def test_a_quarter_is_to_be_billed_until_the_next_one_is_over_and_is_never_late(
     ]
 
 
+def test_a_quarter_is_billed_when_the_money_is_requested():
+    [quarter] = [Rad(id="k", förbund="alfa", vad="K.", dag="09-30", sort="faktura", period={"från": "07-01", "till": "09-30"})]
+    asked = Rad(id="r", insats=rader.ID, år="2026", kvartal="3", sökt="1000", källa=[])
+    tables = {"forbund": [rader.förbund("alfa", "värd")], "insatser": [rader.insats(projekttid=ONGOING)]}
+    for rows, expected in (([], "nu"), ([asked], "klart"), ([asked | {"kvartal": "2"}], "nu")):
+        found = register(**tables, arshjul=[quarter], rekvisitioner=[Rad(row) for row in rows]).värdens_åtaganden(DAY)
+        assert [ett.läge(DAY).value for ett in found] == ([expected, "senare"]), rows
+        assert [ett.länk for ett in found if ett.är_klart] == ["/insatser/ett/#r"] * (expected == "klart")
+
+
 def test_a_survey_concerns_those_who_use_it_for_as_long_as_it_goes_on():
     survey = [Rad(id="e", förbund="alfa", vad="Enkäten.", dag="10-01", sista_dag="10-31", sort="indikatorenkät", metod="ett")]
     using = {"projekttid": ONGOING, "metodval": [{"metod": "ett"}]}
@@ -478,6 +488,14 @@ def test_the_insats_of_another_förbund_says_that_it_is_not_ours():
     context = delivering(projekttid=ONGOING, förbund="beta")
     page = words(tree(insats_page(context, context.register.insatser[0]).html))
     assert "Förbundet beta driver insatsen. Här står bara det som förbundets egna dokument säger." in page
+
+
+def test_the_insatser_that_are_going_on_are_listed_where_the_project_leader_starts():
+    insatser = [rader.insats("pågår", projekttid=ONGOING), rader.insats("slut", projekttid=ENDED)]
+    context = context_of(register(arshjul=[HALF], roller=ROLES, rapportkrav=DEMANDS, insatser=insatser))
+    page = tree(atagande.mina_insatser(context, ROOT_URL))
+    assert [words(link) for link in page.iter("a")] == ["Insatsen pågår", "Rapportläget"]
+    assert words(tree(atagande.mina_insatser(context_of(register()), ROOT_URL))) == ""
 
 
 # ---- Kalendern ------------------------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ TABLES = {
     "blankettfalt.yaml": "- id: syfte\n  rubrik: Syfte\n  fråga: Vad vill ni?\n  hjälp: Skriv kort.\n  bra_exempel: Fler i arbete.\n"
     "  krävs: ja\n  gäller:\n    - strukturell\n  längd: 20\n" + SOURCE,
     "arshjul.yaml": "- id: kvartal\n  vad: Fakturera.\n  förbund: alfa\n  dag: 03-31\n  roller:\n    - ledare\n" + SOURCE,
+    "rapportkrav.yaml": "- id: slut\n  förbund: alfa\n  rapport: Slutrapport\n  enligt: planen\n  senast:\n    antal: 3\n"
+    "    enhet: månader\n    räknat: efter\n" + SOURCE,
     "moten.yaml": "- id: mars\n  organ: styrelsen\n  datum: 2027-03-12\n  sista_dag: 2027-02-19\n" + SOURCE,
 }
 
@@ -56,6 +58,38 @@ def folder(folder: Folder) -> Folder:
             "dag: 04-31",
             "data/arshjul.yaml:4:8 fel: dag 04-31 finns inte i månaden (datum kvartal). Rätta dagen, eller skriv 04-sista för månadens "
             "sista dag.",
+        ),
+        (
+            "dagen_finns_inte_i_månaden",
+            "arshjul.yaml",
+            "  roller:",
+            "  sort: faktura\n  period:\n    från: 01-01\n    till: 02-30\n  roller:",
+            "data/arshjul.yaml:8:11 fel: period.till 02-30 finns inte i månaden (datum kvartal). Rätta dagen, eller skriv 02-sista för "
+            "månadens sista dag.",
+        ),
+        (
+            "rapport_med_sista_dag",
+            "arshjul.yaml",
+            "  roller:",
+            "  rapport: Halvårsrapport\n  sista_dag: 04-30\n  roller:",
+            "data/arshjul.yaml:6:3 fel: Rapporten ska ha lämnats den dag som står i dag (datum kvartal). Ta bort sista_dag, eller ta bort "
+            "rapport om det är något annat än en rapport.",
+        ),
+        (
+            "dagen_är_inget_åtagande",
+            "arshjul.yaml",
+            "  roller:",
+            "  sista_dag: 04-30\n  roller:",
+            "data/arshjul.yaml:5:3 varning: sista_dag används inte, för raden har varken rapport eller sort (datum kvartal). Skriv sort, så "
+            "står dagen på insatsernas listor, eller ta bort sista_dag.",
+        ),
+        (
+            "krav_med_dag_som_återkommer",
+            "rapportkrav.yaml",
+            "  senast:",
+            "  återkommer: varje år\n  senast:",
+            "data/rapportkrav.yaml:6:3 fel: Kravet återkommer och kan inte ha en enda sista dag (rapportkrav slut). Ta bort senast och "
+            "skriv dagarna i arshjul, eller ta bort återkommer.",
         ),
         (
             "fråga_eller_besked",

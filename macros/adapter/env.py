@@ -40,6 +40,7 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "start": start.start,
     "matris": matris.matris,
     "tidslinje": tidslinje.timeline,
+    "mina_insatser": atagande.mina_insatser,
     "metodlista": ordlistor.metodlista,
     "begreppslista": ordlistor.begreppslista,
     "källista": ordlistor.källista,

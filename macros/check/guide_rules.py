@@ -6,17 +6,16 @@ from datetime import date
 
 from macros.check.cycles import cycles
 from macros.check.data import Data
-from macros.findings import FEL, RÅD, Finding
+from macros.findings import FEL, RÅD, VARNING, Finding, shown
 from macros.read import Record, Text
 
 LEAP_YEAR = 2024  # har alla dagar som ett år kan ha
 
 
 def dagen_finns_inte_i_månaden(data: Data) -> Iterator[Finding]:
-    """En dag i årshjulet ska finnas i sin månad."""
-    for row in data.rows("arshjul"):
-        day = data.text(row, "dag")
-        if not day or day.endswith("sista"):
+    """En dag som återkommer varje år ska finnas i sin månad."""
+    for place, day in data.texts_in(lambda field: field.slag == "dag"):
+        if day.endswith("sista"):
             continue
         try:
             date(LEAP_YEAR, int(day[:2]), int(day[3:]))
@@ -24,8 +23,45 @@ def dagen_finns_inte_i_månaden(data: Data) -> Iterator[Finding]:
             yield Finding(
                 day.mark,
                 FEL,
-                f"dag {day} finns inte i månaden ({data.label('arshjul', row)}). Rätta dagen, eller "
+                f"{place.path} {day} finns inte i månaden ({place.label}). Rätta dagen, eller "
                 f"skriv {day[:2]}-sista för månadens sista dag.",
+            )
+
+
+def rapport_med_sista_dag(data: Data) -> Iterator[Finding]:
+    """En rapport i årshjulet ska ha lämnats på sin dag, och har ingen annan sista dag."""
+    for row in data.rows("arshjul"):
+        if "rapport" in row and "sista_dag" in row:
+            yield Finding(
+                row.key_mark("sista_dag"),
+                FEL,
+                f"Rapporten ska ha lämnats den dag som står i dag ({data.label('arshjul', row)}). Ta bort sista_dag, eller ta "
+                "bort rapport om det är något annat än en rapport.",
+            )
+
+
+def dagen_är_inget_åtagande(data: Data) -> Iterator[Finding]:
+    """Period, sista dag och metod säger vad ett åtagande är. En dag utan rapport och sort är inget."""
+    for row in data.rows("arshjul"):
+        unused = [name for name in ("period", "sista_dag", "metod") if name in row]
+        if unused and "rapport" not in row and "sort" not in row:
+            yield Finding(
+                row.key_mark(unused[0]),
+                VARNING,
+                f"{shown(unused[0])} används inte, för raden har varken rapport eller sort ({data.label('arshjul', row)}). "
+                f"Skriv sort, så står dagen på insatsernas listor, eller ta bort {unused[0]}.",
+            )
+
+
+def krav_med_dag_som_återkommer(data: Data) -> Iterator[Finding]:
+    """Ett krav som har en sista dag gäller en gång. Det som återkommer har ingen dag, eller står i årshjulet."""
+    for row in data.rows("rapportkrav"):
+        if "senast" in row and "återkommer" in row:
+            yield Finding(
+                row.key_mark("senast"),
+                FEL,
+                f"Kravet återkommer och kan inte ha en enda sista dag ({data.label('rapportkrav', row)}). Ta bort senast och skriv "
+                "dagarna i arshjul, eller ta bort återkommer.",
             )
 
 
@@ -121,6 +157,9 @@ def förkortning_saknas_i_ordlistan(data: Data) -> Iterator[Finding]:
 
 GUIDE_RULES = (
     dagen_finns_inte_i_månaden,
+    rapport_med_sista_dag,
+    dagen_är_inget_åtagande,
+    krav_med_dag_som_återkommer,
     fråga_eller_besked,
     frågorna_går_i_cirkel,
     rad_nås_inte,

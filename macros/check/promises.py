@@ -60,6 +60,7 @@ MACROS = {
     "matris": "insatser|andra.insatser",
     "metodhandböcker": "metodhandbocker|andra.metodhandbocker",
     "metodlista": "metoder",
+    "mina_insatser": "insatser",
     "målgruppen": "forbund.målgrupp",
     "möten": "moten",
     "mätningar": "matningar",

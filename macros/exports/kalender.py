@@ -22,6 +22,7 @@ def _event(uid: str, day: date, summary: str, description: str, today: date) -> 
     event = Event()
     event.add("uid", f"{uid}@{DOMAIN}")
     event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("last-modified", datetime.combine(today, time(), UTC))
     event.add("sequence", today.toordinal())
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
@@ -47,7 +48,7 @@ def _commitment(one: Åtagande, today: date) -> Iterator[Event]:
     insats = one.insats
     start = "Klart: " if one.är_klart else "Sista dag: " if one.är_frist else ""
     about = [f"Källan anger {one.när.i_ord()}."] if one.när.första != one.när.sista else []
-    about += [f"Till och med {in_words(one.stänger)}."] if one.stänger and one.stänger != one.när.sista else []
+    about += [f"Till och med {in_words(one.pågår_till)}."] if one.pågår_till else []
     about += [", ".join(roll.namn for roll in one.roller)] if one.roller else []
     about += [one.hur] if one.hur else []
     summary = f"{start}{one.vad.removesuffix('.')}, {insats.namn} ({insats.förbund.kortnamn})"
@@ -102,6 +103,9 @@ def _file(name: str, events: Iterable[Event]) -> bytes:
     result.add("calscale", "GREGORIAN")
     result.add("method", "PUBLISH")
     result.add("x-wr-calname", name)
+    # Den som prenumererar hämtar filen en gång om dagen (RFC 7986, 5.7). Outlook läser det äldre namnet.
+    result.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
+    result.add("x-published-ttl", "P1D")
     for event in events:
         result.add_component(event)
     return result.to_ical()

@@ -1,7 +1,7 @@
 """Åtagandena: allt som en insats ska göra och har gjort, ur dess tid, dess redovisning och dess eget förbunds regler."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from macros.dictionary.slag import slug
 from macros.model.guide import Guide, Rapportkrav, Roll, Årsdag
 from macros.model.insats import Insats, Redovisning, Sort
 from macros.model.rapport import Bibliotek
+from macros.model.rekvisition import Rekvisition
 from macros.model.tid import Projekttid, Status, Tidpunkt
 from macros.model.utfall import Period
 
@@ -66,7 +67,13 @@ class Åtagande:
         """Sant för det som skrivs och lämnas, och inte för avtal, fakturor, enkäter, möten, början och slut."""
         return not INGEN_RAPPORT.intersection(self.sorter) and self.ur != PROJEKTTIDEN
 
+    @property
+    def pågår_till(self) -> date | None:
+        """Sista dagen, för det som börjar en dag och slutar en annan."""
+        return self.stänger if self.dag_i_årshjulet and self.dag_i_årshjulet.sista_dag else None
+
     def läge(self, dag: date) -> Läge:
+        """Vad åtagandet är den dagen."""
         if self.är_klart:
             return Läge.KLART
         if self.när is None or self.återkommer:
@@ -91,7 +98,9 @@ class Åtagande:
         return (tid is None, tid.första if tid else date.min)
 
 
-def åtaganden(insats: Insats, guide: Guide, bibliotek: Bibliotek, dag: date) -> list[Åtagande]:
+def åtaganden(
+    insats: Insats, guide: Guide, bibliotek: Bibliotek, dag: date, rekvisitioner: Iterable[Rekvisition] = ()
+) -> list[Åtagande]:
     """Allt som insatsen ska göra och har gjort, i tidsordning. Varje regel är det egna förbundets rad i data.
 
     En dag som återkommer varje år finns två gånger: den senaste och den nästa. Det som lämnades tidigare står i redovisningen.
@@ -101,7 +110,8 @@ def åtaganden(insats: Insats, guide: Guide, bibliotek: Bibliotek, dag: date) ->
     dagar = [one for one in guide.årshjul if one.förbund is insats.förbund and one.gäller(insats)]
     tillfällen = [one for årsdag in dagar for one in _tillfällen(årsdag, dagar, insats, dag)]
     platser = [_radens_plats(one, rader) for one in tillfällen]
-    found: list[Åtagande] = [_besvarat(one, rader, plats) for one, plats in zip(tillfällen, platser, strict=True)]
+    begärda = {one.tid.sista: one for one in rekvisitioner}
+    found: list[Åtagande] = [_besvarat(one, rader, plats, begärda) for one, plats in zip(tillfällen, platser, strict=True)]
     found += [
         one
         for plats, one in enumerate(_ur_redovisningen(insats, rader, krav))
@@ -114,8 +124,13 @@ def åtaganden(insats: Insats, guide: Guide, bibliotek: Bibliotek, dag: date) ->
     return sorted(found, key=lambda one: one.ordning)
 
 
-def _besvarat(tillfälle: Åtagande, rader: Sequence[Redovisning], plats: int | None) -> Åtagande:
-    """Tillfället, med det som redovisningen säger om det."""
+def _besvarat(
+    tillfälle: Åtagande, rader: Sequence[Redovisning], plats: int | None, begärda: Mapping[date, Rekvisition]
+) -> Åtagande:
+    """Tillfället, med det som redovisningen och rekvisitionerna säger om det. `begärda` är efter kvartalets sista dag."""
+    period, insats = tillfälle.period, tillfälle.insats
+    if "faktura" in tillfälle.sorter and period and (rekvisition := begärda.get(period.till)):
+        return replace(tillfälle, är_klart=True, länk=f"/{insats.adress}#{rekvisition.id}")
     if plats is None or rader[plats].läge != "klar":
         return tillfälle
     rad = rader[plats]

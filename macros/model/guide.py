@@ -217,6 +217,12 @@ def dagen(dag: str, år: int) -> date:
     return date(år, månad, last if dag.endswith(SISTA) else min(int(dag[3:]), last))
 
 
+def dag_i_ord(dag: str) -> str:
+    """`31 augusti`, `sista februari`."""
+    månad = MÅNADSNAMN[int(dag[:2]) - 1]
+    return f"sista {månad}" if dag.endswith(SISTA) else f"{int(dag[3:])} {månad}"
+
+
 def senast(dag: str, till: date) -> date:
     """Senaste gången som `MM-DD` inföll, till och med `till`."""
     i_år = dagen(dag, till.year)
@@ -229,6 +235,10 @@ class Årsperiod:
 
     från: str
     till: str
+
+    def i_ord(self) -> str:
+        """`1 juli – 31 december`."""
+        return f"{dag_i_ord(self.från)} – {dag_i_ord(self.till)}"
 
 
 @dataclass(frozen=True)
@@ -263,8 +273,12 @@ class Årsdag(Post):
 
     def i_ord(self) -> str:
         """`31 augusti`, `sista februari`."""
-        månad = MÅNADSNAMN[self.månad - 1]
-        return f"sista {månad}" if self.är_sista else f"{int(self.dag[3:])} {månad}"
+        return dag_i_ord(self.dag)
+
+    @property
+    def i_ord_sista(self) -> str:
+        """Den sista dagen, i ord."""
+        return dag_i_ord(self.sista_dag)
 
     def år(self, år: int) -> date:
         """Dagen ett visst år."""

@@ -139,7 +139,12 @@ class Register:
 
     def åtaganden(self, insats: Insats, dag: date) -> list[Åtagande]:
         """Allt som insatsen ska göra och har gjort, i tidsordning."""
-        return åtaganden(insats, self.guide, self.uppföljning.bibliotek, dag)
+        rekvisitioner = self._rekvisitioner.get(insats.id, ())
+        return åtaganden(insats, self.guide, self.uppföljning.bibliotek, dag, rekvisitioner)
+
+    @cached_property
+    def _rekvisitioner(self) -> dict[str, list[Rekvisition]]:
+        return grouped(self.rekvisitioner, lambda one: one.insats.id)
 
     def värdens_åtaganden(self, dag: date) -> list[Åtagande]:
         """Allt som värdens insatser ska göra och har gjort, insats för insats."""

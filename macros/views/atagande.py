@@ -106,6 +106,13 @@ def min_insats_sidor(context: Context) -> list[tuple[str, Insats]]:
     return [(url, insats) for url, insats in pairs if url]
 
 
+def mina_insatser(context: Context, root: str) -> Markup:
+    """Värdens insatser som pågår eller ska börja, med länk till Min insats. Tomt när ingen insats har något kvar att göra."""
+    sidor = min_insats_sidor(context)
+    pågår = [(url, insats) for url, insats in sidor if insats.status(context.today) is not Status.AVSLUTAD]
+    return render("mina_insatser.html", sidor=pågår, avslutade=len(sidor) - len(pågår), rot=root) if sidor else Markup("")
+
+
 def min_insats_page(context: Context, insats: Insats) -> Page:
     """Sidan på `insatser/<id>/min-insats/`: allt som insatsen ska göra, med mallar, roller och kalender."""
     url = f"{insats.adress}min-insats/"
