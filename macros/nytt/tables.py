@@ -26,11 +26,13 @@ HEADS = {
 }
 # Det som ett första exempel inte behöver.
 NOT_AT_FIRST = {"anmärkning", "osäkert", "tidigare_adresser", "rättelse", "länk", "exempel"}
-# En insats har en utförare eller ska få en, ett antal har ingen enhet, och ett avsnitt står på en sida.
+# En insats har en utförare eller ska få en, ett antal har ingen enhet, ett avsnitt står på en sida, och en rapport har en dag.
 LEFT_OUT = {
     "insatser": {"utförare_läge", "glapp"},
     "nyckeltal": {"enhet"},
     "avsnitt": {"metod"},
+    "arshjul": {"sista_dag", "metod"},
+    "rapportkrav": {"återkommer"},
     "blankettfalt": {"utgår", "tillval"},
 }
 NEEDED = {
