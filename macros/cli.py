@@ -23,7 +23,8 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   visa      visar webbplatsen på den här datorn medan du ändrar
   redigera  öppnar formulär i webbläsaren för rader och texter, med fynden bredvid
   excel     excel ut [tabell …] skriver arbetsböcker att fylla i, excel in FIL prövar och för in dem
-  läs       läs DOKUMENT [BUDGET] visar raderna som en ifylld blankett, rapport eller enkät blir; --skriv skriver dem
+  läs       läs DOKUMENT [BUDGET] visar raderna som en ifylld blankett, rapport eller enkät blir, och läs ARBETSBOK en insats
+            kvartal; --skriv skriver dem
   hämta     hämtar andra förbunds öppna data, från adresserna i hamtas.yaml, och sparar en kopia: hämta [förbund …]
   internt   internt MAPP skriver en rapport med oskyddade utfall till styrelsen, utanför webbplatsen
   arsredovisning  skriver underlaget till ett års årsredovisning i Word: arsredovisning ÅR [FIL]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from macros.model.plan import Plan
 
 BUDGET = "dokument/budgetmall.xlsx"
+REKVISITION = "dokument/budget-och-rekvisition.xlsx"
 SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"
 # Det som styrelsens sida visar år för år, att lägga i en presentation.
 FIGUR = (("CSV", "figurer/vad-pengarna-gav.csv"), ("SVG", "figurer/vad-pengarna-gav.svg"))
@@ -53,6 +54,11 @@ def mall_för(åtagande: "Åtagande", guide: "Guide") -> tuple[str, str]:
 def blankett_name(typ: str) -> str:
     """Blankettens adress från roten, efter id på typen av insats."""
     return document_name(f"ansokan-{typ}-insats")
+
+
+def rekvisition_name(insats: str) -> str:
+    """Adressen från roten till insatsens arbetsbok för budget och rekvisition, efter insatsens id."""
+    return f"dokument/rekvisition/{insats}.xlsx"
 
 
 def instrument_name(instrument: "Instrument") -> str:

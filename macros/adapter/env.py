@@ -102,6 +102,7 @@ DOWNLOADS: dict[str, Callable[[Context, str, dict[str, bytes]], Markup]] = {
     "budgetmall": guide.budgetmall,
     "kalendrar": datum.kalendrar,
     "rapportläget": atagande.rapportläget,
+    "rekvisitionsbok": rekvisitioner.rekvisitionsbok,
 }
 
 

@@ -73,6 +73,7 @@ MACROS = {
     "regler": "dokumentregler.{0}",
     "rekommendationer": "slutrapporter.rekommendationer|andra.slutrapporter.rekommendationer",
     "rekvirerat": "rekvisitioner",
+    "rekvisitionsbok": "kostnadsslag",
     "rollista": "roller",
     "räkna_baklänges": "steg.exempel_veckor",
     "räknare": "utfallsmatt",

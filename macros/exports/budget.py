@@ -1,12 +1,12 @@
 """Budgetmallen i Excel: kostnad, år och vem som betalar. Formler räknar summor, andelar och om allt stämmer."""
 
 import io
-import math
 from datetime import date, datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from macros.exports.budget_form import (
@@ -19,58 +19,62 @@ from macros.exports.budget_form import (
     ENDS,
     FIRST,
     GUIDE,
-    GUIDE_WIDTH,
     HEADER,
     KIND,
     KINDS,
     MÅNADER,
     NAME,
     OK,
+    PARTER,
+    PERSONAL,
     ROW_HEIGHT,
     SCALE,
     SHEET,
     START,
     STARTS,
+    TOM,
     TOTAL,
     TOTAL_SHARE,
     YEARS,
     YEARS_ON_PAPER,
     ÅR,
     Form,
+    Ifyllt,
     applied_cells,
     cell,
     unused,
 )
-from macros.exports.budget_look import add_table, formats_of, in_words, set_print
+from macros.exports.budget_guide import write_guide
+from macros.exports.budget_look import add_table, formats_of, in_words, set_print, whole_kronor, write_year
+from macros.exports.budget_personal import staff_cost, write_parter, write_personal
+from macros.exports.kvartal import write_quarters
 from macros.exports.ooxml import same_bytes
 from macros.model.guide import Guide, Kostnadsslag
 
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # Excels gränser för ledtexten vid en cell
 
 
-def budget_xlsx(guide: Guide, förbund: str, today: date) -> bytes:
+def budget_xlsx(guide: Guide, förbund: str, today: date, ifyllt: Ifyllt = TOM, antal_kvartal: int = 0) -> bytes:
     """Budgetmallen, med förbundets kostnadsslag och regler. `förbund` är förbundets namn. Belopp i hela kronor.
 
-    Dagarna som går att skriva räknas från `today`, som också är filens datum.
+    Dagarna som går att skriva räknas från `today`, som också är filens datum. Med kvartal är boken också den som insatsen
+    begär ut sina pengar med.
     """
-    out, form = io.BytesIO(), Form(guide)
+    out, form = io.BytesIO(), Form(guide, ifyllt, antal_kvartal)
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties(
-        {
-            "title": "Budgetmall för en insats",
-            "subject": "Bilaga till ansökan om pengar till en insats",
-            "author": förbund,
-            "created": datetime(today.year, today.month, today.day),
-        }
+    subject = (
+        "Budget, uppföljning och underlag till fakturor" if antal_kvartal else "Bilaga till ansökan om pengar till en insats"
     )
+    created = datetime(today.year, today.month, today.day)
+    book.set_properties({"title": f"{form.title} för en insats", "subject": subject, "author": förbund, "created": created})
     formats = formats_of(book)
-    _write_guide(book.add_worksheet(GUIDE), form, förbund, today, formats)
+    write_guide(book.add_worksheet(GUIDE), form, förbund, today, formats)
     sheet = book.add_worksheet(SHEET)
-    for name, (first_row, first_column, last_row, last_column) in form.names.items():
-        place = xl_rowcol_to_cell(first_row, first_column, True, True)
-        if (first_row, first_column) != (last_row, last_column):
-            place += ":" + xl_rowcol_to_cell(last_row, last_column, True, True)
-        book.define_name(name, f"={SHEET}!{place}")
+    _define_names(book, form)
+    if form.personal is not None:
+        write_personal(book.add_worksheet(PERSONAL), form, förbund, formats)
+    write_parter(book.add_worksheet(PARTER), form, förbund, formats)
+    write_quarters(book, form, förbund, formats)
     _write_kinds(book.add_worksheet(KINDS), form.kinds)
     _write_facts(sheet, form, today, formats)
     _write_costs(sheet, form, formats)
@@ -79,6 +83,15 @@ def budget_xlsx(guide: Guide, förbund: str, today: date) -> bytes:
     _set_up(sheet, form, förbund, formats)
     book.close()
     return same_bytes(out.getvalue())
+
+
+def _define_names(book: Workbook, form: Form) -> None:
+    """Namnen som formlerna använder i stället för celladresser."""
+    for name, (first_row, first_column, last_row, last_column) in form.names.items():
+        place = xl_rowcol_to_cell(first_row, first_column, True, True)
+        if (first_row, first_column) != (last_row, last_column):
+            place += ":" + xl_rowcol_to_cell(last_row, last_column, True, True)
+        book.define_name(name, f"={SHEET}!{place}")
 
 
 def _write_kinds(sheet: Worksheet, kinds: list[str]) -> None:
@@ -97,8 +110,8 @@ def _write_facts(sheet: Worksheet, form: Form, today: date, formats: dict[str, F
     labels = {NAME: "Insatsens namn", KIND: "Typ av insats", START: STARTS, END: ENDS, CHECK: "Kontroll"}
     for row, label in labels.items():
         sheet.write_string(row, 0, label, formats["label"])
-    sheet.write_blank(NAME, 1, None, formats["entry"])
-    sheet.write_blank(KIND, 1, None, formats["entry"])
+    sheet.write(NAME, 1, form.ifyllt.namn or None, formats["entry"])
+    sheet.write(KIND, 1, form.ifyllt.typ or None, formats["entry"])
     sheet.data_validation(
         KIND,
         1,
@@ -113,19 +126,20 @@ def _write_facts(sheet: Worksheet, form: Form, today: date, formats: dict[str, F
             "error_message": cut(f"Välj {in_words(form.kinds)} i listan.", LONGEST_MESSAGE),
         },
     )
-    _write_days(sheet, today, formats["entry_day"])
-    for row, label, what in (
-        (NAME, "Hela summan enligt ansökan", "Det insatsen kostar totalt"),
-        (KIND, "Sökt summa enligt ansökan", "Det ni söker från förbundet"),
+    _write_days(sheet, form, today, formats["entry_day"])
+    for row, label, what, amount in (
+        (NAME, "Hela summan enligt ansökan", "Det insatsen kostar totalt", form.ifyllt.totalt),
+        (KIND, "Sökt summa enligt ansökan", "Det ni söker från förbundet", form.ifyllt.sökt),
     ):
         sheet.write_string(row, APPLIED - 2, label, formats["label"])
-        sheet.write_blank(row, APPLIED, None, formats["entry_kronor"])
-        sheet.data_validation(row, APPLIED, row, APPLIED, _whole_kronor(label, f"{what}, som det står i ansökan. Hela kronor."))
+        sheet.write(row, APPLIED, amount, formats["entry_kronor"])
+        sheet.data_validation(row, APPLIED, row, APPLIED, whole_kronor(label, f"{what}, som det står i ansökan. Hela kronor."))
 
 
-def _write_days(sheet: Worksheet, today: date, style: Format) -> None:
+def _write_days(sheet: Worksheet, form: Form, today: date, style: Format) -> None:
     """Insatsens första och sista dag. Kalenderåren i tabellen följer av dem."""
-    first, years = date(today.year - 1, 1, 1), MÅNADER // 12
+    start_day, end_day = form.ifyllt.start, form.ifyllt.slut
+    first, years = min(date(today.year - 1, 1, 1), start_day or today), MÅNADER // 12
     start, last = cell(START, 1), date(today.year + 10, 12, 31)
     rules: dict[int, tuple[str, object, object, str, str]] = {
         START: (
@@ -144,22 +158,17 @@ def _write_days(sheet: Worksheet, today: date, style: Format) -> None:
         ),
     }
     for row, (title, minimum, maximum, message, error) in rules.items():
-        sheet.write_blank(row, 1, None, style)
+        _write_day(sheet, row, start_day if row == START else end_day, style)
         rule = {"validate": "date", "criteria": "between", "minimum": minimum, "maximum": maximum}
         texts = {"input_title": title, "input_message": message, "error_title": "Fel dag", "error_message": error}
         sheet.data_validation(row, 1, row, 1, rule | texts)
 
 
-def _whole_kronor(title: str, message: str) -> dict[str, object]:
-    return {
-        "validate": "integer",
-        "criteria": ">=",
-        "value": 0,
-        "input_title": title,
-        "input_message": message,
-        "error_title": "Skriv hela kronor",
-        "error_message": "Skriv ett belopp i hela kronor med bara siffror, noll eller mer.",
-    }
+def _write_day(sheet: Worksheet, row: int, day: date | None, style: Format) -> None:
+    if day:
+        sheet.write_datetime(row, 1, datetime(day.year, day.month, day.day), style)
+    else:
+        sheet.write_blank(row, 1, None, style)
 
 
 def _write_costs(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
@@ -168,7 +177,7 @@ def _write_costs(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> No
     for column in range(1, AMOUNTS + 1):
         year, payer = divmod(column - 1, len(BETALARE))
         if payer == 0:
-            _write_year(sheet, YEARS, column, year, formats["year"])
+            write_year(sheet, YEARS, column, year, form.ifyllt, formats["year"])
         else:
             sheet.write_blank(YEARS, column, None, formats["year"])
         if year % 2:
@@ -176,7 +185,11 @@ def _write_costs(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> No
     for row, one in enumerate(form.kostnadsslag, FIRST):
         sheet.write_string(row, 0, one.namn, formats["row"])
         for column in range(1, AMOUNTS + 1):
-            sheet.write_blank(row, column, None, formats["entry_kronor"])
+            if row == form.personal:
+                year, payer = divmod(column - 1, len(BETALARE))
+                sheet.write_formula(row, column, staff_cost(year, list(BETALARE)[payer]), formats["kronor"], 0)
+            else:
+                sheet.write_blank(row, column, None, formats["entry_kronor"])
         sheet.write_formula(row, TOTAL, f"=SUM({cell(row, 1)}:{cell(row, AMOUNTS)})", formats["kronor"], 0)
     # Åren efter insatsens slut blir grå, vilken kolumn som är vilket år räknas ur kolumnens nummer.
     later = f"={unused(f'INT((COLUMN()-2)/{len(BETALARE)})')}"
@@ -200,12 +213,13 @@ def _write_sums(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> Non
 
 def _limit_amounts(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
     """Hela kronor överallt, och inget sökt belopp till det som förbundet inte ersätter i typen."""
-    rule = _whole_kronor("Belopp", "Hela kronor. Lämna cellen tom om det inte finns någon kostnad.")
-    first = FIRST
-    for row, one in form.barred.items():
+    rule = whole_kronor("Belopp", "Hela kronor. Lämna cellen tom om det inte finns någon kostnad.")
+    first, special = FIRST, sorted({*form.barred, *filter(None, [form.personal])})
+    for row in special:
         if first < row:
             sheet.data_validation(first, 1, row - 1, AMOUNTS, rule)
-        _limit_row(sheet, form, row, one, rule, formats["bad"])
+        if row in form.barred:
+            _limit_row(sheet, form, row, form.barred[row], rule, formats["bad"])
         first = row + 1
     if first <= form.last:
         sheet.data_validation(first, 1, form.last, AMOUNTS, rule)
@@ -243,13 +257,6 @@ def _share(part: str, whole: str) -> str:
     return f'=IF({whole}=0,"",{part}/{whole})'
 
 
-def _write_year(sheet: Worksheet, row: int, column: int, year: int, style: Format) -> None:
-    """`År 2: 2028`, `År 2` innan starten är ifylld, och `År 2: används inte` när insatsen är slut före året."""
-    name = f"År {year + 1}"
-    shown = f'IF({unused(str(year))},"{name}: används inte","{name}: "&YEAR(Börjar)+{year})'
-    sheet.write_formula(row, column, f'=IF(ISNUMBER(Börjar),{shown},"{name}")', style, name)
-
-
 def _write_summary(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
     payers, top, last, shared = list(BETALARE), form.summary, form.all_years, len(BETALARE) + 1
     sheet.write_string(top, 0, "Summor per år", formats["heading"])
@@ -260,7 +267,7 @@ def _write_summary(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> 
         if row == last:
             sheet.write_string(row, 0, "Alla år", formats["row"])
         else:
-            _write_year(sheet, row, 0, year, formats["row"])
+            write_year(sheet, row, 0, year, form.ifyllt, formats["row"])
         money = formats["kronor_bold" if row == last else "kronor"]
         for column in range(1, shared):
             above = f"=SUM({cell(top + 2, column)}:{cell(last - 1, column)})"
@@ -277,9 +284,9 @@ def _write_checks(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> N
     rules, first = form.checks(), form.checks_at + 2
     sheet.write_string(form.checks_at, 0, "Kontroller", formats["heading"])
     add_table(sheet, form.checks_at + 1, "Kontroller", ["Det som prövas", "Besked"], len(rules), formats)
-    for row, (what, (formula, empty)) in enumerate(rules.items(), first):
+    for row, (what, (formula, now)) in enumerate(rules.items(), first):
         sheet.write_string(row, 0, what, formats["row"])
-        sheet.write_formula(row, 1, formula, formats["message"], empty)
+        sheet.write_formula(row, 1, formula, formats["message"], now)
     sheet.conditional_format(
         first,
         1,
@@ -290,7 +297,7 @@ def _write_checks(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> N
     nested = f'"{ALL_OK}"'
     for row in reversed(range(first, first + len(rules))):
         nested = f'IF({cell(row, 1)}<>"{OK}",{cell(row, 1)},{nested})'
-    top = next(empty for _, empty in rules.values() if empty != OK)
+    top = next((now for _, now in rules.values() if now != OK), ALL_OK)
     sheet.write_formula(CHECK, 1, f"={nested}", formats["check"], top)
     for column in range(2, TOTAL_SHARE + 1):
         sheet.write_blank(CHECK, column, None, formats["check"])
@@ -322,58 +329,3 @@ def _set_up(sheet: Worksheet, form: Form, förbund: str, formats: dict[str, Form
     # Sex år på ett ark blir för smått att läsa: de sista åren och summan kommer på nästa, med kostnadernas namn igen.
     sheet.set_print_scale(SCALE)
     sheet.set_v_pagebreaks([1 + YEARS_ON_PAPER * len(BETALARE)])
-
-
-# — Bladet Så fyller du i —
-
-
-def _write_guide(sheet: Worksheet, form: Form, förbund: str, today: date, formats: dict[str, Format]) -> None:
-    sheet.set_default_row(ROW_HEIGHT)
-    sheet.set_column(0, 0, 32, formats["plain"])
-    sheet.set_column(1, 1, GUIDE_WIDTH, formats["plain"])
-    sheet.hide_gridlines(2)
-    sheet.set_row(0, 28)
-    sheet.write_string(0, 0, "Budgetmall: så fyller du i", formats["title"])
-    sheet.write_string(
-        1, 0, f"{förbund}. Version {today.isoformat()}. Skicka mallen tillsammans med ansökan.", formats["plain"]
-    )
-    sheet.write_url(2, 0, f"internal:'{SHEET}'!{cell(NAME, 1)}", formats["link"], f"Gå till bladet {SHEET}")
-    row = 4
-    for name, heading, header, rows in _guide_tables(form):
-        sheet.write_string(row, 0, heading, formats["heading"])
-        add_table(sheet, row + 1, name, list(header), len(rows), formats)
-        for number, (key, text) in enumerate(rows.items(), row + 2):
-            sheet.write_string(number, 0, key, formats["row"])
-            sheet.write_string(number, 1, text, formats["wrapped"])
-            # Excel räknar inte om höjden själv när arket har en standardhöjd.
-            sheet.set_row(number, ROW_HEIGHT * math.ceil(len(text) / GUIDE_WIDTH))
-        row += len(rows) + 3
-    sheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.print_area(0, 0, row - 2, 1)
-    set_print(sheet, förbund)
-
-
-def _guide_tables(form: Form) -> list[tuple[str, str, tuple[str, str], dict[str, str]]]:
-    years = f"{cell(FIRST, 1)}–{cell(form.last, AMOUNTS)}"
-    steps = {
-        "1. Skriv insatsens namn": f"Cell {cell(NAME, 1)}. Samma namn som i ansökan.",
-        "2. Välj typ av insats": f"Cell {cell(KIND, 1)}. Välj i listan: {in_words(form.kinds)}.",
-        "3. Skriv start och slut": f"Cell {cell(START, 1)} och {cell(END, 1)}: första och sista dagen, högst {MÅNADER // 12} år. "
-        "Mallen räknar ut kalenderåren. År som insatsen inte rör blir grå.",
-        "4. Fyll i beloppen": f"Cellerna {years}, i hela kronor. För varje år finns en kolumn för var och en som betalar.",
-        "5. Skriv summorna från ansökan": f"Cell {cell(NAME, APPLIED)}: hela summan. Cell {cell(KIND, APPLIED)}: den sökta summan.",
-        "6. Läs kontrollen": f"Cell {cell(CHECK, 1)}. Där står ”{ALL_OK}” när allt är klart, annars vad du ska ändra. "
-        "Alla kontroller står längst ner på bladet.",
-    }
-    rules = {one.rubrik: one.i_ord for one in form.guide.regler_om("budget")}
-    rules |= {one.namn: f"{one.regel} Mallen säger ifrån om du söker pengar till det." for one in form.barred.values()}
-    rules["Gula och grå celler"] = (
-        "Du skriver i de gula cellerna. De grå räknar mallen ut, och de är låsta. Låset har inget lösenord."
-    )
-    costs = {one.namn: " ".join(filter(None, (one.regel, one.vad))) for one in form.kostnadsslag}
-    return [
-        ("Steg", "Gör så här", ("Steg", "Var och hur"), steps),
-        ("Regler", "Tänk på", ("Det här gäller", "Regel"), rules),
-        ("Rader", "Raderna", ("Kostnad", "Vad som hör dit"), costs),
-        ("Kolumner", "Kolumnerna", ("Vem som betalar", "Vad det betyder"), BETALARE),
-    ]

@@ -1,14 +1,19 @@
 """Budgetmallens form: raderna, kolumnerna, var de står, och kontrollerna med sina formler."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from macros.model.guide import Guide, Kostnadsslag
 from macros.model.listor import Insatstyp
+from macros.views.text import number
 
 GUIDE, SHEET, KINDS = "Så fyller du i", "Budget", "Typer"
+PERSONAL, PARTER = "Personal", "Parter"
+OTHER_CHECK = 1  # raden med beskedet på bladen Personal och Parter, i kolumn B
 BETALARE = {
     "Söks från förbundet": "Det ni söker i ansökan.",
     "Egen insats": "Det som en part i insatsen själv betalar, till exempel arbetstid eller en lokal.",
@@ -39,11 +44,55 @@ def quoted(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
+def absolute(row: int, column: int) -> str:
+    """Celladressen så som den står i en formel på ett annat blad, som `$B$8`."""
+    return xl_rowcol_to_cell(row, column, True, True)
+
+
+@dataclass(frozen=True)
+class Ifyllt:
+    """Det som är känt om insatsen när boken görs. Allt är tomt i mallen som sökande laddar ner. Belopp i hela kronor.
+
+    `beviljat` är förbundets pengar efter kalenderår. `totalt` och `sökt` är summorna för hela tiden.
+    """
+
+    namn: str = ""
+    typ: str = ""
+    start: date | None = None
+    slut: date | None = None
+    totalt: int | None = None
+    sökt: int | None = None
+    beviljat: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def tid(self) -> tuple[date, date] | None:
+        """Första och sista dagen, när båda är kända."""
+        return (self.start, self.slut) if self.start and self.slut else None
+
+    def månader(self, år: int) -> int:
+        """Kalendermånaderna som insatsen rör under sitt år nummer `år`, räknat från 0."""
+        if self.tid is None:
+            return 0
+        start, slut = self.tid
+        året = start.year + år
+        första, sista = max(start, date(året, 1, 1)), min(slut, date(året, 12, 31))
+        return max(0, (sista.year - året) * 12 + sista.month - första.month + 1)
+
+
+TOM = Ifyllt()
+
+
 @dataclass(frozen=True)
 class Form:
-    """Mallens mått, som följer av hur många kostnadsslag förbundet har."""
+    """Mallens mått, som följer av hur många kostnadsslag förbundet har, och det som redan är ifyllt."""
 
     guide: Guide
+    ifyllt: Ifyllt = TOM
+    antal_kvartal: int = 0
+
+    @property
+    def title(self) -> str:
+        return "Budget och rekvisition" if self.antal_kvartal else "Budgetmall"
 
     @property
     def kostnadsslag(self) -> tuple[Kostnadsslag, ...]:
@@ -51,8 +100,17 @@ class Form:
 
     @cached_property
     def kinds(self) -> list[str]:
-        """Valen i listan över typer: de som har en blankett."""
-        return [typ.stort_namn for typ in self.guide.blankettyper]
+        """Valen i listan över typer: de som har en blankett, eller alla när ingen har det."""
+        return [typ.stort_namn for typ in self.typer]
+
+    @property
+    def typer(self) -> tuple[Insatstyp, ...]:
+        return self.guide.blankettyper or self.guide.insatstyper
+
+    @cached_property
+    def personal(self) -> int | None:
+        """Raden som räknas ut ur bladet Personal. None när inget kostnadsslag är för personal."""
+        return next((FIRST + place for place, one in enumerate(self.kostnadsslag) if one.personal), None)
 
     @property
     def last(self) -> int:
@@ -87,7 +145,7 @@ class Form:
 
     def barred_in(self, kostnadsslag: Kostnadsslag) -> list[Insatstyp]:
         """Typerna i listan där kostnaden inte ersätts."""
-        return [typ for typ in self.guide.blankettyper if typ in kostnadsslag.ersätts_inte_i]
+        return [typ for typ in self.typer if typ in kostnadsslag.ersätts_inte_i]
 
     def is_barred(self, kostnadsslag: Kostnadsslag) -> str:
         """Villkoret i en formel: att den valda typen är en där kostnaden inte ersätts."""
@@ -114,15 +172,19 @@ class Form:
         }
 
     def checks(self) -> dict[str, tuple[str, str]]:
-        """Kontrollerna i den ordning de visas: vad som prövas, formeln, och vad den ger i en tom mall."""
+        """Kontrollerna i den ordning de visas: vad som prövas, formeln, och vad den ger i mallen som den är."""
         no_kind = f"Välj typ av insats i cell {cell(KIND, 1)}."
         no_amount = f"Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell {cell(FIRST, 1)}."
-        whole, whole_empty = _compared("Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED))
-        applied, applied_empty = _compared("Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED))
+        whole, whole_now = _compared(
+            "Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED), self.ifyllt.totalt
+        )
+        applied, applied_now = _compared(
+            "Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED), self.ifyllt.sökt
+        )
         known = ",".join(f"Typ_av_insats={quoted(one)}" for one in self.kinds)
         return {
-            "Typ av insats": (f'=IF(OR({known}),"{OK}","{no_kind}")', no_kind),
-            **_checked_days(),
+            "Typ av insats": (f'=IF(OR({known}),"{OK}","{no_kind}")', OK if self.ifyllt.typ in self.kinds else no_kind),
+            **_checked_days(self.ifyllt),
             "Beloppen": (
                 f'=IF(COUNTA(Belopp)>COUNT(Belopp),"En cell i tabellen har text. Skriv bara siffror.",'
                 f'IF(COUNTIF(Belopp,"<0")>0,"Ett belopp är mindre än noll. Skriv noll eller mer.","{OK}"))',
@@ -130,15 +192,21 @@ class Form:
             ),
             "Belopp efter slutet": (self._amounts_after_the_end(), OK),
             **{one.namn: (self._not_applied_for(row, one), OK) for row, one in self.barred.items()},
+            **self._other_sheets(),
             "Belopp att söka": (f'=IF(Sökt_totalt>0,"{OK}","{no_amount}")', no_amount),
-            "Hela summan i ansökan": (whole, whole_empty),
-            "Sökt summa i ansökan": (applied, applied_empty),
+            "Hela summan i ansökan": (whole, whole_now),
+            "Sökt summa i ansökan": (applied, applied_now),
             "Mallens formler": (
                 f'=IF(AND(ROUND(SUM(Belopp)-Alla_kostnader,0)=0,ROUND(Alla_kostnader-{cell(self.all_years, 4)},0)=0),"{OK}",'
                 f'"En formel i mallen är ändrad. Hämta en ny mall och skriv in beloppen igen.")',
                 OK,
             ),
         }
+
+    def _other_sheets(self) -> dict[str, tuple[str, str]]:
+        """Kontrollerna på bladen om personalen och parterna, som visas också här."""
+        sheets = ([PERSONAL] if self.personal is not None else []) + [PARTER]
+        return {f"Bladet {sheet}": (f"={sheet}!{cell(OTHER_CHECK, 1)}", OK) for sheet in sheets}
 
     def _amounts_after_the_end(self) -> str:
         """Formeln som säger ifrån när ett belopp står på ett år då insatsen är slut."""
@@ -167,26 +235,28 @@ def unused(year: str) -> str:
     return f"AND(ISNUMBER(Börjar),ISNUMBER(Slutar),YEAR(Börjar)+{year}>YEAR(Slutar))"
 
 
-def _checked_days() -> dict[str, tuple[str, str]]:
+def _checked_days(ifyllt: Ifyllt) -> dict[str, tuple[str, str]]:
     """Starten och slutet: båda ifyllda, i rätt ordning och högst så många år som mallen har plats för."""
     start, end = cell(START, 1), cell(END, 1)
     no_start, no_end = f"Skriv dagen då insatsen börjar i cell {start}.", f"Skriv dagen då insatsen slutar i cell {end}."
     early = f"Slutet i cell {end} är före starten i cell {start}. Rätta en av dagarna."
     late = f"Mallen räcker till {MÅNADER // 12} år. Skriv en tidigare dag i cell {end}."
     return {
-        STARTS: (f'=IF(ISNUMBER(Börjar),"{OK}","{no_start}")', no_start),
+        STARTS: (f'=IF(ISNUMBER(Börjar),"{OK}","{no_start}")', OK if ifyllt.start else no_start),
         ENDS: (
             f'=IF(ISNUMBER(Slutar),IF(Slutar<Börjar,"{early}",IF(Slutar>=EDATE(Börjar,{MÅNADER}),"{late}","{OK}")),"{no_end}")',
-            no_end,
+            OK if ifyllt.slut else no_end,
         ),
     }
 
 
-def _compared(written: str, counted: str, what: str, place: str) -> tuple[str, str]:
-    """Formeln som jämför en summa ur ansökan med mallens, och texten när summan inte är ifylld."""
+def _compared(written: str, counted: str, what: str, place: str, ifylld: int | None) -> tuple[str, str]:
+    """Formeln som jämför en summa ur ansökan med mallens, och vad den ger när mallen inte har några belopp."""
     empty = f"Skriv {what} från ansökan i cell {place}."
+    said = f"I ansökan är {what} {number(ifylld or 0)} kr, men i mallen blir den 0 kr. Ändra där det är fel."
+    now = empty if ifylld is None else said if ifylld else OK
     return (
         f'=IF(ISNUMBER({written}),IF(ROUND({written}-{counted},0)=0,"{OK}","I ansökan är {what} "&FIXED({written},0)&" kr, '
         f'men i mallen blir den "&FIXED({counted},0)&" kr. Ändra där det är fel."),"{empty}")',
-        empty,
+        now,
     )

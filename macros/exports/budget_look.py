@@ -4,7 +4,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from macros.exports.budget_form import KRONOR, PERCENT
+from macros.exports.budget_form import KRONOR, PERCENT, Ifyllt, unused
 
 LONGEST_IN_FOOTER = 100  # sidfoten rymmer 255 tecken, och & skrivs dubbelt
 
@@ -33,6 +33,12 @@ def formats_of(book: Workbook) -> dict[str, Format]:
         "entry": entry | {"indent": 1},
         "entry_day": entry | {"align": "left", "indent": 1, "num_format": "yyyy-mm-dd"},
         "entry_kronor": entry | kronor,
+        "entry_share": entry | {"align": "right", "indent": 1, "num_format": PERCENT},
+        "entry_number": entry | {"align": "right", "indent": 1},
+        "entry_wrapped": entry | {"indent": 1, "text_wrap": True},
+        "counted": counted | {"align": "right", "indent": 1},
+        "counted_text": counted | {"indent": 1},
+        "counted_day": counted | {"align": "left", "indent": 1, "num_format": "yyyy-mm-dd"},
         "kronor": counted | kronor,
         "kronor_bold": counted | kronor | {"bold": True},
         "percent": counted | kronor | {"num_format": PERCENT},
@@ -61,6 +67,30 @@ def add_table(sheet: Worksheet, row: int, name: str, header: list[str], rows: in
 def in_words(kinds: list[str]) -> str:
     """`Strukturell eller Individinriktad`, med komma när de är fler än två."""
     return " eller ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+
+
+def whole_kronor(title: str, message: str) -> dict[str, object]:
+    """Regeln för en cell med ett belopp i hela kronor."""
+    return {
+        "validate": "integer",
+        "criteria": ">=",
+        "value": 0,
+        "input_title": title,
+        "input_message": message,
+        "error_title": "Skriv hela kronor",
+        "error_message": "Skriv ett belopp i hela kronor med bara siffror, noll eller mer.",
+    }
+
+
+def write_year(sheet: Worksheet, row: int, column: int, year: int, ifyllt: Ifyllt, style: Format) -> None:
+    """`År 2: 2028`, `År 2` innan starten är ifylld, och `År 2: används inte` när insatsen är slut före året."""
+    name = f"År {year + 1}"
+    shown = f'IF({unused(str(year))},"{name}: används inte","{name}: "&YEAR(Börjar)+{year})'
+    now = name
+    if ifyllt.start:
+        is_over = ifyllt.slut is not None and ifyllt.start.year + year > ifyllt.slut.year
+        now = f"{name}: används inte" if is_over else f"{name}: {ifyllt.start.year + year}"
+    sheet.write_formula(row, column, f'=IF(ISNUMBER(Börjar),{shown},"{name}")', style, now)
 
 
 def set_print(sheet: Worksheet, förbund: str) -> None:

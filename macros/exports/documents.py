@@ -3,15 +3,29 @@
 from datetime import date
 
 from macros.dictionary.words import Dictionary
-from macros.downloads import BUDGET, METODHANDBOK, SJÄLVVÄRDERING, SLUTRAPPORT, blankett_name, document_name, instrument_name
+from macros.downloads import (
+    BUDGET,
+    METODHANDBOK,
+    REKVISITION,
+    SJÄLVVÄRDERING,
+    SLUTRAPPORT,
+    blankett_name,
+    document_name,
+    instrument_name,
+    rekvisition_name,
+)
 from macros.exports import rapportmallar
 from macros.exports.blankett import blankett_docx
 from macros.exports.budget import budget_xlsx
+from macros.exports.budget_form import Ifyllt
 from macros.exports.enkat import instrument_docx
 from macros.exports.ifylld import insatsernas_mallar
+from macros.exports.kvartal_form import FLEST
 from macros.exports.sjalvvardering import självvärdering_docx
 from macros.model.blankett import Blankett
+from macros.model.insats import BEVILJAT, Insats
 from macros.model.register import Register
+from macros.model.rekvisition import att_rekvirera, förbundets_del
 
 
 def document_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
@@ -20,13 +34,13 @@ def document_files(register: Register, words: Dictionary, today: date) -> dict[s
     instrument = {instrument_name(one): instrument_docx(one, förbund, today) for one in register.uppföljning.instrument}
     templates = report_templates(register, words, today)
     own = dict(insatsernas_mallar(register, templates, today))
-    return instrument | application_files(register, words, today) | templates | own
+    return instrument | application_files(register, words, today) | templates | own | requisition_files(register, today)
 
 
 def application_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
     """Blanketter för de typer som har frågor, och budgetmallen när det också finns kostnadsslag."""
     guide, värd = register.guide, register.värd
-    has_budget = bool(guide.blankettyper and guide.kostnadsslag)
+    has_budget = bool(guide.kostnadsslag)
     files = {
         blankett_name(typ.id): blankett_docx(
             Blankett(typ, guide, words, värd.namn, len(värd.parter), has_budget, värd.skicka_i_ord()), today
@@ -34,6 +48,33 @@ def application_files(register: Register, words: Dictionary, today: date) -> dic
         for typ in guide.blankettyper
     }
     return files | ({BUDGET: budget_xlsx(guide, värd.namn, today)} if has_budget else {})
+
+
+def requisition_files(register: Register, today: date) -> dict[str, bytes]:
+    """Arbetsböckerna att begära ut pengar med, en tom och en för varje insats, när förbundet gör det kvartal för kvartal."""
+    guide, värd = register.guide, register.värd
+    if not guide.kostnadsslag or värd.rekvirering != "kvartal":
+        return {}
+    files = {REKVISITION: budget_xlsx(guide, värd.namn, today, antal_kvartal=FLEST)}
+    for insats in register.insatser_i(värd):
+        if kvartal := att_rekvirera(insats, today):
+            files[rekvisition_name(insats.id)] = budget_xlsx(guide, värd.namn, today, ifyllt_om(insats), len(kvartal))
+    return files
+
+
+def ifyllt_om(insats: Insats) -> Ifyllt:
+    """Det som data säger om insatsen, att fylla i på förhand."""
+    tid, beviljat = insats.projekttid, [post for post in insats.budget if (post.läge or BEVILJAT) == BEVILJAT]
+    per_år = {post.år: del_ for post in beviljat if (del_ := förbundets_del(insats, post.år)) is not None}
+    return Ifyllt(
+        namn=insats.namn,
+        typ=insats.typ.stort_namn if insats.typ else "",
+        start=tid.start.första if tid.start else None,
+        slut=tid.slut.sista if tid.slut else None,
+        totalt=sum(post.belopp for post in beviljat) if beviljat else None,
+        sökt=sum(per_år.values()) if per_år else None,
+        beviljat=per_år,
+    )
 
 
 def report_templates(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:

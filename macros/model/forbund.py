@@ -8,6 +8,7 @@ from macros.model.kalla import Källa, Post
 from macros.model.tid import Tidpunkt
 
 Förbundsroll = Literal["värd", "referens"]
+Rekvirering = Literal["kvartal"]
 INGEN_ADRESS = "Vart ansökan ska skickas står inte i våra regler."
 
 
@@ -51,6 +52,7 @@ class Förbund(Post):
     webbplats: str = ""
     e_post: str = ""
     postadress: str = ""
+    rekvirering: Rekvirering | Literal[""] = ""
     ansökan_till: Mottagare | None = None
     anmärkning: str = ""
     senast_granskad: date | None = None

@@ -171,7 +171,10 @@ class Blankettfält(Post):
 
 @dataclass(frozen=True)
 class Kostnadsslag(Post):
-    """En rad i budgetmallen. `regel` säger varför kostnaden inte ersätts i typerna i `ersätts_inte_i`."""
+    """En rad i budgetmallen. `regel` säger varför kostnaden inte ersätts i typerna i `ersätts_inte_i`.
+
+    Raden för `personal` räknas ut ur bladet med personalen.
+    """
 
     id: str
     namn: str
@@ -179,6 +182,7 @@ class Kostnadsslag(Post):
     källor: tuple[Källa, ...]
     ersätts_inte_i: tuple[Insatstyp, ...] = ()
     regel: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True)

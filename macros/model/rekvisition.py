@@ -13,6 +13,8 @@ from macros.model.kostnad import belopp_per_läge
 from macros.model.tid import Projekttid
 
 MÅNADER = 3  # i ett kvartal
+ÅR = 5  # så länge räcker arbetsboken
+EFTERSLÄP = 183  # dagar efter slutet då den sista fakturan kan skickas
 
 
 @dataclass(frozen=True, order=True)
@@ -52,6 +54,16 @@ def kvartal_i(tid: Projekttid) -> list[Kvartal]:
     while found[-1].sista < tid.slut.sista:
         found.append(found[-1].nästa)
     return found
+
+
+def att_rekvirera(insats: Insats, dag: date) -> list[Kvartal]:
+    """Kvartalen i insatsens arbetsbok. Tomt när tiden inte är känd, är längre än fem år eller har varit slut i ett halvår."""
+    kvartal, tid = kvartal_i(insats.projekttid), insats.projekttid
+    if not kvartal or not tid.start or not tid.slut or dag > tid.slut.sista + timedelta(days=EFTERSLÄP):
+        return []
+    start, slut = tid.start.första, tid.slut.sista
+    is_too_long = (slut.year - start.year) * 12 + slut.month - start.month - (slut.day < start.day) >= 12 * ÅR
+    return [] if is_too_long else kvartal
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`läs DOKUMENT [BUDGET]`: visar raderna som ett ifyllt dokument blir, med fynden, och skriver dem med --skriv."""
+"""`läs DOKUMENT [BUDGET]` och `läs ARBETSBOK`: visar raderna som det ifyllda blir, med fynden, och skriver dem med --skriv."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -8,6 +8,8 @@ from pathlib import Path
 from macros import check
 from macros.excel import intake
 from macros.excel.reading import Filled, place_of
+from macros.excel.requisition_reading import TABLE as REQUISITIONS
+from macros.excel.requisition_reading import requisition_rows
 from macros.findings import FEL, RÅD, VARNING, Finding, Mark, has_errors, visible
 from macros.model import register as model
 from macros.model.blankett import FEWEST_MEMBERS, PROJEKTÄGARE, ÖVRIG
@@ -26,7 +28,8 @@ from macros.write import WriteRefused
 
 USAGE = (
     "Skriv läs DOKUMENT.docx för att se raderna som dokumentet blir, läs ANSOKAN.docx BUDGET.xlsx för en ansökan med budget, "
-    "och lägg till --skriv för att skriva dem i datamappen. Enkäter: läs FILER --insats=ID --år=ÅR --tillfrågade=ANTAL."
+    "läs ARBETSBOK.xlsx för kvartalen i en insats arbetsbok, och lägg till --skriv för att skriva dem i datamappen. Enkäter: läs "
+    "FILER --insats=ID --år=ÅR --tillfrågade=ANTAL."
 )
 
 
@@ -35,8 +38,13 @@ def run(arguments: list[str], folder: Path, today: date) -> int:
     if survey_command.is_survey(arguments):
         return _told_if_unreadable(lambda: survey_command.run(arguments, folder, today))
     names = [Path(one) for one in arguments if not one.startswith("--")]
-    if not 1 <= len(names) <= 2 or set(arguments) - {str(one) for one in names} - {"--skriv"} or names[0].suffix != ".docx":
+    is_book = len(names) == 1 and names[0].suffix == ".xlsx"
+    if not 1 <= len(names) <= 2 or set(arguments) - {str(one) for one in names} - {"--skriv"}:
         raise SettingError(USAGE)
+    if names[0].suffix != ".docx" and not is_book:
+        raise SettingError(USAGE)
+    if is_book:
+        return _told_if_unreadable(lambda: _read_book(names[0], "--skriv" in arguments, folder, today))
     budget = names[1] if len(names) > 1 else None
     return _told_if_unreadable(lambda: _read(names[0], budget, "--skriv" in arguments, folder, today))
 
@@ -49,10 +57,31 @@ def _told_if_unreadable(read: Callable[[], int]) -> int:
         return 1
 
 
-def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, today: date) -> int:
+def _examined(folder: Path, today: date) -> check.Examined:
+    """Datamappen som den är. Raises: Unreadable när den har fel."""
     examined = check.examine(folder, today, pages=())
     if not examined.is_ok:
         raise Unreadable("Datamappen har fel. Kör kontroll, och rätta dem först.")
+    return examined
+
+
+def _read_book(book: Path, is_saving: bool, folder: Path, today: date) -> int:
+    """Kvartalen i en insats arbetsbok. Raderna för andra insatser och kvartal rörs inte."""
+    examined = _examined(folder, today)
+    data, before = examined.data, {str(one) for one in examined.findings}
+    filled = requisition_rows(book, model.build(data.dictionary, data.tables), data.rows(REQUISITIONS))
+    changes = intake.changes(filled, data.dictionary.tables, folder)
+    findings = filled.findings
+    if not has_errors(findings):
+        found = intake.examined(changes, filled, folder, today).findings
+        findings = findings + [one for one in found if str(one) not in before]
+    for line in intake.as_lines(findings, book.name, filled.sheets):
+        print(visible(line), file=sys.stderr)
+    return _finish(changes, findings, book.name, is_saving, folder)
+
+
+def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, today: date) -> int:
+    examined = _examined(folder, today)
     data, before = examined.data, {str(one) for one in examined.findings}
     register = model.build(data.dictionary, data.tables)
     filled = read_document(opened(document, "Word"))
@@ -78,11 +107,16 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     findings += [one for one in checked.findings if str(one) not in before]
     for one in sorted(findings, key=lambda one: (one.level != FEL, one.mark)):
         print(visible(_told(one, document.name, budget.name if budget else "", found)), file=sys.stderr)
+    return _finish(changes, findings, document.name, is_saving, folder)
+
+
+def _finish(changes: list[intake.Change], findings: list[Finding], name: str, is_saving: bool, folder: Path) -> int:
+    """Visar raderna, och skriver dem när de är rätta och det är sagt. Returns: 0 när inget är fel, annars 1."""
     sys.stdout.write(intake.as_yaml(changes))
     if not is_saving:
         print("Inget är skrivet. Kör igen med --skriv för att skriva raderna.", file=sys.stderr)
     elif has_errors(findings):
-        print(visible(f"Inget är skrivet. Rätta i {document.name}, spara och kör igen."), file=sys.stderr)
+        print(visible(f"Inget är skrivet. Rätta i {name}, spara och kör igen."), file=sys.stderr)
     else:
         for path, draft in intake.drafts(changes, folder, remove_absent=False):
             draft.save(path)

@@ -1,0 +1,100 @@
+"""Bladet Så fyller du i: stegen, förbundets regler, och vad raderna och kolumnerna betyder."""
+
+import math
+from datetime import date
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from macros.exports.budget_form import (
+    ALL_OK,
+    AMOUNTS,
+    APPLIED,
+    BETALARE,
+    CHECK,
+    END,
+    FIRST,
+    GUIDE_WIDTH,
+    KIND,
+    MÅNADER,
+    NAME,
+    PARTER,
+    ROW_HEIGHT,
+    SHEET,
+    START,
+    Form,
+    cell,
+)
+from macros.exports.budget_look import add_table, in_words, set_print
+from macros.exports.budget_personal import staff_steps
+from macros.exports.kvartal import quarter_steps
+
+SEND = "Skicka mallen tillsammans med ansökan."
+
+
+def write_guide(sheet: Worksheet, form: Form, förbund: str, today: date, formats: dict[str, Format]) -> None:
+    sheet.set_default_row(ROW_HEIGHT)
+    sheet.set_column(0, 0, 32, formats["plain"])
+    sheet.set_column(1, 1, GUIDE_WIDTH, formats["plain"])
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 28)
+    sheet.write_string(0, 0, f"{form.title}: så fyller du i", formats["title"])
+    use = "Följ upp budgeten i den, och bifoga kvartalets blad till fakturan." if form.antal_kvartal else SEND
+    sheet.write_string(1, 0, f"{förbund}. Version {today.isoformat()}. {use}", formats["plain"])
+    sheet.write_url(2, 0, f"internal:'{SHEET}'!{cell(NAME, 1)}", formats["link"], f"Gå till bladet {SHEET}")
+    row = 4
+    for name, heading, header, rows in _guide_tables(form):
+        sheet.write_string(row, 0, heading, formats["heading"])
+        add_table(sheet, row + 1, name, list(header), len(rows), formats)
+        for number, (key, text) in enumerate(rows.items(), row + 2):
+            sheet.write_string(number, 0, key, formats["row"])
+            sheet.write_string(number, 1, text, formats["wrapped"])
+            # Excel räknar inte om höjden själv när arket har en standardhöjd.
+            sheet.set_row(number, ROW_HEIGHT * math.ceil(len(text) / GUIDE_WIDTH))
+        row += len(rows) + 3
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.print_area(0, 0, row - 2, 1)
+    set_print(sheet, förbund)
+
+
+def _guide_tables(form: Form) -> list[tuple[str, str, tuple[str, str], dict[str, str]]]:
+    years = f"{cell(FIRST, 1)}–{cell(form.last, AMOUNTS)}"
+    steps = [
+        ("Skriv insatsens namn", f"Cell {cell(NAME, 1)}. Samma namn som i ansökan."),
+        ("Välj typ av insats", f"Cell {cell(KIND, 1)}. Välj i listan: {in_words(form.kinds)}."),
+        (
+            "Skriv start och slut",
+            f"Cell {cell(START, 1)} och {cell(END, 1)}: första och sista dagen, högst {MÅNADER // 12} år. "
+            "Mallen räknar ut kalenderåren. År som insatsen inte rör blir grå.",
+        ),
+        ("Skriv parterna", f"Bladet {PARTER}. Skriv namnet på varje part i insatsen."),
+        *staff_steps(form),
+        (
+            "Fyll i beloppen",
+            f"Bladet {SHEET}, cellerna {years}, i hela kronor. För varje år finns en kolumn för var och en som betalar.",
+        ),
+        ("Fördela den egna insatsen", f"Bladet {PARTER}. Skriv vad varje part själv bidrar med, utöver personal, år för år."),
+        (
+            "Skriv summorna från ansökan",
+            f"Cell {cell(NAME, APPLIED)}: hela summan. Cell {cell(KIND, APPLIED)}: den sökta summan.",
+        ),
+        (
+            "Läs kontrollen",
+            f"Cell {cell(CHECK, 1)}. Där står ”{ALL_OK}” när allt är klart, annars vad du ska ändra. "
+            "Alla kontroller står längst ner på bladet.",
+        ),
+        *quarter_steps(form),
+    ]
+    numbered = {f"{number}. {what}": how for number, (what, how) in enumerate(steps, 1)}
+    rules = {one.rubrik: one.i_ord for one in form.guide.regler_om("budget")}
+    rules |= {one.namn: f"{one.regel} Mallen säger ifrån om du söker pengar till det." for one in form.barred.values()}
+    rules["Gula och grå celler"] = (
+        "Du skriver i de gula cellerna. De grå räknar mallen ut, och de är låsta. Låset har inget lösenord."
+    )
+    costs = {one.namn: " ".join(filter(None, (one.regel, one.vad))) for one in form.kostnadsslag}
+    return [
+        ("Steg", "Gör så här", ("Steg", "Var och hur"), numbered),
+        ("Regler", "Tänk på", ("Det här gäller", "Regel"), rules),
+        ("Rader", "Raderna", ("Kostnad", "Vad som hör dit"), costs),
+        ("Kolumner", "Kolumnerna", ("Vem som betalar", "Vad det betyder"), BETALARE),
+    ]

@@ -1,0 +1,182 @@
+"""Kvartalens blad: var allt står, formlerna, och vad de ger innan något är ifyllt."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from xlsxwriter.utility import xl_col_to_name
+
+from macros.exports.budget_form import AMOUNTS, BETALARE, FIRST, OK, SHEET, ÅR, Form, Ifyllt, absolute, cell, quoted
+from macros.exports.budget_personal import months_in
+from macros.model.rekvisition import Kvartal
+
+OVERVIEW, MÅNADERNA = "Kvartalen", ("januari–mars", "april–juni", "juli–september", "oktober–december")
+FLEST = 21  # fem år från vilken dag som helst rör högst så många kvartal
+# Bladet Kvartalen: åren först, sedan kvartalen. Rader och kolumner räknas från 0.
+YEAR_HEAD, YEAR_TOP = 4, 5
+YEAR_LAST = YEAR_TOP + ÅR - 1
+YEAR, YEAR_MONTHS, GRANTED, BUDGETED, SOUGHT, PAID, LEFT, YEAR_NOTE = range(8)
+QUARTER_HEAD = YEAR_LAST + 3
+QUARTER_TOP = QUARTER_HEAD + 1
+QUARTER, CALENDAR, FROM, TO, MONTHS, MONTHS_SO_FAR, PLAN, ACTUAL, PAID_OUT, GAP, NOTE = range(11)
+# Bladet för ett kvartal.
+NAME_ROW, PERIOD_ROW, INVOICE, INVOICED, AMOUNT, PAYMENT, CHECK_ROW, HEAD = 1, 2, 3, 4, 5, 6, 7, 9
+TOP = HEAD + 1
+KIND_COLUMN, BUDGET, EARLIER, PLANNED, SPENT, DEVIATION, REMAINING, WHY, HINT = range(9)
+EXPLAIN, BARRED, UNUSED, EMPTY = "Skriv varför", "Ersätts inte", "Används inte", "Inget är ifyllt än."
+
+
+class Counted(NamedTuple):
+    """En formel, och det som den ger i boken som den är."""
+
+    formula: str
+    now: object
+
+
+def sheet_name(number: int) -> str:
+    """`Kvartal 1`."""
+    return f"Kvartal {number}"
+
+
+def on(number: int, row: int, column: int) -> str:
+    """En cell på ett kvartals blad, så som den står i en formel på ett annat."""
+    return f"'{sheet_name(number)}'!{absolute(row, column)}"
+
+
+def of(number: int, column: int) -> str:
+    """Kvartalets cell på bladet Kvartalen."""
+    return f"{OVERVIEW}!{absolute(QUARTER_TOP + number - 1, column)}"
+
+
+def quarters(ifyllt: Ifyllt, antal: int) -> Iterator[Kvartal | None]:
+    """Kalenderkvartalet för varje blad. None för dem som insatsen inte rör, och för alla när tiden inte är känd."""
+    now = Kvartal.med(ifyllt.start) if ifyllt.start else None
+    for _ in range(antal):
+        yield now if now and ifyllt.slut and now.första <= ifyllt.slut else None
+        now = now.nästa if now else None
+
+
+def label(kvartal: Kvartal | None) -> str:
+    return kvartal.i_ord() if kvartal else UNUSED
+
+
+def overview_row(form: Form, number: int, kvartal: Kvartal | None) -> list[Counted]:
+    """Kvartalets rad på bladet Kvartalen, kolumn för kolumn."""
+    ifyllt, row = form.ifyllt, QUARTER_TOP + number - 1
+    days = (
+        (max(ifyllt.start, kvartal.första), min(ifyllt.slut, kvartal.sista))
+        if kvartal and ifyllt.start and ifyllt.slut
+        else None
+    )
+    begins = f"DATE(YEAR(Börjar),3*INT((MONTH(Börjar)-1)/3)+{3 * number - 2},1)"
+    from_, to, year = (cell(row, column) for column in (FROM, TO, CALENDAR))
+    names = ",".join(map(quoted, MÅNADERNA))
+    lasted = days[1].month - days[0].month + 1 if days else 0
+    so_far = days[1].month - max(days[0].replace(month=1, day=1), ifyllt.start or days[0]).month + 1 if days else 0
+    total = form.sum - FIRST + TOP
+    return [
+        Counted(
+            f'=IF(ISNUMBER({from_}),CHOOSE(INT((MONTH({from_})+2)/3),{names})&" "&YEAR({from_}),"{UNUSED}")', label(kvartal)
+        ),
+        Counted(f"=IF(ISNUMBER({from_}),YEAR({from_}),0)", kvartal.år if kvartal else 0),
+        Counted(
+            f'=IF(AND(ISNUMBER(Börjar),ISNUMBER(Slutar)),IF({begins}<=Slutar,MAX(Börjar,{begins}),""),"")',
+            day_number(days[0]) if days else "",
+        ),
+        Counted(f'=IF(ISNUMBER({from_}),MIN(Slutar,EDATE({begins},3)-1),"")', day_number(days[1]) if days else ""),
+        Counted(f"=IF(ISNUMBER({from_}),MONTH({to})-MONTH({from_})+1,0)", lasted),
+        Counted(f"=IF(ISNUMBER({from_}),MONTH({to})-MONTH(MAX(Börjar,DATE({year},1,1)))+1,0)", so_far),
+        Counted(f"={on(number, total, PLANNED)}", 0),
+        Counted(f"={on(number, total, SPENT)}", 0),
+        Counted(f"=SUM({on(number, PAYMENT, 1)})", 0),
+        Counted(f'=IF({on(number, total, SPENT)}=0,"",{on(number, total, DEVIATION)})', ""),
+        Counted(f"={on(number, CHECK_ROW, 1)}", EMPTY if kvartal else UNUSED),
+    ]
+
+
+def day_number(day: date) -> int:
+    """Dagens nummer i Excel."""
+    return (day - date(1899, 12, 30)).days
+
+
+def year_row(form: Form, year: int, antal: int) -> list[Counted]:
+    """Ett års rad på bladet Kvartalen, efter året och månaderna. Det beviljade skrivs i en gul cell."""
+    row = YEAR_TOP + year
+    granted, sought, budgeted = (cell(row, column) for column in (GRANTED, SOUGHT, BUDGETED))
+    last = QUARTER_TOP + antal - 1
+    years = f"{absolute(QUARTER_TOP, CALENDAR)}:{absolute(last, CALENDAR)}"
+
+    def sum_of(column: int) -> str:
+        return f"=SUMIF({years},YEAR(Börjar)+{year},{absolute(QUARTER_TOP, column)}:{absolute(last, column)})"
+
+    known = form.ifyllt.beviljat.get(form.ifyllt.start.year + year) if form.ifyllt.start else None
+    note = (
+        f'=IF(ISNUMBER({granted}),IF({sought}>{granted},"Mer än beviljat",IF({budgeted}=0,"Fyll i bladet {SHEET}",'
+        f'IF(ROUND({budgeted}-{granted},0)=0,"{OK}","Budgeten är inte lika med det beviljade"))),"")'
+    )
+    now = "" if known is None else f"Fyll i bladet {SHEET}"
+    return [
+        Counted(f"={months_in(year)}", form.ifyllt.månader(year)),
+        Counted("", known),
+        Counted(f"={SHEET}!{absolute(form.sum, 1 + year * len(BETALARE))}", 0),
+        Counted(sum_of(ACTUAL), 0),
+        Counted(sum_of(PAID_OUT), 0),
+        Counted(f'=IF(ISNUMBER({granted}),{granted}-{sought},"")', "" if known is None else known),
+        Counted(note, now),
+    ]
+
+
+def cost_row(form: Form, number: int, place: int) -> dict[int, Counted]:
+    """En kostnad på kvartalets blad, efter kolumn. Det som har använts tidigare i år följer av bladet före."""
+    row, budget_row = TOP + place, FIRST + place
+    year = f"({of(number, CALENDAR)}-YEAR(Börjar))"
+    budget = f"INDEX({SHEET}!{absolute(budget_row, 1)}:{absolute(budget_row, AMOUNTS)},1,1+{len(BETALARE)}*{year})"
+    months = f"INDEX({OVERVIEW}!{absolute(YEAR_TOP, YEAR_MONTHS)}:{absolute(YEAR_LAST, YEAR_MONTHS)},{year}+1,1)"
+    share, before = f"{of(number, MONTHS_SO_FAR)}/{months}", f"({of(number, MONTHS_SO_FAR)}-{of(number, MONTHS)})/{months}"
+    own = cell(row, BUDGET)
+    earlier = "=0"
+    if number > 1:
+        same = f"{of(number, CALENDAR)}={of(number - 1, CALENDAR)}"
+        earlier = f"=IF({same},{on(number - 1, row, EARLIER)}+{on(number - 1, row, SPENT)},0)"
+    spent, remaining, why = cell(row, SPENT), cell(row, REMAINING), cell(row, WHY)
+    total, all_spent = (cell(TOP + len(form.kostnadsslag), column) for column in (BUDGET, SPENT))
+    hint = f'IF(AND(SUM({spent})>0,{remaining}<0,{total}>0,{why}=""),"{EXPLAIN}","")'
+    if budget_row in form.barred:
+        hint = f'IF(AND({form.is_barred(form.barred[budget_row])},SUM({spent})>0),"{BARRED}",{hint})'
+    is_used = f"{of(number, CALENDAR)}>0"
+    return {
+        BUDGET: Counted(f"=IF({is_used},{budget},0)", 0),
+        EARLIER: Counted(earlier, 0),
+        PLANNED: Counted(f"=IF({is_used},ROUND({own}*{share},0)-ROUND({own}*{before},0),0)", 0),
+        # Innan något är ifyllt är det ingen avvikelse, bara ett kvartal som inte har varit.
+        DEVIATION: Counted(f'=IF({all_spent}=0,"",SUM({spent})-{cell(row, PLANNED)})', ""),
+        REMAINING: Counted(f"={own}-{cell(row, EARLIER)}-SUM({spent})", 0),
+        HINT: Counted(f"={hint}", ""),
+    }
+
+
+def check(form: Form, number: int, kvartal: Kvartal | None) -> Counted:
+    """Beskedet överst på kvartalets blad: det första som inte stämmer."""
+    last, total = TOP + len(form.kostnadsslag) - 1, TOP + len(form.kostnadsslag)
+    letter, hints = xl_col_to_name(SPENT), xl_col_to_name(HINT)
+    spent, hint = f"{letter}{TOP + 1}:{letter}{last + 1}", f"{hints}{TOP + 1}:{hints}{last + 1}"
+    year = f"({of(number, CALENDAR)}-YEAR(Börjar)+1)"
+    left = f"INDEX({OVERVIEW}!{absolute(YEAR_TOP, LEFT)}:{absolute(YEAR_LAST, LEFT)},{year},1)"
+    sum_, invoice, paid = cell(total, SPENT), cell(AMOUNT, 1), cell(PAYMENT, 1)
+    rules = [
+        (f"AND({of(number, CALENDAR)}=0,COUNTA({spent})=0)", UNUSED),
+        (f"{of(number, CALENDAR)}=0", "Insatsen pågår inte det här kvartalet. Flytta beloppen till rätt blad."),
+        (f"COUNTA({spent})>COUNT({spent})", "En cell under Utfall har text. Skriv bara siffror."),
+        (f'COUNTIF({spent},"<0")>0', "Ett belopp är mindre än noll. Skriv noll eller mer."),
+        (f"{sum_}=0", EMPTY),
+        (f'COUNTIF({hint},"{BARRED}")>0', "Förbundet ersätter inte en av kostnaderna i den här typen av insats. Ta bort beloppet."),
+        (f'COUNTIF({hint},"{EXPLAIN}")>0', "En kostnad har gått över årets budget. Skriv varför under Förklaring."),
+        (f'IF(ISNUMBER({left}),{left}<0,1=0)', "Ni har begärt mer än det som är beviljat för året. Kontakta kansliet."),
+        (f"COUNT({invoice})=0", f"Skriv fakturans belopp i cell {invoice}."),
+        (f"ROUND(SUM({invoice})-{sum_},0)<>0", "Fakturans belopp är inte utfallens summa. Rätta det som är fel."),
+        (f"SUM({paid})>{sum_}", f"Betalt i cell {paid} är mer än utfallen. Rätta det som är fel."),
+    ]  # fmt: skip
+    nested = quoted(OK)
+    for condition, message in reversed(rules):
+        nested = f"IF({condition},{quoted(message)},{nested})"
+    return Counted(f"={nested}", EMPTY if kvartal else UNUSED)
