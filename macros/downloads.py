@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from macros.model.atagande import Åtagande
+    from macros.model.beslut import Beslut
     from macros.model.guide import Guide, Roll
     from macros.model.insats import Insats
     from macros.model.instrument import Instrument
@@ -23,6 +24,11 @@ REPORTS_TITLE = "Rapporter som ska lämnas"
 def document_name(namn: str) -> str:
     """Ett Worddokuments adress från roten, efter dess namn utan filändelse."""
     return f"dokument/{namn}.docx"
+
+
+def decision_calendar(beslut: "Beslut") -> str:
+    """Adressen från roten till kalendern med vägen till ett beslut."""
+    return f"kalender/beslut/{beslut.id}.ics"
 
 
 def årsredovisning_name(år: int) -> str:

@@ -80,6 +80,8 @@ SPECIAL = {
     ("insatser", "deltagare.faktiska"): lambda n: None,  # insatserna har utfall, och där står antalet
     ("hamtas", "id"): lambda n: f"hamtad-{n}",  # värden hämtar aldrig sig själv
     ("hamtas", "adress"): lambda n: f"https://exempel.se/{n}/data/datapackage.json",
+    ("moten", "beredning"): lambda n: id_of(n - 1) if n % 2 else None,  # varannan rad är ett möte med styrelsen
+    ("steg", "slutar_med"): lambda n: {1: "beredning", 3: "beslut", 5: "start"}.get(n),
     ("planer", "ersätter"): lambda n: None,  # varje förbund har en plan
     ("planrader", "osäkert.fält"): lambda n: list(TABLES["planrader"].by_name)[n % 12],
     # En rapport har en dag då den lämnades bara när den är klar.

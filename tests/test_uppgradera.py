@@ -517,6 +517,22 @@ def test_what_to_do_gets_room_for_links_and_keeps_its_comments(tmp_path: Path) -
     assert "# först" in text and text.startswith("- id: ja\n  besked: ja\n  gör_nu:\n")
 
 
+def test_an_example_of_time_becomes_a_comment_and_no_promise(tmp_path: Path) -> None:
+    data, page = tmp_path / "data", tmp_path / "docs" / "ansok" / "datum.md"
+    data.mkdir()
+    page.parent.mkdir(parents=True)
+    (data / "VERSION").write_text("5\n")
+    row = "# Först\n- id: a\n  namn: A\n  exempel_veckor: 4 # ungefär\n  länk: /ansok/\n"
+    (data / "steg.yaml").write_text(row, "utf8")
+    page.write_text('## Räkna { kräver="steg.exempel_veckor" }\n', "utf8")
+    upgrade(data)
+    assert (data / "steg.yaml").read_text("utf8") == (
+        "# Först\n# Förut ett exempel på tid: 4 veckor. Räknar förbundet med den, skriv veckor: 4.\n"
+        "- id: a\n  namn: A\n  # ungefär\n  länk: /ansok/\n"
+    )
+    assert page.read_text("utf8") == '## Räkna { kräver="steg.veckor" }\n'
+
+
 def test_a_new_folder_gets_no_rows_that_it_never_had(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()

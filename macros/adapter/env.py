@@ -87,6 +87,7 @@ VIEWS: dict[str, Callable[[Context, str], Markup]] = {
     "sammanfattning": sammanfattning.sammanfattning,
     "datum": datum.datum,
     "möten": datum.möten,
+    "nästa_beslut": datum.nästa_beslut,
     "andras_datum": datum.andras_datum,
     "räkna_baklänges": datum.räkna_baklänges,
 }

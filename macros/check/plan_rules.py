@@ -1,6 +1,6 @@
 """Planernas regler: en plan gäller i taget, och det som har ändrats sedan den antogs har sin dag. Docstringen är regeln."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from macros.check.data import Data, remembered
@@ -23,9 +23,9 @@ class Plans(NamedTuple):
     rows: dict[tuple[str, str], Record]
 
 
-def needed(words: Dictionary) -> set[str]:
-    """Tabellerna som planerna byggs av: de själva, och de som de på omvägar hänvisar till."""
-    found, left = set[str](), [name for name in TABLES if name in words.tables]
+def needed(words: Dictionary, tables: Iterable[str]) -> set[str]:
+    """Tabellerna och de som de på omvägar hänvisar till: allt som deras dataklasser byggs av."""
+    found, left = set[str](), [name for name in tables if name in words.tables]
     while left:
         name = left.pop()
         found.add(name)
@@ -36,7 +36,7 @@ def needed(words: Dictionary) -> set[str]:
 @remembered
 def plans(data: Data) -> Plans | None:
     """Planerna, eller None när det inte finns några eller när något som de bygger på har fel."""
-    names = needed(data.dictionary)
+    names = needed(data.dictionary, TABLES)
     if not data.rows("planer") or not names.issuperset(TABLES) or any(map(data.has_errors, names)):
         return None
     built = reader(data.dictionary, {name: data.rows(name) for name in names}).read()

@@ -1,12 +1,13 @@
-"""Kalendrar (iCalendar, RFC 5545) av årshjulet, mötena och rapporterna som ska lämnas."""
+"""Kalendrar (iCalendar, RFC 5545) av årshjulet, mötena, rapporterna som ska lämnas och vägen till varje beslut."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vRecur
 
-from macros.downloads import REPORTS, REPORTS_TITLE, insatsens_kalender
+from macros.downloads import REPORTS, REPORTS_TITLE, decision_calendar, insatsens_kalender
 from macros.model.atagande import FRAMFÖR, Åtagande
+from macros.model.beslut import Beslut, Led, kommande
 from macros.model.guide import Möte, Årsdag
 from macros.model.register import Register
 from macros.model.tid import in_words
@@ -114,8 +115,23 @@ def _file(name: str, events: Iterable[Event]) -> bytes:
 def calendar_files(register: Register, today: date) -> dict[str, bytes]:
     """Värdförbundets datum i en fil, i en per roll och i en per insats, och rapporterna i en. Ingen fil blir tom."""
     reports = list(_reports(register, today))
-    files = _own_files(register, today) | ({REPORTS: _file(REPORTS_TITLE, reports)} if reports else {})
-    return files | dict(_insats_files(register, today))
+    of_reports = {REPORTS: _file(REPORTS_TITLE, reports)} if reports else {}
+    decisions = {decision_calendar(one): _decision(one, today) for one in kommande(register.guide, today)}
+    return _own_files(register, today) | of_reports | decisions | dict(_insats_files(register, today))
+
+
+def _decision(beslut: Beslut, today: date) -> bytes:
+    """Vägen till ett beslut. Mötena är samma händelser som i kalendern med alla datum, så att ingen dag läggs in två gånger."""
+    meetings = [event for möte in beslut.möten for event in _meeting(möte, today)]
+    counted = [_counted(beslut, led, today) for led in beslut.led if not led.möte]
+    return _file(f"Vägen till beslutet {in_words(beslut.datum)}", [*counted, *meetings])
+
+
+def _counted(beslut: Beslut, led: Led, today: date) -> Event:
+    """En dag som är räknad med förbundets ledtider."""
+    summary = f"{led.när}: {led.steg.namn}" if led.när and led.steg else led.vad
+    uid = f"beslut-{beslut.id}-{led.nyckel}"
+    return _event(uid, led.dag.datum, summary, f"Räknat till styrelsens beslut {in_words(beslut.datum)}.", today)
 
 
 def _own_files(register: Register, today: date) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ Regelplats = Literal[
     "för vem", "så fyller ni i", "parter", "underskrifter", "bedömning", "grunder", "överklagande",
     "budget", "slutrapport", "metodhandbok",
 ]  # fmt: skip
+Stegslut = Literal["beredning", "beslut", "start"]
 SISTA = "sista"  # `02-sista` är månadens sista dag: februari har 28 eller 29
 
 
@@ -66,7 +67,7 @@ class Insatsroll:
 
 @dataclass(frozen=True)
 class Steg(Post):
-    """Ett steg på vägen. Den första rollen har huvudansvaret."""
+    """Ett steg på vägen. Den första rollen har huvudansvaret. `veckor` är förbundets egen ledtid, None utan."""
 
     id: str
     namn: str
@@ -78,7 +79,8 @@ class Steg(Post):
     källor: tuple[Källa, ...]
     ha_redo: tuple[str, ...] = ()
     dokument: tuple[Länkat, ...] = ()
-    exempel_veckor: int | None = None
+    veckor: int | None = None
+    slutar_med: Stegslut | Literal[""] = ""
     länk: str = ""
     anmärkning: str = ""
 
@@ -404,13 +406,14 @@ class Rapportmall(Post):
 
 @dataclass(frozen=True)
 class Möte(Post):
-    """Ett möte med sista dag för handlingar."""
+    """Ett möte med sista dag för handlingar. `beredning` är id på beredningens möte, när styrelsens har ett."""
 
     id: str
     organ: str
     datum: date
     sista_dag: date
     källor: tuple[Källa, ...]
+    beredning: str = ""
     anmärkning: str = ""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from macros.findings import FEL, Finding, Mark, shown
 from macros.read.rows import read_file
 
-CURRENT = 5
+CURRENT = 6
 FIRST = 1  # allt i en mapp, med förbund och roll i raderna
 LAYERS = 2  # den första som hade filen VERSION
 FILE_NAME = "VERSION"

@@ -13,11 +13,12 @@ from macros.upgrade.to_layers import to_layers
 from macros.upgrade.to_lists import built_in, to_lists
 from macros.upgrade.to_periods import to_periods
 from macros.upgrade.to_targets import to_targets
+from macros.upgrade.to_weeks import to_weeks
 from macros.upgrade.work import Work
 from macros.write.plain import WriteRefused
 
 # Versionen som steget gäller, och steget till nästa.
-STEPS: dict[int, Callable[[Work], None]] = {1: to_layers, 2: to_lists, 3: to_periods, 4: to_targets}
+STEPS: dict[int, Callable[[Work], None]] = {1: to_layers, 2: to_lists, 3: to_periods, 4: to_targets, 5: to_weeks}
 
 
 def upgraded(data: Path, today: date, common: Path = ROOT / "gemensamt") -> Work:

@@ -1,13 +1,18 @@
-"""Datumen: vad som kommer härnäst, räkna baklänges, och kalendrarna."""
+"""Datumen: nästa beslut, vägen till varje beslut, dagarna som återkommer, och kalendrarna."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from markupsafe import Markup
 
-from macros.downloads import REPORTS, REPORTS_TITLE, size_in_words
-from macros.model.guide import Årsdag
+from macros.downloads import REPORTS, REPORTS_TITLE, decision_calendar, size_in_words
+from macros.grouped import grouped
+from macros.model.beslut import Beslut, Dag, kommande, nästa
+from macros.model.guide import Möte, Steg, Årsdag
 from macros.model.register import Register
+from macros.model.tid import in_words
 from macros.views.html import Context, render
+from macros.views.text import first_upper
 
 MONTHS_SHOWN = 15
 
@@ -26,12 +31,41 @@ def coming(register: Register, today: date) -> list[tuple[date, Årsdag]]:
 
 def datum(context: Context, root: str) -> Markup:
     """Värdens återkommande dagar i ordning, ett drygt år framåt."""
-    return render("datum.html", kommande=coming(context.register, context.today), rot=root)
+    days = coming(context.register, context.today)
+    said = dict.fromkeys((dag.i_ord(), dag) for _, dag in days)
+    return render("datum.html", kommande=days, källrader=sources(said), rot=root)
+
+
+def sources(rows: Iterable[tuple[str, Årsdag | Möte]]) -> list[tuple[str, Årsdag | Möte]]:
+    """Raderna efter sina källor, med orden om dem i följd: källan sägs en gång för alla som har samma."""
+    groups = grouped(rows, lambda row: row[1].källor).values()
+    return [(first_upper(", ".join(words for words, _ in group)), group[0][1]) for group in groups]
+
+
+def nästa_beslut(context: Context, root: str) -> Markup:
+    """Svaret på när: nästa beslut som går att söka till, och sista dagen. Tomt för ett förbund utan möten."""
+    guide = context.register.guide
+    if not guide.möten:
+        return Markup("")
+    found = nästa(guide, context.today)
+    closed = next((beslut for beslut in kommande(guide, context.today) if beslut != found), None)
+    is_before = found and closed and closed.datum < found.datum
+    return render("nasta_beslut.html", beslut=found, stängt=closed if is_before else None)
 
 
 def möten(context: Context, root: str) -> Markup:
-    """Mötena, med sista dag för handlingar."""
-    return render("moten.html", möten=context.register.guide.möten, rot=root)
+    """Besluten som kommer, vart och ett med sina dagar, och beredningens möten som inte hör till något av dem."""
+    guide = context.register.guide
+    decisions = kommande(guide, context.today)
+    paired = {möte.id for beslut in decisions for möte in beslut.möten}
+    coming = [möte for möte in guide.möten if möte.datum >= context.today or möte.id in paired]
+    return render(
+        "moten.html",
+        beslut=decisions,
+        ensamma=[möte for möte in coming if möte.id not in paired],
+        källrader=sources((f"{möte.organ} {in_words(möte.datum)}", möte) for möte in coming),
+        rot=root,
+    )
 
 
 def andras_datum(context: Context, root: str) -> Markup:
@@ -42,18 +76,40 @@ def andras_datum(context: Context, root: str) -> Markup:
 
 
 def räkna_baklänges(context: Context, root: str) -> Markup:
-    """Formuläret där man räknar från ett möte eller en start. Veckorna är exempel att ändra."""
-    steps = [steg for steg in context.register.guide.steg if steg.exempel_veckor is not None]
-    return render("baklanges.html", steg=steps, möten=context.register.guide.möten, rot=root)
+    """Vägen till varje beslut, och formuläret där man väljer. Ledtiderna är förbundets, och finns de inte räknas inget."""
+    decisions = kommande(context.register.guide, context.today)
+    files = {beslut.id: decision_calendar(beslut) for beslut in decisions}
+    return render(
+        "baklanges.html",
+        beslut=decisions,
+        nästa=nästa(context.register.guide, context.today),
+        filer=[(files[beslut.id], size_in_words(context.sizes.get(files[beslut.id], 0))) for beslut in decisions],
+        räknas=_counted(decisions),
+        börjar=_counted(decisions, only_before=True),
+        räknat=terms,
+        högst=context.words.tables["steg"].by_name["veckor"].constraints["maximum"],
+        rot=root,
+    )
+
+
+def _counted(decisions: Iterable[Beslut], *, only_before: bool = False) -> list[Steg]:
+    """Stegen vars ledtider räknas på vägen till något av besluten, i ordning."""
+    steg = (one for beslut in decisions for one in (*beslut.inför, *(() if only_before else beslut.efteråt)))
+    return list(dict.fromkeys(steg))
+
+
+def terms(dag: Dag) -> str:
+    """Stegen som dagen räknas med, som skriptet läser dem: `-skriv -bered` eller `+avtal`. Tom text för en bestämd dag."""
+    return " ".join([f"-{one.id}" for one in dag.före] + [f"+{one.id}" for one in dag.efter])
 
 
 def kalendrar(context: Context, root: str, files: dict[str, bytes]) -> Markup:
-    """Kalendrarna att hämta, med storlek."""
+    """Kalendrarna att hämta, med storlek. De som hör till ett beslut står vid det."""
     names = {f"kalender/{roll.id}.ics": f"Alla datum för rollen {roll.namn.lower()}" for roll in context.register.guide.roller}
     names[REPORTS] = REPORTS_TITLE
     rows = [
         (name, names.get(name, "Alla datum"), size_in_words(len(content)))
         for name, content in files.items()
-        if name.endswith(".ics") and name.count("/") == 1  # varje insats kalender står på dess egen sida
+        if name.endswith(".ics") and name.count("/") == 1  # insatsernas står på deras egna sidor, och beslutens vid besluten
     ]
     return render("kalendrar.html", kalendrar=rows, rot=root)

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from macros.dictionary.slag import slug
 from macros.downloads import BUDGET, blankett_name, size_in_words
+from macros.model.beslut import nästa
 from macros.model.forbund import INGEN_ADRESS
 from macros.model.guide import TILLVAL, Roll, Steg
 from macros.model.listor import Insatstyp
@@ -98,7 +99,9 @@ def kriterierna(context: Context, root: str) -> Markup:
 
 def kan_vi_söka(context: Context, root: str) -> Markup:
     """Frågorna och beskeden. Utan skript är svaren länkar till nästa fråga på samma sida."""
-    return render("provning.html", rader=context.register.guide.provning, rot=root, storlekar=context.sizes)
+    guide = context.register.guide
+    closest = nästa(guide, context.today)
+    return render("provning.html", rader=guide.provning, beslut=closest, rot=root, storlekar=context.sizes)
 
 
 def skicka_ansökan(context: Context, root: str) -> Markup:

@@ -7,7 +7,7 @@
   const times = document.querySelectorAll("[data-datumlista] time");
   for (const time of times) {
     if (time.dateTime >= today) continue;
-    time.closest("li, tr")?.classList.add("past");
+    (time.closest("td, dd") ?? time.closest("li, tr"))?.classList.add("past");
     time.append(" (har varit)");
   }
 })();
