@@ -103,7 +103,7 @@ def test_a_good_package_becomes_a_dated_copy(
     data: Path, files: dict[str, Any], connect: transport.Connect, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command.run([], data, DAY, connect) == 0
-    assert "sagodalen: 12 insatser, 87 rader om utfall och 6 rapporter är hämtade." in capsys.readouterr().out
+    assert "sagodalen: 12 insatser, 87 rader om utfall och 8 rapporter är hämtade." in capsys.readouterr().out
     assert len(rows_of(data, "insatser")) == 12
     copy = listed(data)["kopia"]
     assert (copy["datum"], copy["utgiven"], len(copy["sha256"])) == ("2026-11-22", "2026-11-22", 64)

@@ -21,7 +21,7 @@ from macros.exports.search import SearchDocument
 from macros.findings import as_text
 from macros.model import register as model
 from macros.model.register import Register
-from macros.views import arssida, jamforelse
+from macros.views import arssida, jamforelse, sjalvvardering
 from macros.views.atagande import min_insats_page, min_insats_sidor
 from macros.views.guide import blankett_page, roll_page, steg_page
 from macros.views.html import Context, Page
@@ -85,6 +85,7 @@ class Site:
         made += [(url, partial(period_page, context, period, del_)) for url, period, del_ in periodsidor(context)]
         made += [(tabellsida(tabell), partial(fyll_i_page, context, tabell)) for tabell in context.words.tables.values()]
         made += jamforelse.sidor(context)
+        made += sjalvvardering.sidor(context)
         made += arssida.sidor(context)
         return dict(made)
 

@@ -44,6 +44,7 @@ MACROS = {
     "jämförda_förbund": "jamforelser|andra.jamforelser",
     "jämförelsefrågor": "",
     "glappet": "insatser.glapp|andra.insatser.glapp",
+    "ifyllda_niofältare": "",
     "implementeringsfigurer": "",
     "indikatorgrupper": "indikatorer",
     "kalendrar": "",

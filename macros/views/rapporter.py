@@ -13,6 +13,7 @@ from macros.views.dokument import dokument
 from macros.views.html import Context, Page, render, root_of
 from macros.views.katalog import Facet
 from macros.views.lager import ANDRA, EGNA, urval
+from macros.views.sjalvvardering import niofältare_för
 from macros.views.text import first_upper, number, sentence
 
 # Rubrikerna i den ordning som ansökningsguiden ger dem (avsnitt 7.2), med utvärderingens egna före.
@@ -157,6 +158,7 @@ def rapporter_på_insats(context: Context, insats: Insats, root: str) -> Markup:
         slutsatser=slutsatser,
         nyckeltal=tal,
         handböcker=handböcker,
+        niofältare=niofältare_för(context, insats),
         i_ord=nyckeltal_i_ord,
         rot=root,
     )
