@@ -55,6 +55,16 @@ def test_every_path_of_kan_vi_söka_ends_in_its_answer(answers, outcome, flow_pa
     expect(things.locator("a")).to_have_text([länk.namn for one in outcome.gör_nu for länk in one.länkar])
 
 
+def test_the_question_stays_in_sight_on_a_small_screen(flow_page) -> None:
+    """Fokus går till rubriken: frågan själv är högre än fönstret, och då rullar dess början bort."""
+    page = flow_page
+    page.set_viewport_size({"width": 320, "height": 300})
+    page.locator("[data-nod]:visible a[data-svar]").first.click()
+    heading = page.locator("[data-nod]:visible h2")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport(ratio=1)
+
+
 @pytest.fixture
 def flow_page(page, example_site: Site):
     page.goto(example_site.url + "ansok/kan-vi-soka/")

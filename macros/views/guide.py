@@ -130,7 +130,8 @@ def blankett(context: Context, root: str, typ: str) -> Markup:
         storlekar=context.sizes,
         inledning=before,
         skicka=skicka_ansökan(context, root),
-        sist=[("regler-parter", "Parter och kontaktpersoner", parties), ("regler-underskrifter", "Underskrifter", signatures)],
+        parter=parties,
+        underskrifter=signatures,
     )
 
 

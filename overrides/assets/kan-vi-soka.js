@@ -10,7 +10,8 @@
   const show = (/** @type {boolean} */ focus) => {
     const current = byHash();
     for (const node of nodes) node.hidden = node !== current;
-    if (focus) current.focus();
+    // Rubriken, och inte hela frågan: den är högre än ett litet fönster, och då rullar frågan bort.
+    if (focus) current.querySelector("h2")?.focus();
     said.textContent = current.classList.contains("flow-answer") ? current.querySelector("h2")?.textContent ?? "" : "";
   };
   // Länken Hoppa till innehållet byter också adress, men inte fråga.
