@@ -63,6 +63,7 @@ class Ifyllt:
     totalt: int | None = None
     sökt: int | None = None
     beviljat: Mapping[int, int] = field(default_factory=dict)
+    parter: tuple[str, ...] = ()
 
     @property
     def tid(self) -> tuple[date, date] | None:

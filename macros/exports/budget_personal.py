@@ -171,7 +171,7 @@ def write_parter(sheet: Worksheet, form: Form, förbund: str, formats: Formats) 
     for year in range(ÅR):
         write_year(sheet, HEAD - 1, OTHER + year, year, form.ifyllt, formats["year"])
     for row in range(TOP, PARTS_LAST + 1):
-        sheet.write_blank(row, 0, None, formats["entry"])
+        sheet.write(row, 0, dict(enumerate(form.ifyllt.parter, TOP)).get(row), formats["entry"])
         sheet.write_formula(row, OWN_STAFF, f"={_own_staff(form, row)}", formats["kronor"], 0)
         for column in range(OTHER, PART_SUM):
             sheet.write_blank(row, column, None, formats["entry_kronor"])

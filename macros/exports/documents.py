@@ -74,6 +74,7 @@ def ifyllt_om(insats: Insats) -> Ifyllt:
         totalt=sum(post.belopp for post in beviljat) if beviljat else None,
         sökt=sum(per_år.values()) if per_år else None,
         beviljat=per_år,
+        parter=tuple(dict.fromkeys(filter(None, (insats.projektägare, *(part.namn for part in insats.parter))))),
     )
 
 

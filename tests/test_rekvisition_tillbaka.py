@@ -1,0 +1,169 @@
+"""En ifylld arbetsbok blir rader i rekvisitioner, med fynden vid sin cell."""
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+
+from macros.exports.documents import document_files
+from macros.word import command
+from tests import rader
+from tests.arbetsbocker import OFFICE, counted, filled_in
+from tests.conftest import copy_example
+
+TODAY = date(2027, 7, 20)
+BOK = "dokument/rekvisition/planeras.xlsx"  # januari 2027 till juni 2029
+KVARTAL_1: dict[str, Any] = {
+    "Kvartal 1!B4": "20271",
+    "Kvartal 1!B6": 150_000,
+    "Kvartal 1!B7": 150_000,
+    "Kvartal 1!E11": 100_000,
+    "Kvartal 1!H11": "En tjänst var tom.",
+    "Kvartal 1!E13": 50_000,
+    "Kvartal 1!H19": "Starten drog ut på tiden.",
+}
+KVARTAL_2: dict[str, Any] = {"Kvartal 2!E11": 250_000}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return copy_example(tmp_path)
+
+
+def write(inputs: dict[str, Any], source: str = BOK) -> str:
+    """Boken så som den som fyller i den sparar den, i Excel."""
+    files = document_files(rader.example_register(), rader.words(), TODAY)
+    book = openpyxl.load_workbook(io.BytesIO(files[source]))
+    for place, value in inputs.items():
+        sheet, _, cell = place.rpartition("!")
+        book[sheet][cell] = value
+    book.save("bok.xlsx")
+    return "bok.xlsx"
+
+
+def rows(folder: Path) -> dict[str, dict[str, Any]]:
+    found = yaml.safe_load((folder / "rekvisitioner.yaml").read_text("utf8"))
+    return {row["id"]: row for row in found if row["insats"] == "planeras"}
+
+
+def test_a_filled_quarter_becomes_a_row(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (folder / "rekvisitioner.yaml").read_text("utf8").splitlines()
+    assert command.run([write(KVARTAL_1 | KVARTAL_2), "--skriv"], folder, TODAY) == 0, capsys.readouterr().err
+    after = (folder / "rekvisitioner.yaml").read_text("utf8").splitlines()
+    assert set(before) <= set(after)
+    assert [row for row in yaml.safe_load("\n".join(after)) if row["insats"] != "planeras"] == yaml.safe_load("\n".join(before))
+    assert rows(folder) == {
+        "planeras-2027-1": {
+            "id": "planeras-2027-1",
+            "insats": "planeras",
+            "år": 2027,
+            "kvartal": 1,
+            "sökt": 150_000,
+            "betalt": 150_000,
+            "förklaring": "Starten drog ut på tiden.",
+            "kostnader": [
+                {"kostnad": "personal", "belopp": 100_000, "förklaring": "En tjänst var tom."},
+                {"kostnad": "lokaler", "belopp": 50_000},
+            ],
+            "faktura": "20271",
+            "källa": [{"dokument": "kansliet"}],
+        },
+        "planeras-2027-2": {
+            "id": "planeras-2027-2",
+            "insats": "planeras",
+            "år": 2027,
+            "kvartal": 2,
+            "sökt": 250_000,
+            "kostnader": [{"kostnad": "personal", "belopp": 250_000}],
+            "källa": [{"dokument": "kansliet"}],
+        },
+    }
+
+
+def test_nothing_is_written_until_it_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run([write(KVARTAL_1)], folder, TODAY) == 0
+    told = capsys.readouterr()
+    assert "id: planeras-2027-1" in told.out and "Inget är skrivet. Kör igen med --skriv" in told.err
+    assert rows(folder) == {}
+
+
+def test_the_same_quarter_again_changes_its_row(folder: Path) -> None:
+    """Id och källa står kvar, och det som kansliet har skrivit om betalningen tas inte bort av en bok som inte har den."""
+    assert command.run([write(KVARTAL_1), "--skriv"], folder, TODAY) == 0
+    path = folder / "rekvisitioner.yaml"
+    path.write_text(path.read_text("utf8").replace("id: planeras-2027-1", "id: planeras-kv1"), "utf8")
+    again = KVARTAL_1 | {"Kvartal 1!B7": None, "Kvartal 1!E13": 40_000, "Kvartal 1!B6": 140_000}
+    assert command.run([write(again), "--skriv"], folder, TODAY) == 0
+    (row,) = rows(folder).values()
+    assert (row["id"], row["sökt"], row["betalt"]) == ("planeras-kv1", 140_000, 150_000)
+
+
+def test_the_deviation_is_the_one_that_the_book_counts(folder: Path, tmp_path: Path) -> None:
+    """Bara ett program som räknar kan säga avvikelsen. Utan den är fältet tomt."""
+    if OFFICE is None:
+        return
+    files = document_files(rader.example_register(), rader.words(), TODAY)
+    staff = {"Personal!A6": "Ledare", "Personal!C6": "Söks från förbundet", "Personal!D6": 1, "Personal!E6": 60_000}
+    inputs = KVARTAL_1 | staff | {"Personal!F6": 12}
+    (book,) = counted([filled_in(files[BOK], "Budget", inputs)], tmp_path)
+    Path("bok.xlsx").write_bytes(book)
+    assert command.run(["bok.xlsx", "--skriv"], folder, TODAY) == 0
+    assert rows(folder)["planeras-2027-1"]["avvikelse"] == 150_000 - 3 * 60_000
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"Budget!B2": "Åsens verkstan"},
+            "Budget!B2 fel: Insatsen Åsens verkstan finns inte. Menade du Åsens verkstad? Skriv namnet så som det står på "
+            "webbplatsen, eller insatsens id.",
+        ),
+        (
+            {"Budget!B2": None},
+            "Budget!B2 fel: Insatsens namn saknas. Skriv namnet så som det står på webbplatsen, eller insatsens id.",
+        ),
+        ({"Budget!B4": "snart"}, "Budget!B4 fel: Skriv dagen då insatsen börjar, som 2027-10-01."),
+        ({"Kvartal 1!E13": "femtio"}, "Kvartal 1!E13 fel: Utfall är femtio. Skriv hela kronor, bara med siffror."),
+        ({"Kvartal 1!E13": 0.5}, "Kvartal 1!E13 fel: Utfall är 0.5. Skriv hela kronor, bara med siffror."),
+        (
+            {"Kvartal 1!B6": 149_999},
+            "Kvartal 1!B6 fel: Fakturans belopp är 149999, men utfallen är tillsammans 150000. Rätta det som är fel.",
+        ),
+        (
+            {"Kvartal 1!A13": "Lokal"},
+            "Kvartal 1!A13 fel: Kostnaden Lokal finns inte i tabellen kostnadsslag. Menade du Lokaler? Hämta en ny arbetsbok.",
+        ),
+        (
+            {"Budget!B5": datetime(2027, 3, 31), "Kvartal 2!E11": 5},
+            "Kvartal 2!E11 fel: Insatsen pågår inte det här kvartalet. Flytta beloppen till rätt blad.",
+        ),
+        (
+            {"Kvartal 1!E11": None, "Kvartal 1!E13": None, "Kvartal 1!B7": None},
+            "Budget!B2 fel: Inget kvartal har något utfall. Skriv de faktiska kostnaderna på kvartalets blad.",
+        ),
+        (
+            {"Kvartal 4!E11": 5},
+            "Kvartal 4!E19 varning: Kvartalet oktober–december 2027 har inte börjat (rekvisition planeras-2027-4). Rätta år och "
+            "kvartal, om det inte är pengar i förskott.",
+        ),
+    ],
+)
+def test_a_mistake_is_told_at_its_cell(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: dict[str, Any], said: str
+) -> None:
+    is_error = " fel: " in said
+    assert command.run([write(KVARTAL_1 | change), "--skriv"], folder, TODAY) == int(is_error)
+    assert said in capsys.readouterr().err.splitlines()
+    assert (rows(folder) == {}) is is_error
+
+
+def test_another_workbook_is_told_apart(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run([write({}, "dokument/budgetmall.xlsx")], folder, TODAY) == 1
+    said = "bok.xlsx är inte arbetsboken för budget och rekvisition. Ladda ner den på insatsens sida.\n"
+    assert capsys.readouterr().err == said
