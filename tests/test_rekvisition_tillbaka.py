@@ -70,7 +70,7 @@ def test_a_filled_quarter_becomes_a_row(folder: Path, capsys: pytest.CaptureFixt
                 {"kostnad": "personal", "belopp": 100_000, "förklaring": "En tjänst var tom."},
                 {"kostnad": "lokaler", "belopp": 50_000},
             ],
-            "faktura": "20271",
+            "faktura": 20271,
             "källa": [{"dokument": "kansliet"}],
         },
         "planeras-2027-2": {

@@ -83,3 +83,18 @@ def test_the_board_sees_the_sums_of_the_year(sagodalen: Site) -> None:
         "3 413 000",
         "1 943 000",
     ]
+
+
+def test_the_workbook_is_where_the_money_is_asked_for(sagodalen: Site) -> None:
+    """På insatsens sida, i Min insats vid varje kvartal, och på sidan om pengarna."""
+    book = "dokument/rekvisition/steget-vidare.xlsx"
+    assert (sagodalen.folder / book).is_file()
+    for page, link in (
+        ("insatser/steget-vidare", f"../../{book}"),
+        ("insatser/steget-vidare/min-insats", f"../../../{book}"),
+        ("genomfor/pengar", "../../dokument/budget-och-rekvisition.xlsx"),
+    ):
+        found = html.parse(str(sagodalen.folder / page / "index.html"))
+        assert found.xpath("//a[@href=$link and @download]", link=link), page
+    finished = html.parse(str(sagodalen.folder / "insatser" / "kraftkallan" / "index.html"))
+    assert not finished.xpath("//h2[@id='rekvisitioner']")

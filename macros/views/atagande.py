@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.downloads import REPORTS, document_name, insatsens_dokument, insatsens_kalender, mall_för, size_in_words
+from macros.downloads import (
+    REKVISITION,
+    REPORTS,
+    document_name,
+    insatsens_dokument,
+    insatsens_kalender,
+    mall_för,
+    rekvisition_name,
+    size_in_words,
+)
 from macros.grouped import grouped
 from macros.model.atagande import NÄRA_DAGAR, Insamling, Läge, Åtagande, insamlingar, per_läge
 from macros.model.guide import Roll
@@ -46,7 +55,10 @@ def rader(found: Iterable[Åtagande]) -> list[Rad]:
 def mall_till(context: Context, root: str, åtagande: Åtagande, är_ifylld: bool = True) -> Markup:
     """Länken till mallen att skriva i: den med insatsens namn när den finns. Tom när ingen passar."""
     document, title = mall_för(åtagande, context.register.guide)
-    for url in (insatsens_dokument(åtagande.insats, document), document_name(document))[not är_ifylld :]:
+    urls = (insatsens_dokument(åtagande.insats, document), document_name(document))
+    if "faktura" in åtagande.sorter:
+        document, title, urls = REKVISITION, "Budget och rekvisition", (rekvisition_name(åtagande.insats.id), REKVISITION)
+    for url in urls[not är_ifylld :]:
         if document and url in context.sizes:
             return Markup('<a href="{}{}" download>{}{}</a>').format(root, url, title, file_kind(url, context.sizes))
     return Markup("")
