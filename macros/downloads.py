@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 BUDGET = "dokument/budgetmall.xlsx"
 REKVISITION = "dokument/budget-och-rekvisition.xlsx"
 SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"
-# Det som styrelsens sida visar år för år, att lägga i en presentation.
-FIGUR = (("CSV", "figurer/vad-pengarna-gav.csv"), ("SVG", "figurer/vad-pengarna-gav.svg"))
 # Programmets egna mallar, efter ordet som rapportens namn har.
 MALLAR = {"slutrapport": SLUTRAPPORT, "metodhandbok": METODHANDBOK, "självvärdering": SJÄLVVÄRDERING}
+RESULTATTABELL = "figurer/vad-pengarna-gav.csv"  # det som styrelsens sida visar år för år
+FIGURSLAG = ("PNG", "SVG", "CSV")
 REPORTS = "kalender/rapporter.ics"
 REPORTS_TITLE = "Rapporter som ska lämnas"
 
@@ -29,6 +29,11 @@ def document_name(namn: str) -> str:
 def decision_calendar(beslut: "Beslut") -> str:
     """Adressen från roten till kalendern med vägen till ett beslut."""
     return f"kalender/beslut/{beslut.id}.ics"
+
+
+def figur_name(figur: str, slag: str) -> str:
+    """Figurens fil, från roten. `slag` är ett av FIGURSLAG."""
+    return f"figurer/{figur}.{slag.lower()}"
 
 
 def årsredovisning_name(år: int) -> str:

@@ -23,6 +23,8 @@ from macros.model import register as model
 from macros.model.register import Register
 from macros.views import arssida, jamforelse, sjalvvardering
 from macros.views.atagande import min_insats_page, min_insats_sidor
+from macros.views.figurer import ADRESS, figurer
+from macros.views.figursida import figursida
 from macros.views.guide import blankett_page, roll_page, steg_page
 from macros.views.html import Context, Page
 from macros.views.insats import insats_page
@@ -87,6 +89,7 @@ class Site:
         made += jamforelse.sidor(context)
         made += sjalvvardering.sidor(context)
         made += arssida.sidor(context)
+        made += [(ADRESS, partial(figursida, context))] if figurer(register, context.today) else []
         return dict(made)
 
     def place(self, fragment: Markup, tag: str = "div") -> str:

@@ -1,43 +1,48 @@
-"""Figuren på styrelsens sida, att hämta: talen som CSV, och måluppfyllelsen år för år som bild. Källan står i båda."""
+"""Figurerna som filer: tabellen som CSV, och bilden som SVG och PNG i bredbild. Källan står i alla."""
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-import jinja2
+import resvg_py
 
 from macros.dictionary.words import Dictionary
-from macros.downloads import FIGUR
+from macros.downloads import RESULTATTABELL, figur_name
 from macros.model.arsresultat import Årsresultat
 from macros.model.register import Register
-from macros.model.tid import in_words
-from macros.model.utfall import KÖNEN, TOTALT
+from macros.model.utfall import TOTALT
+from macros.views.figurbild import WIDTH, svg_of
+from macros.views.figurer import figurer, källa
 from macros.views.perioder import namn
 
+FONTS = [str(path) for path in sorted((Path(__file__).parent / "typsnitt").glob("*.ttf"))]
 COLUMNS = ("år", "vad", "kön", "tal", "enhet", "täljare", "nämnare", "insatser", "av_insatser")
-MOST_YEARS = 5  # år i bilden
-BAR, GAP, GROUP, LEFT, RIGHT, TOP = 22, 6, 22, 150, 620, 96  # SVG-enheter
+PIXELS = 2  # PNG är så många gånger större än bildens mått
 Row = tuple[object, ...]
 
 
 def figure_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
-    """Filerna, efter adress från roten. Inga när inget år har utfall."""
-    åren = [ett for ett in register.årsresultat(today) if ett.summa]
-    if not åren:
-        return {}
-    source = f"{register.värd.namn}, {in_words(today)}, sidan Vad gav pengarna? Licens: {words.licenses[0]['name']}."
-    (_, as_csv), (_, as_svg) = FIGUR
-    return {as_csv: csv_of(åren, source), as_svg: svg_of(åren[:MOST_YEARS], source)}
+    """Filerna, efter adress från roten. Bara figurer som det finns tal till, och hela tabellen när något år har utfall."""
+    source = källa(register, words, today)
+    files: dict[str, bytes] = {}
+    for one in figurer(register, today):
+        svg = str(svg_of(one, source))
+        files[figur_name(one.id, "CSV")] = csv_of(one.kolumner, one.rader, source)
+        files[figur_name(one.id, "SVG")] = svg.encode()
+        files[figur_name(one.id, "PNG")] = png_of(svg)
+    if åren := [ett for ett in register.årsresultat(today) if ett.summa]:
+        files[RESULTATTABELL] = csv_of(COLUMNS, [row for ett in åren for row in rows(ett)], source)
+    return files
 
 
-def csv_of(åren: list[Årsresultat], source: str) -> bytes:
+def csv_of(columns: Sequence[str], rows: Iterable[Row], source: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(row for ett in åren for row in rows(ett))
-    writer.writerow(("", f"Källa: {source}", *[""] * (len(COLUMNS) - 2)))
+    writer.writerow(columns)
+    writer.writerows(rows)
+    writer.writerow((source, *[""] * (len(columns) - 1)))
     return out.getvalue().encode()
 
 
@@ -55,33 +60,6 @@ def rows(ett: Årsresultat) -> Iterator[Row]:
             yield år, f"kostnad per {per}", TOTALT, kostnad.per_person, "kronor", kostnad.kronor, kostnad.antal, med, av
 
 
-def svg_of(åren: list[Årsresultat], source: str) -> bytes:
-    """Andelen med positivt utfall, en grupp per år och en stapel per kön, på en axel från 0 till 100 procent."""
-    bars, y = [], TOP
-    for ett in åren:
-        first = y
-        for kön in (TOTALT, *KÖNEN):
-            if ett.summa and (andel := ett.summa.andelar.get(kön)):
-                bars.append((namn(ett.period) if y == first else "", kön, andel.andel, y))
-                y += BAR + GAP
-        y += GROUP if y > first else 0
-    width = RIGHT - LEFT
-    ticks = [(LEFT + width * percent // 100, percent) for percent in range(0, 101, 25)]
-    svg = template().render(
-        staplar=[(år, kön, tal, y, round(width * tal.procent / 100, 1)) for år, kön, tal, y in bars],
-        streck=ticks,
-        källa=source,
-        vänster=LEFT,
-        topp=TOP,
-        botten=y,
-        stapel=BAR,
-    )
-    return svg.encode()
-
-
-def template() -> jinja2.Template:
-    folder = Path(__file__).with_name("mallar")
-    loader = jinja2.FileSystemLoader(folder)
-    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined).get_template(
-        "figur.svg"
-    )
+def png_of(svg: str) -> bytes:
+    """Samma bild som PNG, med våra egna typsnitt och inga av datorns, så att varje dator ger samma byte."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH * PIXELS, skip_system_fonts=True, font_files=FONTS))

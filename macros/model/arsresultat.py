@@ -78,6 +78,12 @@ def årspengar(insatser: Iterable[Insats], år: int) -> Årspengar | None:
     return Årspengar(summor[UTFALL], summor[BEVILJAT], len(belopp)) if belopp else None
 
 
+def pengar_per_år(insatser: Sequence[Insats], dag: date) -> list[tuple[int, Årspengar]]:
+    """Kalenderåren som har börjat och som har belopp, senaste först."""
+    åren = {post.år for insats in insatser for post in insats.budget if post.år <= dag.year}
+    return [(år, belopp) for år in sorted(åren, reverse=True) if (belopp := årspengar(insatser, år))]
+
+
 # ---- Samma insatser i två år --------------------------------------------------------------------------------
 
 

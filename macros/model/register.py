@@ -8,7 +8,16 @@ from typing import Any
 
 from macros.dictionary.words import Dictionary
 from macros.grouped import by_key, grouped
-from macros.model.arsresultat import Insatsår, SammaInsatser, Årsresultat, insatsår, samma_insatser, årsresultat
+from macros.model.arsresultat import (
+    Insatsår,
+    SammaInsatser,
+    Årspengar,
+    Årsresultat,
+    insatsår,
+    pengar_per_år,
+    samma_insatser,
+    årsresultat,
+)
 from macros.model.atagande import Åtagande, åtaganden
 from macros.model.avsnitt import Avsnitt
 from macros.model.enkatsvar import Enkätsumma, enkätsummor
@@ -128,6 +137,10 @@ class Register:
     def årsresultat(self, dag: date) -> list[Årsresultat]:
         """Värdens insatser år för år, senaste först."""
         return årsresultat(self.insatser_i(self.värd), self.periodsummor, self.årskostnader, dag)
+
+    def pengar_per_år(self, dag: date) -> list[tuple[int, Årspengar]]:
+        """Pengarna till värdens insatser, kalenderår för kalenderår, senaste först."""
+        return pengar_per_år(self.insatser_i(self.värd), dag)
 
     def samma_insatser(self, nu: Period, då: Period) -> SammaInsatser:
         """Två år av värdens insatser, tal för tal av dem som visar talet båda åren."""

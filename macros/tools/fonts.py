@@ -1,6 +1,7 @@
-"""`make typsnitt`: gör om webbplatsens typsnitt ur de öppna familjerna Source Sans 3 och Source Serif 4.
+"""`make typsnitt`: gör om webbplatsens och figurernas typsnitt ur de öppna familjerna Source Sans 3 och Source Serif 4.
 
-Licensen (OFL) förbehåller namnet Source för originalen. Därför tas namnen bort ur filerna, och i stilmallen heter de något eget.
+Licensen (OFL) förbehåller namnet Source för originalen. Därför tas namnen bort ur filerna, och i stilmallen och figurerna heter de
+något eget.
 """
 
 import hashlib
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from macros.settings import ROOT
 
+DRAWN = ROOT / "macros" / "exports" / "typsnitt"  # figurernas, med en fil per vikt: den som ritar PNG läser TTF
+WEIGHTS = {400: "Regular", 600: "SemiBold"}
 ASSETS = ROOT / "overrides" / "assets"
 PACKAGES = ("fonttools==4.68.0", "brotli==1.2.1", "fontpkg-source-sans-3==3.52", "fontpkg-source-serif-4==4.4")
 # Filens namn, var originalet ligger bland paketen, och den del av axlarna som behålls.
@@ -44,10 +47,40 @@ def run() -> int:
         for name, (inside, axes) in FONTS.items():
             [source] = Path(folder).glob(f"**/site-packages/{inside.replace('[', '[[]')}")
             cut, made = Path(folder) / f"{name}.ttf", Path(folder) / f"{name}.woff2"
-            subprocess.run([tools / "fonttools", "varLib.instancer", "--quiet", source, *axes, "-o", cut], check=True)
+            subprocess.run(
+                [tools / "fonttools", "varLib.instancer", "--quiet", "--no-recalc-timestamp", source, *axes, "-o", cut],
+                check=True,
+            )
             subprocess.run([tools / "pyftsubset", cut, f"--unicodes={CHARACTERS}", *KEEP, f"--output-file={made}"], check=True)
             _replace(name, made.read_bytes())
+        _write_drawn(Path(folder), tools)
     return 0
+
+
+def _write_drawn(folder: Path, tools: Path) -> None:
+    """Figurernas typsnitt: samma tecken som webbplatsens, med ett eget namn, för den som ritar väljer efter namnet."""
+    [source] = folder.glob(f"**/site-packages/{FONTS['sans'][0].replace('[', '[[]')}")
+    for weight, style in WEIGHTS.items():
+        cut, made = folder / f"{weight}.ttf", DRAWN / f"egen-sans-{weight}.ttf"
+        subprocess.run(
+            [tools / "fonttools", "varLib.instancer", "--quiet", "--no-recalc-timestamp", source, f"wght={weight}", "-o", cut],
+            check=True,
+        )
+        keep = [one for one in KEEP if one != "--flavor=woff2"]
+        subprocess.run([tools / "pyftsubset", cut, f"--unicodes={CHARACTERS}", *keep, f"--output-file={made}"], check=True)
+        subprocess.run([tools / "python", "-c", RENAME, made, style, str(weight)], check=True)
+
+
+RENAME = """
+import sys
+from fontTools.ttLib import TTFont
+path, style, weight = sys.argv[1:]
+font = TTFont(path, recalcTimestamp=False)
+for name, text in ((1, "Egen sans"), (2, style), (4, f"Egen sans {style}"), (6, f"EgenSans-{style}")):
+    font["name"].setName(text, name, 3, 1, 0x409)
+font["OS/2"].usWeightClass = int(weight)
+font.save(path)
+"""
 
 
 def _replace(name: str, content: bytes) -> None:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from macros.downloads import FIGUR, size_in_words
+from macros.downloads import RESULTATTABELL, size_in_words
 from macros.model.arsredovisning import åren_med_sida
-from macros.model.arsresultat import SammaInsatser, Årspengar, Årsresultat, årspengar
+from macros.model.arsresultat import SammaInsatser, Årsresultat
 from macros.model.insats import Insats
 from macros.model.utfall import TOTALT, Period
 from macros.model.utfallssummor import Periodsumma
 from macros.views import perioder
 from macros.views.arssida import adress as års_adress
+from macros.views.figurer import ADRESS as FIGURSIDA
+from macros.views.figurer import figurer
 from macros.views.html import Context, render
 from macros.views.utfall_tillsammans import diagram
 
@@ -34,8 +36,10 @@ def svaret(context: Context, root: str, pengarna: str) -> Markup:
         tabell=årstabell(context, åren, root, pengarna),
         har_utfall=bool(summor),
         diagram=diagram(summor),
-        pengar_för_sig=[] if åren[0].är_kalenderår else pengar_per_år(context),
-        figur_filer=[(slag, url, size_in_words(context.sizes[url])) for slag, url in FIGUR if url in context.sizes],
+        pengar_för_sig=[] if åren[0].är_kalenderår else context.register.pengar_per_år(context.today)[:YEARS],
+        tabellfil=size_in_words(context.sizes[RESULTATTABELL]) if RESULTATTABELL in context.sizes else "",
+        tabellen=RESULTATTABELL,
+        figursida=FIGURSIDA if figurer(context.register, context.today) else "",
         senare=senare(context, åren[0].period) if summor else [],
         utanför=utanför(context, [ett.period for ett in åren]) if summor else [],
         årssidor=[(år, års_adress(år)) for år in åren_med_sida(context.register, context.today)],
@@ -85,13 +89,6 @@ def skiljer_sig(samma: SammaInsatser, åren: Sequence[Årsresultat]) -> bool:
 
     par = [one for one in (samma.pengar, samma.aktiva, *samma.andelar.values()) if one]
     return any(one.nu not in talen(åren[0]) or one.då not in talen(åren[1]) for one in par)
-
-
-def pengar_per_år(context: Context) -> list[tuple[int, Årspengar]]:
-    """Kalenderårens pengar, när utfallen gäller en annan tid. Bara de senaste åren som har börjat."""
-    insatser = context.register.insatser_i(context.register.värd)
-    åren = sorted({post.år for insats in insatser for post in insats.budget if post.år <= context.today.year}, reverse=True)
-    return [(år, belopp) for år in åren if (belopp := årspengar(insatser, år))][:YEARS]
 
 
 def senare(context: Context, period: Period) -> list[Periodsumma]:
