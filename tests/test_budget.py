@@ -197,7 +197,7 @@ def test_only_inputs_are_unlocked() -> None:
         page.title: [one.coordinate for row in page.iter_rows() for one in row if not one.protection.locked] for page in book
     }
     assert sorted(unlocked.pop(SHEET)) == sorted(INPUTS)
-    assert unlocked.pop(form.PARTER) == [f"{column}{row}" for row in range(6, 14) for column in "ACDEFGH"]
+    assert unlocked.pop(form.PARTER) == [f"{column}{row}" for row in range(6, 18) for column in "ACDEFGH"]
     assert not any(unlocked.values())
 
 

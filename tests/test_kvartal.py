@@ -172,6 +172,13 @@ def test_the_plans_of_the_quarters_are_the_budget_of_the_year() -> None:
     assert sum(book.value(f"{sheet_name(number)}!D12") for number in (2, 3, 4, 5)) == 90_001
 
 
+def test_without_a_budget_there_is_nothing_to_deviate_from() -> None:
+    book = Calculator(bok("fem år"), SHEET, {"Kvartal 1!E11": 5, "Kvartal 1!B6": 5})
+    assert [book.value(f"Kvartal 1!{place}") for place in ("F11", "G11", "F14", "G14", "I11")] == [""] * 5
+    assert (book.value("Kvartal 1!B8"), book.value("Kvartalen!J15")) == (OK, "")
+    assert book.value("Kvartalen!H6") == f"Fyll i bladet {SHEET}"
+
+
 BESKED = [
     ({}, OK),
     ({"Kvartal 1!B6": None}, "Skriv fakturans belopp i cell B6."),

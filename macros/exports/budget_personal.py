@@ -24,7 +24,7 @@ from macros.exports.budget_look import add_table, set_print, whole_kronor, write
 
 Formats = dict[str, Format]
 EGEN = list(BETALARE)[1]  # det som en part själv betalar
-STAFF, PARTS = 20, 8  # rader att fylla i
+STAFF, PARTS = 20, 12  # rader att fylla i
 HEAD, TOP = 4, 5  # tabellens rubriker och första rad, på båda bladen
 MONTHS_ROW, STAFF_LAST, PARTS_LAST = 3, TOP + STAFF - 1, TOP + PARTS - 1
 ROLE, PART, PAYER, SHARE, COST = range(5)

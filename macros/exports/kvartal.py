@@ -11,10 +11,7 @@ from macros.exports.budget_look import add_table, set_print, whole_kronor, write
 from macros.exports.kvartal_form import (
     AMOUNT,
     BARRED,
-    BUDGET,
     CHECK_ROW,
-    DEVIATION,
-    EARLIER,
     EMPTY,
     FROM,
     GRANTED,
@@ -29,11 +26,9 @@ from macros.exports.kvartal_form import (
     PAYMENT,
     PERIOD_ROW,
     PLAN,
-    PLANNED,
     QUARTER,
     QUARTER_HEAD,
     QUARTER_TOP,
-    REMAINING,
     SPENT,
     TO,
     TOP,
@@ -52,6 +47,7 @@ from macros.exports.kvartal_form import (
     overview_row,
     quarters,
     sheet_name,
+    total_row,
     year_row,
 )
 from macros.model.rekvisition import Kvartal
@@ -177,8 +173,8 @@ def _write_quarter(sheet: Worksheet, form: Form, number: int, kvartal: Kvartal |
         sheet.write_blank(row, WHY, None, formats["entry_wrapped"])
     total = TOP + len(form.kostnadsslag)
     sheet.write_string(total, 0, "Summa att fakturera", formats["row"])
-    for column in (BUDGET, EARLIER, PLANNED, SPENT, DEVIATION, REMAINING):
-        sheet.write_formula(total, column, f"=SUM({cell(TOP, column)}:{cell(total - 1, column)})", formats["kronor_bold"], 0)
+    for column, counted in total_row(form).items():
+        sheet.write_formula(total, column, counted.formula, formats["kronor_bold"], counted.now)
     sheet.write_blank(total, WHY, None, formats["entry_wrapped"])
     sheet.write_string(
         total + 1,

@@ -23,6 +23,7 @@ QUARTER, CALENDAR, FROM, TO, MONTHS, MONTHS_SO_FAR, PLAN, ACTUAL, PAID_OUT, GAP,
 NAME_ROW, PERIOD_ROW, INVOICE, INVOICED, AMOUNT, PAYMENT, CHECK_ROW, HEAD = 1, 2, 3, 4, 5, 6, 7, 9
 TOP = HEAD + 1
 KIND_COLUMN, BUDGET, EARLIER, PLANNED, SPENT, DEVIATION, REMAINING, WHY, HINT = range(9)
+ADDED = (BUDGET, EARLIER, PLANNED, SPENT)  # kolumnerna som alltid har en summa
 EXPLAIN, BARRED, UNUSED, EMPTY = "Skriv varför", "Ersätts inte", "Används inte", "Inget är ifyllt än."
 
 
@@ -89,7 +90,7 @@ def overview_row(form: Form, number: int, kvartal: Kvartal | None) -> list[Count
         Counted(f"={on(number, total, PLANNED)}", 0),
         Counted(f"={on(number, total, SPENT)}", 0),
         Counted(f"=SUM({on(number, PAYMENT, 1)})", 0),
-        Counted(f'=IF({on(number, total, SPENT)}=0,"",{on(number, total, DEVIATION)})', ""),
+        Counted(f"={on(number, total, DEVIATION)}", ""),
         Counted(f"={on(number, CHECK_ROW, 1)}", EMPTY if kvartal else UNUSED),
     ]
 
@@ -140,7 +141,7 @@ def cost_row(form: Form, number: int, place: int) -> dict[int, Counted]:
         earlier = f"=IF({same},{on(number - 1, row, EARLIER)}+{on(number - 1, row, SPENT)},0)"
     spent, remaining, why = cell(row, SPENT), cell(row, REMAINING), cell(row, WHY)
     total, all_spent = (cell(TOP + len(form.kostnadsslag), column) for column in (BUDGET, SPENT))
-    hint = f'IF(AND(SUM({spent})>0,{remaining}<0,{total}>0,{why}=""),"{EXPLAIN}","")'
+    hint = f'IF(AND(SUM({spent})>0,COUNTIF({remaining},"<0")>0,{why}=""),"{EXPLAIN}","")'
     if budget_row in form.barred:
         hint = f'IF(AND({form.is_barred(form.barred[budget_row])},SUM({spent})>0),"{BARRED}",{hint})'
     is_used = f"{of(number, CALENDAR)}>0"
@@ -148,10 +149,22 @@ def cost_row(form: Form, number: int, place: int) -> dict[int, Counted]:
         BUDGET: Counted(f"=IF({is_used},{budget},0)", 0),
         EARLIER: Counted(earlier, 0),
         PLANNED: Counted(f"=IF({is_used},ROUND({own}*{share},0)-ROUND({own}*{before},0),0)", 0),
-        # Innan något är ifyllt är det ingen avvikelse, bara ett kvartal som inte har varit.
-        DEVIATION: Counted(f'=IF({all_spent}=0,"",SUM({spent})-{cell(row, PLANNED)})', ""),
-        REMAINING: Counted(f"={own}-{cell(row, EARLIER)}-SUM({spent})", 0),
+        # Utan utfall är det ingen avvikelse, bara ett kvartal som inte har varit. Utan budget finns inget att avvika från.
+        DEVIATION: Counted(f'=IF(OR({all_spent}=0,{total}=0),"",SUM({spent})-{cell(row, PLANNED)})', ""),
+        REMAINING: Counted(f'=IF({total}=0,"",{own}-{cell(row, EARLIER)}-SUM({spent}))', ""),
         HINT: Counted(f"={hint}", ""),
+    }
+
+
+def total_row(form: Form) -> dict[int, Counted]:
+    """Kvartalets summor, efter kolumn."""
+    row = TOP + len(form.kostnadsslag)
+    sums = {column: f"SUM({cell(TOP, column)}:{cell(row - 1, column)})" for column in (*ADDED, DEVIATION, REMAINING)}
+    budget, spent = cell(row, BUDGET), cell(row, SPENT)
+    return {
+        **{column: Counted(f"={sums[column]}", 0) for column in ADDED},
+        DEVIATION: Counted(f'=IF(OR({spent}=0,{budget}=0),"",{sums[DEVIATION]})', ""),
+        REMAINING: Counted(f'=IF({budget}=0,"",{sums[REMAINING]})', ""),
     }
 
 
