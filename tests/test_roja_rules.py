@@ -58,6 +58,49 @@ def test_text_som_räknar_få(folder: Folder) -> None:
     assert said(folder, "text-som-räknar-få") == []
 
 
+RAPPORT = """\
+- id: slut
+  titel: Slutrapport
+  sort: slutrapport
+  insatser:
+    - rosa
+  {}
+  källa:
+    - dokument: plan
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [
+        ("hinder: Bara 3 av 20 kom varje vecka.", "hinder nämner ”3 av 20”"),
+        ("sammanfattning: Två kvinnor fick arbete.", "sammanfattning nämner ”Två kvinnor”"),
+        ("delar:\n    - rubrik: Arbete\n      text: Fyra personer fick arbete.", "delar.text nämner ”Fyra personer”"),
+        (
+            "slutsatser:\n    - nivå: individ\n      slutsats: En deltagare studerar.\n      avsnitt: 4",
+            "slutsatser.slutsats nämner ”En deltagare”",
+        ),
+        (
+            "rekommendationer:\n    - rekommendation: Ge 2 deltagare stöd.\n      avsnitt: 5",
+            "rekommendationer.rekommendation nämner ”2 deltagare”",
+        ),
+        ("hinder: 12 av 20 kom varje vecka.", ""),
+    ],
+)
+def test_text_som_räknar_få_i_en_rapport(folder: Folder, field: str, named: str) -> None:
+    folder.write("slutrapporter.yaml", RAPPORT.format(field))
+    found = said(folder, "text-som-räknar-få")
+    assert len(found) == bool(named)
+    for one in found:
+        assert f"varning: {named} (rapport slut). Få personer går att känna igen" in one
+
+
+def test_text_som_räknar_få_i_anmärkningen_om_en_insats(folder: Folder) -> None:
+    folder.edit(INS, "namn: Rosa rummet\n", "namn: Rosa rummet\n  anmärkning: Tre män slutade tidigt.\n")
+    [found] = said(folder, "text-som-räknar-få")
+    assert "varning: anmärkning nämner ”Tre män” (insats rosa)." in found
+
+
 def test_nyckeltal_bredvid_dolda_tal(folder: Folder) -> None:
     folder = folder.with_tables(EKONOMI | {K: EKONOMI[K] + VART} | TABLES)
     assert said(folder, "nyckeltal-bredvid-dolda-tal") == []

@@ -13,10 +13,19 @@ from macros.findings import FEL, VARNING, Finding, shown
 from macros.grouped import by_key
 from macros.model.insats import BEVILJAT
 from macros.model.utfall import FÅ
-from macros.read import Record
+from macros.read import Record, Text
 
-# Fälten med egna ord om hur det gick, där ett antal är ett antal deltagare.
-TEXTER = {"mal": ("utfall", "anmärkning"), "utfall": ("anmärkning",), "samhallsekonomi": ("övrigt", "anmärkning")}
+# Fälten med egna ord om hur det gick, där ett antal är ett antal deltagare. En punkt leder in i en lista av fält.
+TEXTER = {
+    "mal": ("utfall", "anmärkning"),
+    "utfall": ("anmärkning",),
+    "samhallsekonomi": ("övrigt", "anmärkning"),
+    "insatser": ("anmärkning",),
+    "slutrapporter": (
+        *("sammanfattning", "idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder"),
+        *("uppdrag", "metod", "anmärkning", "delar.text", "slutsatser.slutsats", "rekommendationer.rekommendation"),
+    ),
+}
 EN_DEL = re.compile(r"(?<![\w.,])(\d{1,4})\s+av\s+(?:de\s+|totalt\s+)?(\d{1,4})(?![\w]|[.,]\d)", re.IGNORECASE)
 
 
@@ -36,19 +45,27 @@ def få_i_text(text: str) -> str:
     return ""
 
 
+def texter(data: Data, row: Record, key: str) -> Iterator[Text]:
+    """Fältets text, eller texterna i en lista: `slutsatser.slutsats`."""
+    name, _, inner = key.partition(".")
+    for record in data.records(row, name) if inner else (row,):
+        if text := data.text(record, inner or name):
+            yield text
+
+
 def text_som_räknar_få(data: Data) -> Iterator[Finding]:
     """Text om hur det gick räknar inte färre än fem personer, och lämnar inte färre än fem kvar."""
     for table, keys in TEXTER.items():
         for row in data.rows(table):
             for key in keys if är_egen(data, row) and row.get("exempel") != "ja" else ():
-                text = data.text(row, key)
-                if text and (found := få_i_text(text)):
-                    yield Finding(
-                        text.mark,
-                        VARNING,
-                        f"{key} nämner ”{shown(found)}” ({data.label(table, row)}). Få personer går att känna igen, och kan vara "
-                        "dolda bland utfallen. Skriv några i stället för antalet, eller ta bort det.",
-                    )
+                for text in texter(data, row, key):
+                    if found := få_i_text(text):
+                        yield Finding(
+                            text.mark,
+                            VARNING,
+                            f"{key} nämner ”{shown(found)}” ({data.label(table, row)}). Få personer går att känna igen, och kan "
+                            "vara dolda bland utfallen. Skriv några i stället för antalet, eller ta bort det.",
+                        )
 
 
 def nyckeltal_bredvid_dolda_tal(data: Data) -> Iterator[Finding]:
