@@ -182,6 +182,31 @@ def test_the_same_package_again_changes_nothing(
     assert {path: path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file()} == before
 
 
+def test_the_copy_depends_on_the_package_alone(data: Path, files: dict[str, Any], connect: transport.Connect) -> None:
+    """Den som först har hämtat en äldre version får samma kopia som den som bara hämtar den nya. Två kopior säger då inget som
+    inte de två paketen säger."""
+
+    def copy() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted((data / "hamtat/sagodalen").glob("*.yaml"))}
+
+    newest = dict(files)
+    change(
+        files,
+        "utfall",
+        lambda rows: [rows.remove(row) for row in list(rows) if row.get("period", {}).get("från", "") >= "2024"],
+    )
+    assert command.run([], data, DAY, connect) == 0
+    older = copy()
+    files.update(newest)
+    assert command.run([], data, DAY, connect) == 0
+    after = copy()
+    assert older["utfall.yaml"] != after["utfall.yaml"]
+    shutil.rmtree(data / "hamtat/sagodalen")
+    (data / "hamtas.yaml").write_text((data / "hamtas.yaml").read_text("utf8").partition("  kopia:")[0], "utf8")
+    assert command.run([], data, DAY, connect) == 0
+    assert copy() == after
+
+
 # ---- Små grupper ------------------------------------------------------------------------------------------
 
 
