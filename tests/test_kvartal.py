@@ -138,7 +138,7 @@ VÄRDEN = {
     "Kvartalen!G6": 41_500,
     "Kvartalen!H6": OK,
     "Kvartalen!G7": 1_130_000,
-    "Kvartalen!H7": "Budgeten är inte lika med det beviljade",
+    "Kvartalen!H7": "Inte lika med budgeten",
     "Kvartalen!J15": -41_500,
     "Kvartalen!J17": "",
 }

@@ -183,7 +183,7 @@ def write_parter(sheet: Worksheet, form: Form, förbund: str, formats: Formats) 
     )
     rule = whole_kronor("Belopp", "Hela kronor. Lämna cellen tom om parten inte bidrar med något.")
     sheet.data_validation(TOP, OTHER, PARTS_LAST, PART_SUM - 1, rule)
-    _set_up(sheet, förbund, (34, 16, *[14.5] * (ÅR + 1)), GAP, PART_SUM)
+    _set_up(sheet, förbund, (40, 18, *[14.5] * (ÅR + 1)), GAP, PART_SUM)
 
 
 def _own_staff(form: Form, row: int) -> str:

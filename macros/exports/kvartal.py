@@ -125,7 +125,7 @@ def _write_overview(sheet: Worksheet, form: Form, found: list[Kvartal | None], f
     last = QUARTER_TOP + len(found) - 1
     _mark(sheet, YEAR_TOP, YEAR_LAST, YEAR_NOTE, formats)
     _mark(sheet, QUARTER_TOP, last, NOTE, formats)
-    _set_up(sheet, (28, 12, 15, 15, 15, 15, 16, 24, 15, 15, 46), (YEAR_HEAD, QUARTER_HEAD), YEAR_HEAD + 1, förbund)
+    _set_up(sheet, (28, 12, 15, 15, 15, 15, 16, 26, 15, 15, 66), (YEAR_HEAD, QUARTER_HEAD), YEAR_HEAD + 1, förbund)
     sheet.print_area(0, 0, last, NOTE)
 
 

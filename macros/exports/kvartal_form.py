@@ -113,7 +113,7 @@ def year_row(form: Form, year: int, antal: int) -> list[Counted]:
     known = form.ifyllt.beviljat.get(form.ifyllt.start.year + year) if form.ifyllt.start else None
     note = (
         f'=IF(ISNUMBER({granted}),IF({sought}>{granted},"Mer än beviljat",IF({budgeted}=0,"Fyll i bladet {SHEET}",'
-        f'IF(ROUND({budgeted}-{granted},0)=0,"{OK}","Budgeten är inte lika med det beviljade"))),"")'
+        f'IF(ROUND({budgeted}-{granted},0)=0,"{OK}","Inte lika med budgeten"))),"")'
     )
     now = "" if known is None else f"Fyll i bladet {SHEET}"
     return [

@@ -99,6 +99,11 @@ class Rekvisition(Post):
     def tid(self) -> Kvartal:
         return Kvartal(self.år, self.kvartal)
 
+    @property
+    def budget(self) -> int | None:
+        """Kvartalets del av budgeten. None när avvikelsen inte är känd."""
+        return None if self.avvikelse is None else self.sökt - self.avvikelse
+
 
 @dataclass(frozen=True)
 class Årsläge:
@@ -119,6 +124,11 @@ class Årsläge:
     @property
     def kvar(self) -> int | None:
         return None if self.beviljat is None else self.beviljat - self.begärt
+
+    @property
+    def budget(self) -> int | None:
+        """Kvartalens delar av budgeten tillsammans. None när någon saknas."""
+        return None if self.avvikelse is None else self.begärt - self.avvikelse
 
     @property
     def avvikelse(self) -> int | None:
