@@ -11,6 +11,7 @@ import yaml
 
 from macros.exports.documents import document_files
 from macros.word import command
+from macros.word.budget import budget_rows
 from tests import rader
 from tests.arbetsbocker import OFFICE, counted, filled_in
 from tests.conftest import copy_example
@@ -167,3 +168,16 @@ def test_another_workbook_is_told_apart(folder: Path, capsys: pytest.CaptureFixt
     assert command.run([write({}, "dokument/budgetmall.xlsx")], folder, TODAY) == 1
     said = "bok.xlsx är inte arbetsboken för budget och rekvisition. Ladda ner den på insatsens sida.\n"
     assert capsys.readouterr().err == said
+
+
+def test_the_workbook_is_also_the_budget_of_an_application(folder: Path) -> None:
+    """Cellerna på bladet Budget står på samma ställen som i budgetmallen."""
+    inputs = {"Budget!B4": datetime(2027, 10, 1), "Budget!B10": 30_000, "Budget!E10": 90_000, "Budget!F10": 20_000}
+    path = Path(write(inputs, "dokument/budget-och-rekvisition.xlsx"))
+    rows_, findings = budget_rows(path, rader.example_register())
+    assert findings == []
+    assert [(row["år"], row["finansiär"], row["belopp"]) for row in rows_] == [
+        ("2027", "Samordningsförbundet Exempel-Alfa", "30000"),
+        ("2028", "Samordningsförbundet Exempel-Alfa", "90000"),
+        ("2028", "Egen insats", "20000"),
+    ]
