@@ -28,6 +28,7 @@ RAPPORTENS_AVSNITT = (
     "framgångar",
     "hinder",
 )
+MOST_OPEN = 12  # fler slutsatser eller nyckeltal än så fälls ihop, grupp för grupp
 HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
 
 
@@ -117,7 +118,9 @@ def rapport_page(context: Context, rapport: Rapport) -> Page:
             *((f"del-{number}", one.rubrik, one.text) for number, one in enumerate(rapport.delar, 1)),
         ],
         slutsatser=[nivå for nivå in slutsatser if nivå[2]],
-        nyckeltal=nyckeltal_per_grupp(context, rapport),
+        många_slutsatser=len(rapport.slutsatser) > MOST_OPEN,
+        nyckeltal=[(f"nyckeltal-{slug(grupp)}", grupp, tal) for grupp, tal in nyckeltal_per_grupp(context, rapport)],
+        många_tal=len(rapport.nyckeltal) > MOST_OPEN,
         i_ord=nyckeltal_i_ord,
         rot=root_of(rapport.adress),
         redigera=context.edit_url,
