@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from macros.check import examine
 from macros.findings import RÅD, as_text
@@ -58,3 +59,23 @@ def test_the_protection_acts(register: Register) -> None:
 def test_the_site_shows_every_insats(sagodalen: Site) -> None:
     pages = [Path(sagodalen.folder / address) for address in sagodalen.addresses() if address.startswith("insatser/")]
     assert len([page for page in pages if page.parent.name == "insatser"]) == 12
+
+
+@pytest.mark.parametrize("address", ["uppfoljning/forandringsteori/", "insatser/steget-in/"])
+@pytest.mark.parametrize("width", [1440, 1920])
+def test_a_wide_chain_has_the_width_it_needs(sagodalen: Site, page: Page, address: str, width: int) -> None:
+    """Innehållet står då hopfällt överst, och inget sticker ut ur fönstret."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(sagodalen.url + address)
+    chain = page.locator(".chain-from-70.chain-wide").first
+    expect(chain).to_be_visible()
+    expect(page.locator(".chain-from-70.chain-narrow").first).to_be_hidden()
+    expect(page.locator(".page-contents > .contents-folded")).to_be_visible()
+    expect(page.locator(".page-contents > .contents-open")).to_be_hidden()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+def test_a_page_without_a_wide_chain_has_its_contents_beside_the_text(sagodalen: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(sagodalen.url + "insatser/samlat-stod/")
+    expect(page.locator(".page-contents > .contents-open")).to_be_visible()
