@@ -1,11 +1,12 @@
 """Rekvisitionerna: kvartalen, summorna, insatsens sida och styrelsens."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from lxml import html
 
-from macros.model.rekvisition import Kvartal, kvartal_i, årslägen, årssummor
+from macros.model.rekvisition import Kvartal, att_rekvirera, kvartal_i, årslägen, årssummor
 from macros.model.tid import Projekttid, Tidpunkt
 from tests.conftest import Site
 from tests.rader import example_register
@@ -27,6 +28,21 @@ def projekttid(start: str, slut: str) -> Projekttid:
 def test_the_quarters_follow_the_project_time(start: str, slut: str, antal: int, första: str, sista: str) -> None:
     found = kvartal_i(projekttid(start, slut))
     assert (len(found), found[0].i_ord(), found[-1].i_ord()) == (antal, första, sista)
+
+
+@pytest.mark.parametrize(
+    ("start", "slut", "antal"),
+    [
+        ("2024-01-01", "2026-06-01", 10),  # slut, men den sista fakturan kan återstå
+        ("2024-01-01", "2026-05-22", 0),  # slut i mer än ett halvår
+        ("2026-11-15", "2031-11-14", 21),  # fem år
+        ("2026-11-15", "2031-11-15", 0),  # en dag för länge
+        ("2026-11-15", "", 0),
+    ],
+)
+def test_an_insats_has_a_workbook_while_it_can_ask_for_money(start: str, slut: str, antal: int) -> None:
+    insats = replace(example_register().insats["planeras"], projekttid=projekttid(start, slut))
+    assert len(att_rekvirera(insats, date(2026, 11, 22))) == antal
 
 
 def test_there_are_no_quarters_without_start_and_end() -> None:

@@ -28,6 +28,7 @@ from macros.exports.budget_form import (
 from macros.exports.budget_look import add_table, in_words, set_print
 from macros.exports.budget_personal import staff_steps
 from macros.exports.kvartal import quarter_steps
+from macros.exports.kvartal_form import OVERVIEW
 
 SEND = "Skicka mallen tillsammans med ansökan."
 
@@ -42,7 +43,9 @@ def write_guide(sheet: Worksheet, form: Form, förbund: str, today: date, format
     use = "Följ upp budgeten i den, och bifoga kvartalets blad till fakturan." if form.antal_kvartal else SEND
     sheet.write_string(1, 0, f"{förbund}. Version {today.isoformat()}. {use}", formats["plain"])
     sheet.write_url(2, 0, f"internal:'{SHEET}'!{cell(NAME, 1)}", formats["link"], f"Gå till bladet {SHEET}")
-    row = 4
+    if form.antal_kvartal:
+        sheet.write_url(3, 0, f"internal:'{OVERVIEW}'!A1", formats["link"], f"Gå till bladet {OVERVIEW}")
+    row = 5 if form.antal_kvartal else 4
     for name, heading, header, rows in _guide_tables(form):
         sheet.write_string(row, 0, heading, formats["heading"])
         add_table(sheet, row + 1, name, list(header), len(rows), formats)
