@@ -139,6 +139,17 @@ def test_what_is_not_in_the_table_is_said_and_no_other_sum_is() -> None:
     assert "senaste period" not in said and "480" not in said
 
 
+def test_the_participants_are_those_of_the_years_in_the_table() -> None:
+    insats = rader.insats("a", deltagare=[{"period": str(år), "planerade": "9"} for år in (2020, 2023, 2024)])
+    page = tree(sammanfattning(outcome_context(*rows(*MANY, insats="a"), insatser=(insats,)), ROOT_URL))
+    table = page.xpath("//table[caption='Planerade och faktiska deltagare, där de är kända']")[0]
+    assert [words(row)[:15] for row in table.xpath("tbody/tr")] == ["Insatsen a 2024"]
+    assert "Andra år står på insatsernas sidor ." in words(page)
+    nothing_else = tree(sammanfattning(outcome_context(insatser=(insats,)), ROOT_URL))
+    assert len(nothing_else.xpath("//table[contains(caption, 'faktiska')]/tbody/tr")) == 3
+    assert "Andra år" not in words(nothing_else)
+
+
 def test_outcomes_that_are_all_hidden_are_not_said_to_be_missing() -> None:
     said = words(tree(sammanfattning(outcome_context(*rows(*(0,) * 7, 2)), ROOT_URL)))
     assert "Utfall är inlagda, men grupperna är så små att inga tal får visas." in said

@@ -9,7 +9,7 @@ from macros.grouped import grouped
 from macros.model.arsresultat import Årsresultat, kalenderår
 from macros.model.atagande import FRAMFÖR, Läge, Åtagande
 from macros.model.insats import BEVILJAT, Budgetläge, Deltagartal, Insats
-from macros.model.kostnad import UTFALL, Årskostnad, belopp_per_läge
+from macros.model.kostnad import UTFALL, Årskostnad, belopp_per_läge, period_av
 from macros.model.malvarde import Uppföljt, uppföljt
 from macros.model.rapport import Rapport, Rekommendation
 from macros.model.register import Register
@@ -87,7 +87,7 @@ def årsbok(register: Register, år: int, dag: date) -> Årsbok:
         åren,
         tuple(rad for rad in totalt if rad.period == hela),
         tuple(rad for rad in rör_året if rad.period != hela and rad.gäller[1].månader < HELÅR),
-        tuple((insats, one) for insats in insatser for one in insats.deltagare if _rör(one, år)),
+        tuple((insats, one) for insats in insatser for one in insats.deltagare if period_av(one).överlappar(kalenderår(år))),
         tuple(_målen(register, insatser, år)),
         tuple(
             (rad, one)
@@ -157,10 +157,6 @@ def _väntas(åtagande: Åtagande, år: int, dag: date) -> bool:
     if åtagande.när is None or åtagande.läge(dag) not in (Läge.PASSERAT, *FRAMFÖR):
         return False
     return åtagande.när.sista.year <= år
-
-
-def _rör(deltagare: Deltagartal, år: int) -> bool:
-    return deltagare.period.första.year <= år <= (deltagare.till or deltagare.period).sista.year
 
 
 def _är_egen(rad: Utfall) -> bool:

@@ -128,13 +128,13 @@ def periodkostnader(insats: Insats, rader: Iterable[Utfall], mått: Måttlista) 
     """
     tal, totalt = tal_per(mått), [rad for rad in rader if rad.kön == TOTALT and rad.period]
     mätta = [rad.gäller[1] for rad in totalt]
-    utan_utfall = [one for one in insats.deltagare if not any(_period(one).överlappar(period) for period in mätta)]
+    utan_utfall = [one for one in insats.deltagare if not any(period_av(one).överlappar(period) for period in mätta)]
     found = [
         _periodkostnad(insats, rad.gäller[1], {per: rad.tal.get(fält) for per, fält in tal.items()}, rad.ur)
         for rad in totalt
         if rad.tal
     ]
-    found += [_periodkostnad(insats, _period(one), {"deltagare": _faktiska(one)}) for one in utan_utfall]
+    found += [_periodkostnad(insats, period_av(one), {"deltagare": _faktiska(one)}) for one in utan_utfall]
     return sorted(found, key=lambda one: (one.period.till, one.period.från), reverse=True)
 
 
@@ -152,13 +152,14 @@ def _periodkostnad(
 def _planerad(insats: Insats, period: Period) -> Kostnad | None:
     """De beviljade kronorna per planerad deltagare, när planen är för just den perioden."""
     lägen = [belopp_per_läge(insats, år).get(BEVILJAT) for år in range(period.från.year, period.till.year + 1)]
-    planerade = [one.planerade for one in insats.deltagare if _period(one) == period and one.planerade]
+    planerade = [one.planerade for one in insats.deltagare if period_av(one) == period and one.planerade]
     if not planerade or not all(lägen):
         return None
     return Kostnad(sum(sum(läge.values()) for läge in lägen if läge), planerade[0])
 
 
-def _period(deltagare: Deltagartal) -> Period:
+def period_av(deltagare: Deltagartal) -> Period:
+    """Dagarna som deltagartalet gäller."""
     return Period(deltagare.period.första, (deltagare.till or deltagare.period).sista)
 
 

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from macros.grouped import by_key
 from macros.model.atagande import per_läge
 from macros.model.implementering import LEVER_VIDARE
-from macros.model.insats import BEVILJAT, Insats
+from macros.model.insats import BEVILJAT, Deltagartal, Insats
+from macros.model.kostnad import period_av
 from macros.model.rapport import Nyckeltal, Rapport
 from macros.model.tid import Status
 from macros.views import rapporter, samhallsekonomi
-from macros.views.arstabell import svaret
+from macros.views.arstabell import svaret, visade
 from macros.views.html import Context, render
 from macros.views.implementering import per_insats
 from macros.views.lager import EGNA, urval
@@ -88,6 +89,18 @@ def budget_per_år(context: Context) -> list[tuple[int, str, int, list[Insats]]]
     ]
 
 
+def deltagare(context: Context) -> list[tuple[Insats, Deltagartal]]:
+    """Planerade och faktiska deltagare under åren som svaret gäller. Finns inga för dem är alla år med."""
+    alla = alla_deltagare(context)
+    åren = [ett.period for ett in visade(context.register.årsresultat(context.today))]
+    return [(insats, one) for insats, one in alla if any(period_av(one).överlappar(år) for år in åren)] or alla
+
+
+def alla_deltagare(context: Context) -> list[tuple[Insats, Deltagartal]]:
+    """Planerade och faktiska deltagare, insats för insats."""
+    return [(insats, one) for insats in urval(context.register.insatser, EGNA) for one in insats.deltagare]
+
+
 def viktiga_tal(context: Context, grupp: str) -> list[tuple[Rapport, Nyckeltal]]:
     """Nyckeltalen i en grupp, ur värdens rapporter."""
     return [
@@ -122,7 +135,7 @@ def sammanfattning(context: Context, root: str) -> Markup:
     """Allt på en sida."""
     register = context.register
     bibliotek, har_utfall = register.uppföljning.bibliotek, bool(register.periodsummor)
-    budget = budget_per_år(context)
+    budget, visade_deltagare = budget_per_år(context), deltagare(context)
     return render(
         "sammanfattning.html",
         svaret=svaret(context, root, "#pengar" if budget else f"{root}insatser/"),
@@ -136,7 +149,8 @@ def sammanfattning(context: Context, root: str) -> Markup:
         antal_insatser=len(urval(register.insatser, EGNA)),
         rot=root,
         budget=budget,
-        med_deltagare=[insats for insats in urval(register.insatser, EGNA) if insats.deltagare],
+        deltagare=visade_deltagare,
+        fler_deltagare=len(visade_deltagare) < len(alla_deltagare(context)),
         kostnader=[one for one in urval(register.uppföljning.samhällsekonomi, EGNA) if one.kostnad_per_deltagare is not None],
         mått=register.uppföljning.mått.alla,
         vart=viktiga_tal(context, "vart deltagarna gick"),
