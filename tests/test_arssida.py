@@ -15,6 +15,7 @@ from macros.views import arssida
 from macros.views.arsbok import innehåll
 from macros.views.delar import Lista, Rubrik, Stycke, Tabell
 from macros.views.html import Context
+from macros.views.sammanfattning import sammanfattning
 from tests import pages, rader
 from tests.conftest import DAY, Site
 from tests.ordfiler import written
@@ -167,6 +168,19 @@ def test_the_years_are_linked_from_the_summary_and_lead_to_the_document(sagodale
     assert links == [f"../resultat/ar/{år}/" for år in (2026, 2025, 2024, 2023, 2022)]
     assert page.xpath("//a[@download]/@href") == ["../../../dokument/arsredovisning-2025.docx"]
     assert (sagodalen.folder / "dokument/arsredovisning-2025.docx").is_file()
+
+
+def test_without_outcomes_and_money_the_year_of_a_report_is_linked_too() -> None:
+    rapport = Rad(id="r", titel="R", förbund="alfa", sort="slutrapport", insatser=["ett"], datum="2019-03", källa=[])
+    context = context_of(register(insatser=[rader.insats()], slutrapporter=[rapport]))
+    links = tree(sammanfattning(context, "../")).xpath("//a[contains(@href, 'resultat/ar/')]/@href")
+    assert links == ["../resultat/ar/2019/"]
+
+
+def test_a_column_that_no_insats_has_is_left_out() -> None:
+    insats = rader.insats(projekttid={"start": "2019", "slut": "2019"}, budget=[{"år": "2019", "belopp": "5"}])
+    page = year_page(outcome_context(insatser=(insats,)), 2019)
+    assert page.xpath("//table[caption='Årets insatser']/thead//th/text()") == ["Insats", "Projekttid", "Rad i data"]
 
 
 def test_without_anything_to_tell_there_is_no_year() -> None:

@@ -148,7 +148,7 @@ def _insatser(bok: Årsbok, namn: dict[str, str]) -> Iterator[Del]:
         return
     yield Stycke(f"Insatser som pågick eller hade pengar under {bok.år}: {len(bok.insatser)}.")
     rader = tuple(_insatsrad(one.insats, namn) for one in bok.insatser)
-    yield Tabell("Årets insatser", ("Insats", "Projekttid", "Projektägare", "Parter"), rader)
+    yield Tabell("Årets insatser", ("Insats", "Projekttid", "Projektägare", "Parter"), rader).utan_tomma_kolumner()
 
 
 def _insatsrad(i: Insats, namn: dict[str, str]) -> Rad:

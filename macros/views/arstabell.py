@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from macros.downloads import RESULTATTABELL, size_in_words
-from macros.model.arsredovisning import åren_med_sida
 from macros.model.arsresultat import SammaInsatser, Årsresultat
 from macros.model.insats import Insats
 from macros.model.utfall import TOTALT, Period
 from macros.model.utfallssummor import Periodsumma
 from macros.views import perioder
-from macros.views.arssida import adress as års_adress
 from macros.views.figurer import ADRESS as FIGURSIDA
 from macros.views.figurer import figurer
 from macros.views.html import Context, render
@@ -42,7 +40,6 @@ def svaret(context: Context, root: str, pengarna: str) -> Markup:
         figursida=FIGURSIDA if figurer(context.register, context.today) else "",
         senare=senare(context, åren[0].period) if summor else [],
         utanför=utanför(context, [ett.period for ett in åren]) if summor else [],
-        årssidor=[(år, års_adress(år)) for år in åren_med_sida(context.register, context.today)],
         pengarna=pengarna,
         namn=perioder.namn,
         adress=perioder.adress,

@@ -48,6 +48,12 @@ class Tabell:
     def har_platser(self) -> bool:
         return any(rad.plats for rad in self.rader)
 
+    def utan_tomma_kolumner(self) -> "Tabell":
+        """Tabellen utan de kolumner där alla rader saknar uppgiften."""
+        fyllda = [n for n in range(len(self.rubriker)) if not all(rad.celler[n].saknas for rad in self.rader)]
+        rader = tuple(replace(rad, celler=tuple(rad.celler[n] for n in fyllda)) for rad in self.rader)
+        return replace(self, rubriker=tuple(self.rubriker[n] for n in fyllda), rader=rader)
+
     def de_första(self, flest: int) -> tuple["Tabell", str]:
         """Tabellen med högst så många rader, och meningen som säger att det finns fler. Tom text när alla är med."""
         if len(self.rader) <= flest:

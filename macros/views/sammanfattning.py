@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.grouped import by_key
+from macros.model.arsredovisning import åren_med_sida
 from macros.model.atagande import per_läge
 from macros.model.implementering import LEVER_VIDARE
 from macros.model.insats import BEVILJAT, Deltagartal, Insats
@@ -14,6 +15,7 @@ from macros.model.kostnad import period_av
 from macros.model.rapport import Nyckeltal, Rapport
 from macros.model.tid import Status
 from macros.views import rapporter, samhallsekonomi
+from macros.views.arssida import adress
 from macros.views.arstabell import svaret, visade
 from macros.views.html import Context, render
 from macros.views.implementering import per_insats
@@ -149,6 +151,7 @@ def sammanfattning(context: Context, root: str) -> Markup:
         antal_insatser=len(urval(register.insatser, EGNA)),
         rot=root,
         budget=budget,
+        årssidor=[(år, adress(år)) for år in åren_med_sida(register, context.today)],
         deltagare=visade_deltagare,
         fler_deltagare=len(visade_deltagare) < len(alla_deltagare(context)),
         kostnader=[one for one in urval(register.uppföljning.samhällsekonomi, EGNA) if one.kostnad_per_deltagare is not None],
