@@ -274,3 +274,11 @@ def test_the_browser_counts_as_the_build_does(counting, sagodalen: Site) -> None
 
 def test_guide_without_meetings_has_no_decisions() -> None:
     assert alla_beslut(Guide()) == ()
+
+
+def test_on_paper_stands_the_answer_and_not_the_form(counting) -> None:
+    counting.emulate_media(media="print")
+    expect(counting.locator("#baklanges-besked")).to_be_visible()
+    expect(counting.locator("details.way:visible li").first).to_be_visible()
+    for what in ("#beslut-val", "details.weeks", "details.sources-folded >> nth=0"):
+        expect(counting.locator(what)).to_be_hidden()
