@@ -29,23 +29,24 @@ class Calculator:
         book = openpyxl.load_workbook(io.BytesIO(content))
         self.sheet = sheet
         self.names = {name: defined.attr_text for name, defined in book.defined_names.items()}
-        self.cells = {
-            f"{page.title}!{one.coordinate}": in_cell(one.value) for page in book for row in page.iter_rows() for one in row
-        }
-        self.cells |= {place if "!" in place else f"{sheet}!{place}": value for place, value in inputs.items()}
+        found = [(f"{page.title}!{one.coordinate}", one) for page in book for row in page.iter_rows() for one in row]
+        own = {place if "!" in place else f"{sheet}!{place}": value for place, value in inputs.items()}
+        self.cells = {place: in_cell(one.value) for place, one in found} | own
+        # En text kan också börja med ett likhetstecken.
+        self.counted = {place for place, one in found if one.data_type == "f" and place not in own}
+        self.counted |= {place for place, value in own.items() if str(value).startswith("=")}
         self.done: dict[str, Any] = {}
 
     def formulas(self, sheet: str = "") -> list[str]:
         """Cellerna med formler på ett blad, det första om inget är valt."""
         here = f"{sheet or self.sheet}!"
-        found = (place for place, value in self.cells.items() if isinstance(value, str) and value.startswith("="))
-        return [place.removeprefix(here) for place in found if place.startswith(here)]
+        return [place.removeprefix(here) for place in self.cells if place in self.counted and place.startswith(here)]
 
     def value(self, place: str, sheet: str = "") -> Any:
         where = place if "!" in place else f"{sheet or self.sheet}!{place}"
         if where not in self.done:
             written = self.cells.get(where)
-            is_formula = isinstance(written, str) and written.startswith("=")
+            is_formula = where in self.counted
             self.done[where] = Formula(written[1:], self, where.rpartition("!")[0]).result() if is_formula else written
         return self.done[where]
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,9 +13,10 @@ import pytest
 from macros.exports.budget import budget_xlsx
 from macros.exports.budget_form import ALL_OK, OK, PERSONAL, SHEET, Ifyllt
 from macros.exports.documents import document_files
-from macros.exports.kvartal_form import EMPTY, FLEST, OVERVIEW, UNUSED, quarters, sheet_name
+from macros.exports.kvartal_form import EMPTY, FLEST, OVERDRAWN, OVERVIEW, UNUSED, quarters, sheet_name
 from macros.model.guide import Guide, Kostnadsslag
 from macros.model.listor import Insatstyp
+from macros.model.rekvisition import Kostnadspost, Rekvisition
 from tests.arbetsbocker import OFFICE, counted, filled_in, plain
 from tests.conftest import DAY
 from tests.formler import EPOCH, Calculator
@@ -38,11 +40,25 @@ LÅNG = Ifyllt(
     6_000_000,
     {2027: 196_500, 2028: 1_500_000},
 )
+
+
+def begärt(år: int, kvartal: int, betalt: int | None, *belopp: int) -> Rekvisition:
+    poster = tuple(Kostnadspost(one, kr, f"={one.namn}") for one, kr in zip(PROV.kostnadsslag, belopp) if kr)
+    insats = example_register().insats["planeras"]
+    return Rekvisition("r", insats, år, kvartal, sum(belopp), (), betalt, 5, "=1+1\n\nMer.", poster, "=10042")
+
+
+BEGÄRDA = {
+    1: begärt(2027, 4, 100_000, 90_000, 10_000),
+    2: begärt(2028, 1, 300_001, 250_000, 50_000),
+    4: begärt(2028, 3, None, 1_300_000),
+}
 BÖCKER = {
     "tom": (Ifyllt(), FLEST),
     "mallen": (Ifyllt(), 0),
     "fem år": (LÅNG, FLEST),
     "två dagar": (Ifyllt("Kort", "Strukturell", date(2027, 3, 31), date(2027, 4, 1)), 2),
+    "begärt": (replace(LÅNG, rekvisitioner=BEGÄRDA), FLEST),
     "utan slut": (Ifyllt("Öppen", "", date(2027, 1, 1)), 3),
 }
 
@@ -238,6 +254,24 @@ def test_libreoffice_agrees(tmp_path: Any) -> None:
                     page.title,
                     place,
                 )
+
+
+def test_what_is_already_asked_for_is_in_the_book() -> None:
+    """Text som börjar med ett likhetstecken är text och ingen formel."""
+    book = openpyxl.load_workbook(io.BytesIO(bok("begärt")), data_only=True)
+    first, third, fourth = (book[f"Kvartal {number}"] for number in (1, 3, 4))
+    assert [first[place].value for place in ("B4", "B6", "B7", "E11", "E12", "H11", "H14", "B8")] == [
+        *("=10042", 100_000, 100_000, 90_000, 10_000, "=Personal", "=1+1 Mer.", OK)
+    ]
+    assert [third[place].value for place in ("C11", "C12", "C14", "E14", "B8")] == [250_000, 50_000, 300_000, 0, EMPTY]
+    assert book["Kvartal 2"]["B8"].value == fourth["B8"].value == OVERDRAWN, "mer än beviljat 2028"
+    assert [book[OVERVIEW][place].value for place in ("E6", "F6", "G7", "H7")] == [
+        100_000,
+        100_000,
+        -100_000,
+        "Mer än beviljat",
+    ]
+    assert openpyxl.load_workbook(io.BytesIO(bok("begärt")))["Kvartal 1"]["H14"].data_type == "s"
 
 
 def test_only_functions_that_every_program_has() -> None:

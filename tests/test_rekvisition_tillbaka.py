@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 import yaml
 
+from macros import check
 from macros.exports.documents import document_files
+from macros.model import register as model
 from macros.word import command
 from macros.word.budget import budget_rows
 from tests import rader
@@ -181,3 +183,17 @@ def test_the_workbook_is_also_the_budget_of_an_application(folder: Path) -> None
         ("2028", "Samordningsförbundet Exempel-Alfa", "90000"),
         ("2028", "Egen insats", "20000"),
     ]
+
+
+def test_the_book_of_an_insats_that_has_asked_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Boken har det som redan är begärt. Läses den in som den är står raderna som de stod, också avvikelsen."""
+    assert command.run([write(KVARTAL_1), "--skriv"], folder, TODAY) == 0
+    path = folder / "rekvisitioner.yaml"
+    path.write_text(path.read_text("utf8").replace("id: planeras-2027-1\n", "id: planeras-2027-1\n  avvikelse: -7\n"), "utf8")
+    before = path.read_text("utf8")
+    data = check.examine(folder, TODAY, pages=()).data
+    files = document_files(model.build(data.dictionary, data.tables), data.dictionary, TODAY)
+    Path("bok.xlsx").write_bytes(files[BOK])
+    capsys.readouterr()
+    assert command.run(["bok.xlsx", "--skriv"], folder, TODAY) == 0
+    assert capsys.readouterr().out == "" and path.read_text("utf8") == before

@@ -131,7 +131,7 @@ class Reading:
             "kvartal": kvartal.nummer,
             "sökt": total,
             "betalt": payment,
-            "avvikelse": round(gap) if isinstance(gap, int | float) else None,
+            "avvikelse": round(gap) if isinstance(gap, int | float) else old.get("avvikelse"),
             "förklaring": text_of(why),
             "kostnader": items(costs, Mark(sheet.title, TOP + 1, SPENT + 1)),
             "faktura": text_of(invoice),

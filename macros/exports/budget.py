@@ -61,7 +61,7 @@ def budget_xlsx(guide: Guide, förbund: str, today: date, ifyllt: Ifyllt = TOM, 
     begär ut sina pengar med.
     """
     out, form = io.BytesIO(), Form(guide, ifyllt, antal_kvartal)
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     subject = (
         "Budget, uppföljning och underlag till fakturor" if antal_kvartal else "Bilaga till ansökan om pengar till en insats"
     )

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from macros.model.guide import Guide, Kostnadsslag
 from macros.model.listor import Insatstyp
+from macros.model.rekvisition import Rekvisition
 from macros.views.text import number
 
 GUIDE, SHEET, KINDS = "Så fyller du i", "Budget", "Typer"
@@ -53,7 +54,8 @@ def absolute(row: int, column: int) -> str:
 class Ifyllt:
     """Det som är känt om insatsen när boken görs. Allt är tomt i mallen som sökande laddar ner. Belopp i hela kronor.
 
-    `beviljat` är förbundets pengar efter kalenderår. `totalt` och `sökt` är summorna för hela tiden.
+    `beviljat` är förbundets pengar efter kalenderår. `totalt` och `sökt` är summorna för hela tiden. `rekvisitioner` är det som redan
+    är begärt med en specifikation, efter bladets nummer.
     """
 
     namn: str = ""
@@ -64,6 +66,7 @@ class Ifyllt:
     sökt: int | None = None
     beviljat: Mapping[int, int] = field(default_factory=dict)
     parter: tuple[str, ...] = ()
+    rekvisitioner: Mapping[int, Rekvisition] = field(default_factory=dict)
 
     @property
     def tid(self) -> tuple[date, date] | None:

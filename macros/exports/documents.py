@@ -1,5 +1,6 @@
 """Dokumenten att ladda ner, efter adress från webbplatsens rot: blanketter, mallar, enkäter och intervjuguider."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from macros.dictionary.words import Dictionary
@@ -25,7 +26,7 @@ from macros.exports.sjalvvardering import självvärdering_docx
 from macros.model.blankett import Blankett
 from macros.model.insats import BEVILJAT, Insats
 from macros.model.register import Register
-from macros.model.rekvisition import att_rekvirera, förbundets_del
+from macros.model.rekvisition import Rekvisition, att_rekvirera, förbundets_del
 
 
 def document_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
@@ -58,12 +59,15 @@ def requisition_files(register: Register, today: date) -> dict[str, bytes]:
     files = {REKVISITION: budget_xlsx(guide, värd.namn, today, antal_kvartal=FLEST)}
     for insats in register.insatser_i(värd):
         if kvartal := att_rekvirera(insats, today):
-            files[rekvisition_name(insats.id)] = budget_xlsx(guide, värd.namn, today, ifyllt_om(insats), len(kvartal))
+            begärt = {one.tid: one for one in register.rekvisitioner if one.insats == insats and one.kostnader}
+            blad = {number: begärt[one] for number, one in enumerate(kvartal, 1) if one in begärt}
+            ifyllt = ifyllt_om(insats, blad)
+            files[rekvisition_name(insats.id)] = budget_xlsx(guide, värd.namn, today, ifyllt, len(kvartal))
     return files
 
 
-def ifyllt_om(insats: Insats) -> Ifyllt:
-    """Det som data säger om insatsen, att fylla i på förhand."""
+def ifyllt_om(insats: Insats, rekvisitioner: Mapping[int, Rekvisition]) -> Ifyllt:
+    """Det som data säger om insatsen, att fylla i på förhand. `rekvisitioner` är det som redan är begärt, efter bladets nummer."""
     tid, beviljat = insats.projekttid, [post for post in insats.budget if (post.läge or BEVILJAT) == BEVILJAT]
     per_år = {post.år: del_ for post in beviljat if (del_ := förbundets_del(insats, post.år)) is not None}
     return Ifyllt(
@@ -75,6 +79,7 @@ def ifyllt_om(insats: Insats) -> Ifyllt:
         sökt=sum(per_år.values()) if per_år else None,
         beviljat=per_år,
         parter=tuple(dict.fromkeys(filter(None, (insats.projektägare, *(part.namn for part in insats.parter))))),
+        rekvisitioner=rekvisitioner,
     )
 
 

@@ -47,6 +47,7 @@ from macros.exports.kvartal_form import (
     overview_row,
     quarters,
     sheet_name,
+    spent,
     total_row,
     year_row,
 )
@@ -162,6 +163,8 @@ def _write_quarter(sheet: Worksheet, form: Form, number: int, kvartal: Kvartal |
         *("Förklaring", "Besked"),
     ]
     add_table(sheet, HEAD, f"Specifikation_{number}", header, len(form.kostnadsslag) + 1, formats)
+    amounts, known = spent(form, number), form.ifyllt.rekvisitioner.get(number)
+    reasons = {post.kostnad.id: post.förklaring for post in known.kostnader} if known else {}
     for place, one in enumerate(form.kostnadsslag):
         row = TOP + place
         sheet.write_string(row, 0, one.namn, formats["row"])
@@ -169,13 +172,13 @@ def _write_quarter(sheet: Worksheet, form: Form, number: int, kvartal: Kvartal |
             sheet.write_formula(
                 row, column, counted.formula, formats["counted_text" if column == HINT else "kronor"], counted.now
             )
-        sheet.write_blank(row, SPENT, None, formats["entry_kronor"])
-        sheet.write_blank(row, WHY, None, formats["entry_wrapped"])
+        sheet.write(row, SPENT, amounts[place] or None, formats["entry_kronor"])
+        sheet.write(row, WHY, reasons.get(one.id), formats["entry_wrapped"])
     total = TOP + len(form.kostnadsslag)
     sheet.write_string(total, 0, "Summa att fakturera", formats["row"])
-    for column, counted in total_row(form).items():
+    for column, counted in total_row(form, number).items():
         sheet.write_formula(total, column, counted.formula, formats["kronor_bold"], counted.now)
-    sheet.write_blank(total, WHY, None, formats["entry_wrapped"])
+    sheet.write(total, WHY, " ".join(known.förklaring.split()) if known else None, formats["entry_wrapped"])
     sheet.write_string(
         total + 1,
         0,
@@ -209,8 +212,11 @@ def _write_invoice(sheet: Worksheet, form: Form, number: int, kvartal: Kvartal |
     known = overview_row(form, number, kvartal)
     for column, place in ((1, FROM), (2, TO)):
         sheet.write_formula(PERIOD_ROW, column, f"={of(number, place)}", formats["counted_day"], known[place].now)
-    for row, style in ((INVOICE, "entry"), (INVOICED, "entry_day"), (AMOUNT, "entry_kronor"), (PAYMENT, "entry_kronor")):
-        sheet.write_blank(row, 1, None, formats[style])
+    told = form.ifyllt.rekvisitioner.get(number)
+    sheet.write(INVOICE, 1, told.faktura if told else None, formats["entry"])
+    sheet.write_blank(INVOICED, 1, None, formats["entry_day"])
+    sheet.write(AMOUNT, 1, told.sökt if told else None, formats["entry_kronor"])
+    sheet.write(PAYMENT, 1, told.betalt if told else None, formats["entry_kronor"])
     found = check(form, number, kvartal)
     sheet.write_formula(CHECK_ROW, 1, found.formula, formats["check"], found.now)
     for column in range(2, HINT + 1):

@@ -23,7 +23,8 @@ QUARTER, CALENDAR, FROM, TO, MONTHS, MONTHS_SO_FAR, PLAN, ACTUAL, PAID_OUT, GAP,
 NAME_ROW, PERIOD_ROW, INVOICE, INVOICED, AMOUNT, PAYMENT, CHECK_ROW, HEAD = 1, 2, 3, 4, 5, 6, 7, 9
 TOP = HEAD + 1
 KIND_COLUMN, BUDGET, EARLIER, PLANNED, SPENT, DEVIATION, REMAINING, WHY, HINT = range(9)
-ADDED = (BUDGET, EARLIER, PLANNED, SPENT)  # kolumnerna som alltid har en summa
+OVERDRAWN = "Ni har begärt mer än det som är beviljat för året. Kontakta kansliet."
+OVERPAID = f"Betalt i cell {cell(PAYMENT, 1)} är mer än utfallen. Rätta det som är fel."
 EXPLAIN, BARRED, UNUSED, EMPTY = "Skriv varför", "Ersätts inte", "Används inte", "Inget är ifyllt än."
 
 
@@ -57,6 +58,19 @@ def quarters(ifyllt: Ifyllt, antal: int) -> Iterator[Kvartal | None]:
         now = now.nästa if now else None
 
 
+def spent(form: Form, number: int) -> list[int]:
+    """Det som redan är begärt i kvartalet, kostnad för kostnad."""
+    known = form.ifyllt.rekvisitioner.get(number)
+    amounts = {post.kostnad.id: post.belopp for post in known.kostnader} if known else {}
+    return [amounts.get(one.id, 0) for one in form.kostnadsslag]
+
+
+def asked(form: Form, år: int) -> tuple[int, int]:
+    """Det som redan är begärt och betalt ett kalenderår."""
+    ones = [one for one in form.ifyllt.rekvisitioner.values() if one.år == år]
+    return sum(post.belopp for one in ones for post in one.kostnader), sum(one.betalt or 0 for one in ones)
+
+
 def label(kvartal: Kvartal | None) -> str:
     return kvartal.i_ord() if kvartal else UNUSED
 
@@ -74,7 +88,7 @@ def overview_row(form: Form, number: int, kvartal: Kvartal | None) -> list[Count
     names = ",".join(map(quoted, MÅNADERNA))
     lasted = days[1].month - days[0].month + 1 if days else 0
     so_far = days[1].month - max(days[0].replace(month=1, day=1), ifyllt.start or days[0]).month + 1 if days else 0
-    total = form.sum - FIRST + TOP
+    total, known = form.sum - FIRST + TOP, ifyllt.rekvisitioner.get(number)
     return [
         Counted(
             f'=IF(ISNUMBER({from_}),CHOOSE(INT((MONTH({from_})+2)/3),{names})&" "&YEAR({from_}),"{UNUSED}")', label(kvartal)
@@ -88,10 +102,10 @@ def overview_row(form: Form, number: int, kvartal: Kvartal | None) -> list[Count
         Counted(f"=IF(ISNUMBER({from_}),MONTH({to})-MONTH({from_})+1,0)", lasted),
         Counted(f"=IF(ISNUMBER({from_}),MONTH({to})-MONTH(MAX(Börjar,DATE({year},1,1)))+1,0)", so_far),
         Counted(f"={on(number, total, PLANNED)}", 0),
-        Counted(f"={on(number, total, SPENT)}", 0),
-        Counted(f"=SUM({on(number, PAYMENT, 1)})", 0),
+        Counted(f"={on(number, total, SPENT)}", sum(spent(form, number))),
+        Counted(f"=SUM({on(number, PAYMENT, 1)})", known.betalt or 0 if known else 0),
         Counted(f"={on(number, total, DEVIATION)}", ""),
-        Counted(f"={on(number, CHECK_ROW, 1)}", EMPTY if kvartal else UNUSED),
+        Counted(f"={on(number, CHECK_ROW, 1)}", check(form, number, kvartal).now),
     ]
 
 
@@ -115,16 +129,24 @@ def year_row(form: Form, year: int, antal: int) -> list[Counted]:
         f'=IF(ISNUMBER({granted}),IF({sought}>{granted},"Mer än beviljat",IF({budgeted}=0,"Fyll i bladet {SHEET}",'
         f'IF(ROUND({budgeted}-{granted},0)=0,"{OK}","Inte lika med budgeten"))),"")'
     )
-    now = "" if known is None else f"Fyll i bladet {SHEET}"
+    begärt, betalt = asked(form, form.ifyllt.start.year + year) if form.ifyllt.start else (0, 0)
+    now = "" if known is None else "Mer än beviljat" if begärt > known else f"Fyll i bladet {SHEET}"
     return [
         Counted(f"={months_in(year)}", form.ifyllt.månader(year)),
         Counted("", known),
         Counted(f"={SHEET}!{absolute(form.sum, 1 + year * len(BETALARE))}", 0),
-        Counted(sum_of(ACTUAL), 0),
-        Counted(sum_of(PAID_OUT), 0),
-        Counted(f'=IF(ISNUMBER({granted}),{granted}-{sought},"")', "" if known is None else known),
+        Counted(sum_of(ACTUAL), begärt),
+        Counted(sum_of(PAID_OUT), betalt),
+        Counted(f'=IF(ISNUMBER({granted}),{granted}-{sought},"")', "" if known is None else known - begärt),
         Counted(note, now),
     ]
+
+
+def spent_earlier(form: Form, number: int) -> list[int]:
+    """Det som redan är begärt tidigare samma år, kostnad för kostnad."""
+    known = list(quarters(form.ifyllt, number))
+    same = [spent(form, place) for place, one in enumerate(known[:-1], 1) if one and known[-1] and one.år == known[-1].år]
+    return [sum(amounts) for amounts in zip(*same, strict=True)] or [0] * len(form.kostnadsslag)
 
 
 def cost_row(form: Form, number: int, place: int) -> dict[int, Counted]:
@@ -139,31 +161,34 @@ def cost_row(form: Form, number: int, place: int) -> dict[int, Counted]:
     if number > 1:
         same = f"{of(number, CALENDAR)}={of(number - 1, CALENDAR)}"
         earlier = f"=IF({same},{on(number - 1, row, EARLIER)}+{on(number - 1, row, SPENT)},0)"
-    spent, remaining, why = cell(row, SPENT), cell(row, REMAINING), cell(row, WHY)
+    own_spent, remaining, why = cell(row, SPENT), cell(row, REMAINING), cell(row, WHY)
     total, all_spent = (cell(TOP + len(form.kostnadsslag), column) for column in (BUDGET, SPENT))
-    hint = f'IF(AND(SUM({spent})>0,COUNTIF({remaining},"<0")>0,{why}=""),"{EXPLAIN}","")'
+    hint = f'IF(AND(SUM({own_spent})>0,COUNTIF({remaining},"<0")>0,{why}=""),"{EXPLAIN}","")'
     if budget_row in form.barred:
-        hint = f'IF(AND({form.is_barred(form.barred[budget_row])},SUM({spent})>0),"{BARRED}",{hint})'
+        hint = f'IF(AND({form.is_barred(form.barred[budget_row])},SUM({own_spent})>0),"{BARRED}",{hint})'
     is_used = f"{of(number, CALENDAR)}>0"
     return {
         BUDGET: Counted(f"=IF({is_used},{budget},0)", 0),
-        EARLIER: Counted(earlier, 0),
+        EARLIER: Counted(earlier, spent_earlier(form, number)[place]),
         PLANNED: Counted(f"=IF({is_used},ROUND({own}*{share},0)-ROUND({own}*{before},0),0)", 0),
         # Utan utfall är det ingen avvikelse, bara ett kvartal som inte har varit. Utan budget finns inget att avvika från.
-        DEVIATION: Counted(f'=IF(OR({all_spent}=0,{total}=0),"",SUM({spent})-{cell(row, PLANNED)})', ""),
-        REMAINING: Counted(f'=IF({total}=0,"",{own}-{cell(row, EARLIER)}-SUM({spent}))', ""),
+        DEVIATION: Counted(f'=IF(OR({all_spent}=0,{total}=0),"",SUM({own_spent})-{cell(row, PLANNED)})', ""),
+        REMAINING: Counted(f'=IF({total}=0,"",{own}-{cell(row, EARLIER)}-SUM({own_spent}))', ""),
         HINT: Counted(f"={hint}", ""),
     }
 
 
-def total_row(form: Form) -> dict[int, Counted]:
+def total_row(form: Form, number: int) -> dict[int, Counted]:
     """Kvartalets summor, efter kolumn."""
     row = TOP + len(form.kostnadsslag)
-    sums = {column: f"SUM({cell(TOP, column)}:{cell(row - 1, column)})" for column in (*ADDED, DEVIATION, REMAINING)}
-    budget, spent = cell(row, BUDGET), cell(row, SPENT)
+    sums = {column: f"SUM({cell(TOP, column)}:{cell(row - 1, column)})" for column in range(BUDGET, REMAINING + 1)}
+    budget, own = cell(row, BUDGET), cell(row, SPENT)
     return {
-        **{column: Counted(f"={sums[column]}", 0) for column in ADDED},
-        DEVIATION: Counted(f'=IF(OR({spent}=0,{budget}=0),"",{sums[DEVIATION]})', ""),
+        BUDGET: Counted(f"={sums[BUDGET]}", 0),
+        EARLIER: Counted(f"={sums[EARLIER]}", sum(spent_earlier(form, number))),
+        PLANNED: Counted(f"={sums[PLANNED]}", 0),
+        SPENT: Counted(f"={sums[SPENT]}", sum(spent(form, number))),
+        DEVIATION: Counted(f'=IF(OR({own}=0,{budget}=0),"",{sums[DEVIATION]})', ""),
         REMAINING: Counted(f'=IF({budget}=0,"",{sums[REMAINING]})', ""),
     }
 
@@ -172,24 +197,35 @@ def check(form: Form, number: int, kvartal: Kvartal | None) -> Counted:
     """Beskedet överst på kvartalets blad: det första som inte stämmer."""
     last, total = TOP + len(form.kostnadsslag) - 1, TOP + len(form.kostnadsslag)
     letter, hints = xl_col_to_name(SPENT), xl_col_to_name(HINT)
-    spent, hint = f"{letter}{TOP + 1}:{letter}{last + 1}", f"{hints}{TOP + 1}:{hints}{last + 1}"
+    amounts, hint = f"{letter}{TOP + 1}:{letter}{last + 1}", f"{hints}{TOP + 1}:{hints}{last + 1}"
     year = f"({of(number, CALENDAR)}-YEAR(Börjar)+1)"
     left = f"INDEX({OVERVIEW}!{absolute(YEAR_TOP, LEFT)}:{absolute(YEAR_LAST, LEFT)},{year},1)"
     sum_, invoice, paid = cell(total, SPENT), cell(AMOUNT, 1), cell(PAYMENT, 1)
     rules = [
-        (f"AND({of(number, CALENDAR)}=0,COUNTA({spent})=0)", UNUSED),
+        (f"AND({of(number, CALENDAR)}=0,COUNTA({amounts})=0)", UNUSED),
         (f"{of(number, CALENDAR)}=0", "Insatsen pågår inte det här kvartalet. Flytta beloppen till rätt blad."),
-        (f"COUNTA({spent})>COUNT({spent})", "En cell under Utfall har text. Skriv bara siffror."),
-        (f'COUNTIF({spent},"<0")>0', "Ett belopp är mindre än noll. Skriv noll eller mer."),
+        (f"COUNTA({amounts})>COUNT({amounts})", "En cell under Utfall har text. Skriv bara siffror."),
+        (f'COUNTIF({amounts},"<0")>0', "Ett belopp är mindre än noll. Skriv noll eller mer."),
         (f"{sum_}=0", EMPTY),
         (f'COUNTIF({hint},"{BARRED}")>0', "Förbundet ersätter inte en av kostnaderna i den här typen av insats. Ta bort beloppet."),
         (f'COUNTIF({hint},"{EXPLAIN}")>0', "En kostnad har gått över årets budget. Skriv varför under Förklaring."),
-        (f'IF(ISNUMBER({left}),{left}<0,1=0)', "Ni har begärt mer än det som är beviljat för året. Kontakta kansliet."),
+        (f'IF(ISNUMBER({left}),{left}<0,1=0)', OVERDRAWN),
         (f"COUNT({invoice})=0", f"Skriv fakturans belopp i cell {invoice}."),
         (f"ROUND(SUM({invoice})-{sum_},0)<>0", "Fakturans belopp är inte utfallens summa. Rätta det som är fel."),
-        (f"SUM({paid})>{sum_}", f"Betalt i cell {paid} är mer än utfallen. Rätta det som är fel."),
+        (f"SUM({paid})>{sum_}", OVERPAID),
     ]  # fmt: skip
     nested = quoted(OK)
     for condition, message in reversed(rules):
         nested = f"IF({condition},{quoted(message)},{nested})"
-    return Counted(f"={nested}", EMPTY if kvartal else UNUSED)
+    return Counted(f"={nested}", _check_now(form, number, kvartal))
+
+
+def _check_now(form: Form, number: int, kvartal: Kvartal | None) -> str:
+    """Beskedet i boken som den är: det som är infört är prövat, så bara det som beror på pengarna kan säga ifrån."""
+    known, total = form.ifyllt.rekvisitioner.get(number), sum(spent(form, number))
+    if kvartal is None or known is None or total == 0:
+        return EMPTY if kvartal else UNUSED
+    granted = form.ifyllt.beviljat.get(kvartal.år)
+    if granted is not None and asked(form, kvartal.år)[0] > granted:
+        return OVERDRAWN
+    return OVERPAID if (known.betalt or 0) > total else OK
