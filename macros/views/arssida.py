@@ -36,4 +36,6 @@ def års_page(context: Context, år: int) -> Page:
     )
     om = "insatserna, pengarna, deltagarna, utfallen, rapporterna och det som saknas"
     lead = f"Hela året på en sida: {om}."
-    return Page(adress(år), f"Året {år}", f"Året {år} i förbundet: {om}. Varje tal med sin rad i data.", html, lead)
+    return Page(
+        adress(år), f"Året {år}", f"Året {år} i förbundet: {om}. Varje tal med sin rad i data.", html, lead, title_only=True
+    )

@@ -26,4 +26,4 @@ def figursida(context: Context) -> Page:
         rot=root_of(ADRESS),
     )  # fmt: skip
     om = "Pengarna, vart deltagarna gick, kostnaden och måluppfyllelsen som bilder att lägga i en presentation, med tabell och källa."
-    return Page(ADRESS, "Figurer att visa", om, html, om)
+    return Page(ADRESS, "Figurer att visa", om, html, om, title_only=True)
