@@ -121,6 +121,16 @@ def test_the_contributions_of_the_halves_stand_together() -> None:
     ]
 
 
+@pytest.mark.parametrize(("sort", "is_whole"), [("delrapport", True), ("slutrapport", False)])
+def test_a_report_of_a_half_year_stands_whole(sort: str, is_whole: bool) -> None:
+    delar = [{"rubrik": "Samverkan", "text": "Alla parter var med."}, {"rubrik": "Deltagarna", "text": "De fick praktik."}]
+    rapport = Rad(id="r", titel="Halvåret", förbund="alfa", sort=sort, insatser=["ett"], datum="2024-02", delar=delar, källa=[])
+    page = year_page(context_of(register(insatser=[rader.insats()], slutrapporter=[rapport])), 2024)
+    found = [words(one) for one in page.xpath("//h3[@id='rapport-r']/following::h4")]
+    assert found == (["Samverkan", "Deltagarna"] if is_whole else [])
+    assert ("Alla parter var med." in words(page)) is is_whole
+
+
 def test_a_year_from_july_is_told_in_the_year_that_it_ends() -> None:
     insats = rader.insats("a", budget=[{"år": "2025", "belopp": "900000"}])
     context = outcome_context(*policyår(2024, *MANY), *policyår(2023, *MANY), insatser=(insats,))

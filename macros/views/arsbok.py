@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from macros.dictionary.slag import slug
 from macros.model.arsredovisning import LÄGEN, Årsbok, Årsinsats
 from macros.model.arsresultat import Årsresultat
 from macros.model.atagande import Åtagande
@@ -25,6 +24,7 @@ from macros.views.text import first_upper, number, plural
 
 ALLA_KÖN: tuple[Kön, ...] = (TOTALT, *KÖNEN)
 MOST_YEARS = 5  # styrelser frågar efter fem år bakåt (facts/omvarlden.md)
+DELRAPPORT = "delrapport"  # det som en insats lämnar medan den pågår
 PER_INSATS, PENGAR_PER_INSATS = "#per-insats", "pengar-per-insats"  # raderna som summorna är gjorda av
 
 
@@ -321,14 +321,17 @@ def _lärdomar(bok: Årsbok) -> Iterator[Del]:
 
 
 def _rapport(rapport: Rapport) -> Iterator[Del]:
+    """Det som rapporten säger. En delrapport är insatsens bidrag till årets rapport, och står hel, rubrik för rubrik."""
     yield Rubrik(rapport.titel, f"rapport-{rapport.id}", 3)
-    texter = (("", rapport.sammanfattning), ("Framgångar", rapport.framgångar), ("Hinder", rapport.hinder))
-    for rubrik, text in texter:
-        if text and rubrik:
-            yield Rubrik(rubrik, f"rapport-{rapport.id}-{slug(rubrik)}", 4)
+    delar = [(one.rubrik, one.text) for one in rapport.delar] if rapport.sort == DELRAPPORT else []
+    texter = [("Resultat", rapport.resultat), ("Framgångar", rapport.framgångar), ("Hinder", rapport.hinder), *delar]
+    if rapport.sammanfattning:
+        yield Stycke(rapport.sammanfattning)
+    for nummer, (rubrik, text) in enumerate(texter, 1):
         if text:
+            yield Rubrik(rubrik, f"rapport-{rapport.id}-{nummer}", 4)
             yield Stycke(text)
-    if not (rapport.framgångar or rapport.hinder):
+    if not (rapport.framgångar or rapport.hinder or delar):
         yield Stycke("Inga framgångar eller hinder är inlagda.")
     yield Lista((Rad((Cell("Hela rapporten", länk=rapport.adress),), rapport.i_data, rapport.adress),))
 
