@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from macros.dictionary.words import Dictionary, Table
 from macros.downloads import size_in_words
+from macros.exports.enkatsvar import published_answers
 from macros.exports.package import table_files
 from macros.exports.schema import data_package, published_columns, published_schema
 from macros.exports.tables import SEPARATOR, cell, insats_json, table_csv, table_json
@@ -48,8 +49,10 @@ def read_csv(content: bytes) -> tuple[list[str], list[dict[str, str]]]:
 
 
 def public_rows(table: str) -> list:
-    """Raderna som de står i YAML. I utfallen är små grupper skyddade."""
+    """Raderna som de står i YAML. I utfallen och enkätsvaren är små grupper skyddade."""
     rows = rader.example().tables[table]
+    if table == "enkatsvar":
+        return published_answers(rows, rader.example_register().uppföljning.enkätsvar)
     return published_rows(TABLES[table], rows, rader.example_register()) if table == "utfall" else rows
 
 
