@@ -17,6 +17,9 @@ SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "
 MALLAR = {"slutrapport": SLUTRAPPORT, "metodhandbok": METODHANDBOK, "självvärdering": SJÄLVVÄRDERING}
 RESULTATTABELL = "figurer/vad-pengarna-gav.csv"  # det som styrelsens sida visar år för år
 FIGURSLAG = ("PNG", "SVG", "CSV")
+# Öppna data, version 1. Adresserna ligger fast: ett program som läser dem ska fungera också efter vår nästa ändring.
+DATA = "data/v1/"
+ALL_XLSX, ALL_CSV, PACKAGE = f"{DATA}alla-uppgifter.xlsx", f"{DATA}alla-uppgifter-csv.zip", f"{DATA}datapackage.json"
 REPORTS = "kalender/rapporter.ics"
 REPORTS_TITLE = "Rapporter som ska lämnas"
 
@@ -80,6 +83,11 @@ def instrument_name(instrument: "Instrument") -> str:
 def plan_files(plan: "Plan") -> list[tuple[str, str]]:
     """Filerna med planen och dess matris: slaget och adressen från roten. Utan matris finns bara planen."""
     return [(kind, f"data/planer/{plan.id}.{kind.lower()}") for kind in (("CSV", "JSON") if plan.planrader else ("JSON",))]
+
+
+def insats_file(id_: str) -> str:
+    """Filen med allt om en insats, efter adress från roten."""
+    return f"{DATA}insatser/{id_}.json"
 
 
 def size_in_words(size: int) -> str:

@@ -84,9 +84,14 @@ def edit_url() -> str:
     return _folder_url("REDIGERA_URL")
 
 
+def site_url() -> str:
+    """Hela adressen till webbplatsen, med snedstreck sist. Tom när den inte är känd."""
+    return _folder_url("SITE_URL")
+
+
 def site_path() -> str:
     """Sökvägen som webbplatsen ligger på: `/`, eller `/webbplats/` när SITE_URL är https://exempel.se/webbplats/."""
-    return urlsplit(_folder_url("SITE_URL")).path or "/"
+    return urlsplit(site_url()).path or "/"
 
 
 def port() -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros import settings
 from macros.adapter.site import Site
 from macros.views import (
     atagande,
@@ -135,7 +136,9 @@ def register_macros(env: Any, site: Site) -> None:
     env.macro(macro_of(ordlistor.källor), "källor")  # källor('stockholm-plan-2020', 'avsnitt 2')
     for name, (table, with_size) in LISTS.items():
         env.macro(macro_of(with_size, len(site.files[f"data/{table}.csv"])), name)
-    env.macro(macro_of(om.öppna_data, site.files, site.rows), "öppna_data")
+    env.macro(macro_of(om.öppna_data, site.files), "öppna_data")
+    env.macro(macro_of(om.öppna_tabeller, site.files, site.rows), "öppna_tabeller")
+    env.macro(macro_of(om.läs_in_data, settings.site_url()), "läs_in_data")
     for name, with_files in DOWNLOADS.items():
         env.macro(macro_of(with_files, site.files), name)
     # De här står inne i meningar: dokument('slutrapport', 'Mall för slutrapport')

@@ -125,7 +125,7 @@ def make(examined: Examined) -> Site:
     if data is None or not examined.is_ok:
         raise BrokenData(as_text(examined.findings))
     register = model.build(data.dictionary, data.tables)
-    files = table_files(data.dictionary, data.tables, register, data.today)
+    files = table_files(data.dictionary, data.tables, register, data.today, settings.site_url())
     files |= document_files(register, data.dictionary, data.today) | calendar_files(register, data.today)
     files |= figure_files(register, data.dictionary, data.today) | årens_dokument(register, data.today, settings.edit_url())
     sizes = {url: len(content) for url, content in files.items()}

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 
 from macros.check.data import Data
 from macros.check.meant import BULLET, ended, without_bullet
+from macros.dictionary.formula import is_formula
 from macros.findings import RÅD, VARNING, Finding, new_value, shown
 
-# En kalkyl räknar ut det som börjar så. Ett tal med tecken före är samma tal i kalkylen.
-FORMULA = re.compile(r"[=+@-](?=.)")
 # Enkla citattecken är också apostrofer (’90-talet) och räknas inte.
 QUOTES = re.compile('[”“„»«"]')
-SIGNED_NUMBER = re.compile(r"[+-][\d .,()-]+%?")
 
 
 def punkt_från_word(data: Data) -> Iterator[Finding]:
@@ -27,7 +25,7 @@ def punkt_från_word(data: Data) -> Iterator[Finding]:
 def börjar_som_en_formel(data: Data) -> Iterator[Finding]:
     """En text som börjar med =, +, - eller @ blir en formel när den som hämtar tabellen öppnar den i Excel."""
     for place, text in data.texts_in(lambda field: field.slag in ("text", "stycken") and field.type == "string"):
-        if not FORMULA.match(text) or SIGNED_NUMBER.fullmatch(text) or (place.field.slag == "text" and BULLET.match(text)):
+        if not is_formula(text) or (place.field.slag == "text" and BULLET.match(text)):
             continue
         remedy = "Börja med ett ord, eller med ett tankstreck (–)" if text[0] == "-" else "Börja med ett ord"
         yield Finding(

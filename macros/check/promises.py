@@ -58,6 +58,7 @@ MACROS = {
     "källor": "",
     "lever_vidare": "implementering|andra.implementering",
     "lärdomar": "|".join(f"{where}{what}" for where in ("", f"{OTHERS}.") for what in LESSONS),
+    "läs_in_data": "",
     "matris": "insatser|andra.insatser",
     "metodhandböcker": "metodhandbocker|andra.metodhandbocker",
     "metodlista": "metoder",
@@ -94,6 +95,7 @@ MACROS = {
     "utfallsmått": "utfallsmatt",
     "värden": "",
     "öppna_data": "",
+    "öppna_tabeller": "",
 }
 CALLED = re.compile(r"\{\{\s*(?P<name>\w+)\(\s*(?:['\"](?P<first>[^'\"]*))?")
 LINKED = re.compile(r"\]\((?P<target>[^)\s#:]+\.md)(?=[#)])")

@@ -17,7 +17,7 @@ def same_bytes(content: bytes) -> bytes:
         for name in sorted(old.namelist(), key=lambda name: (name != CONTENT_TYPES, name)):
             entry = zipfile.ZipInfo(name, NO_CLOCK)
             entry.create_system = 0  # annars skiljer sig arkiv gjorda i Windows från andra
-            new.writestr(entry, with_language(old.read(name)) if name == CORE else old.read(name), zipfile.ZIP_DEFLATED, 9)
+            new.writestr(entry, with_language(old.read(name)) if name == CORE else old.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -10,26 +10,44 @@ from macros.exports.enkatsvar import published_answers
 from macros.exports.schema import data_package
 from macros.exports.tables import insats_json, plan_files_of, table_csv, table_json
 from macros.exports.utfall import published_rows
+from macros.exports.v1.files import insats_files, v1_files
+from macros.exports.v1.om import Om
 from macros.model.register import Register
 from macros.read.version import CURRENT
 
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
-def table_files(
-    words: Dictionary, tables: Mapping[str, Sequence[Mapping[str, Any]]], register: Register, today: date
-) -> dict[str, bytes]:
-    """CSV och JSON per tabell, datapaketet, och en JSON-fil per insats. I utfallen och enkätsvaren är små grupper skyddade."""
+
+def table_files(words: Dictionary, tables: Rows, register: Register, today: date, site_url: str = "") -> dict[str, bytes]:
+    """CSV och JSON per tabell som de står i YAML, datapaketet, en JSON-fil per insats, och version 1 med typade värden.
+
+    I utfallen och enkätsvaren är små grupper skyddade.
+    """
+    public = published(words, tables, register)
     files = {}
     for table in words.tables.values():
-        rows = tables.get(table.name, ())
-        if table.name == "utfall":
-            rows = published_rows(table, rows, register)
-        elif table.name == "enkatsvar":
-            rows = published_answers(rows, register.uppföljning.enkätsvar)
-        files[f"data/{table.name}.csv"] = table_csv(table, rows)
-        files[f"data/{table.name}.json"] = table_json(rows)
+        files[f"data/{table.name}.csv"] = table_csv(table, public[table.name])
+        files[f"data/{table.name}.json"] = table_json(public[table.name])
     package = json.dumps(data_package(words, today.isoformat(), CURRENT), ensure_ascii=False, indent=1) + "\n"
     files["data/datapackage.json"] = package.encode()
     files |= {f"data/insatser/{insats.id}.json": insats_json(insats, today) for insats in register.insatser}
     if "planrader" in words.tables:
         files |= plan_files_of(words, tables, register.uppföljning.planer, today)
-    return files
+    om = about(words, register, today, site_url)
+    return files | v1_files(words, public, om) | insats_files(words, public, register.insatser, om)
+
+
+def published(words: Dictionary, tables: Rows, register: Register) -> Rows:
+    """Raderna som får publiceras, efter tabell."""
+    public = {table.name: tables.get(table.name, ()) for table in words.tables.values()}
+    if "utfall" in public:
+        public["utfall"] = published_rows(words.tables["utfall"], public["utfall"], register)
+    if "enkatsvar" in public:
+        public["enkatsvar"] = published_answers(public["enkatsvar"], register.uppföljning.enkätsvar)
+    return public
+
+
+def about(words: Dictionary, register: Register, today: date, site_url: str) -> Om:
+    """Det som står i varje fil om uppgifterna."""
+    licens = words.licenses[0]
+    return Om(words.title, register.värd.namn, today, licens["name"], licens["path"], site_url)

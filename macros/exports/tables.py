@@ -78,14 +78,14 @@ def _json(value: Mapping[str, Any]) -> bytes:
 
 def insats_json(insats: Insats, today: date) -> bytes:
     """En insats: raden som den står i YAML, och under `beräknat` det som följer av den."""
-    whole = {
-        **insats.rad,
-        "beräknat": {
-            "status": insats.status(today),
-            "status_gäller": today.isoformat(),
-            "förbundets_namn": insats.förbund.namn,
-            "sida": f"/{insats.adress}",
-            "licens": "CC0-1.0",
-        },
+    return _json({**insats.rad, "beräknat": beräknat(insats, today) | {"licens": "CC0-1.0"}})
+
+
+def beräknat(insats: Insats, today: date) -> dict[str, str]:
+    """Det som följer av insatsens rad, en viss dag."""
+    return {
+        "status": insats.status(today),
+        "status_gäller": today.isoformat(),
+        "förbundets_namn": insats.förbund.namn,
+        "sida": f"/{insats.adress}",
     }
-    return _json(whole)

@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.downloads import size_in_words
+from macros.downloads import insats_file, size_in_words
 from macros.model.insats import Insats, Redovisning
 from macros.model.rows import attribute_of
 from macros.model.tid import Status
@@ -130,7 +130,8 @@ def insats_page(context: Context, insats: Insats) -> Page:
         samma_metod=same,
         avsnitten=[section(context, insats, root) for section in AVSNITT],
         tidslinje=insats_bar(insats, today),
-        storlek=size_in_words(context.sizes.get(f"data/insatser/{insats.id}.json", 0)),
+        fil=(fil := insats_file(insats.id)),
+        storlek=size_in_words(context.sizes.get(fil, 0)),
     )
     lead = lead_of(insats, today)
     return Page(insats.adress, insats.namn, sentence(insats.syfte) or sentence(f"{insats.namn}: {lead}"), html, lead)

@@ -2,15 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from macros.dictionary.relations import in_words
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field, Table, walk
-from macros.downloads import size_in_words
+from macros.downloads import ALL_CSV, ALL_XLSX, DATA, PACKAGE, size_in_words
 from macros.views.html import Context, Page, render, root_of
 
 
@@ -26,35 +26,67 @@ def kontakt(context: Context, root: str) -> Markup:
     return render("kontakt.html", värd=context.register.värd, rot=root)
 
 
-@dataclass(frozen=True)
-class Download:
-    """En tabells filer att ladda ner, med storlek i ord."""
+class Fil(NamedTuple):
+    """En fil att ladda ner: vad den är, adressen från roten och storleken i ord."""
 
-    table: Table
-    rows: int
-    csv_size: str
-    json_size: str
+    slag: str
+    adress: str
+    storlek: str
 
 
-def öppna_data(context: Context, root: str, files: dict[str, bytes], rows: dict[str, int]) -> Markup:
-    """Tabellerna som CSV och JSON, med antal rader och filstorlek."""
-    downloads = [
-        Download(
-            table,
-            rows.get(table.name, 0),
-            size_in_words(len(files[f"data/{table.name}.csv"])),
-            size_in_words(len(files[f"data/{table.name}.json"])),
-        )
-        for table in context.words.tables.values()
-    ]
+class Nedladdning(NamedTuple):
+    """En tabell som har rader, med sina filer. `delar` är CSV-filerna med listorna i raderna."""
+
+    tabell: Table
+    rader: int
+    filer: list[Fil]
+    delar: list[Fil]
+
+
+def öppna_data(context: Context, root: str, files: Mapping[str, bytes]) -> Markup:
+    """Allt på en gång: arbetsboken, CSV-filerna och paketets beskrivning."""
     return render(
         "oppna_data.html",
-        nedladdningar=downloads,
-        paket=size_in_words(len(files["data/datapackage.json"])),
+        allt=[_fil(files, *one) for one in (("Excel", ALL_XLSX), ("CSV", ALL_CSV), ("Beskrivning", PACKAGE))],
         licens=context.words.licenses[0],
         rot=root,
         dag=context.today,
     )
+
+
+def öppna_tabeller(context: Context, root: str, files: Mapping[str, bytes], rows: Mapping[str, int]) -> Markup:
+    """Tabellerna som har rader, var för sig."""
+    tables = [table for table in context.words.tables.values() if rows.get(table.name)]
+    made = [Nedladdning(table, rows[table.name], _filer(files, table), _delar(files, table)) for table in tables]
+    return render("oppna_tabeller.html", nedladdningar=made, rot=root)
+
+
+UNKNOWN_SITE = "https://webbplatsens-adress.exempel/"
+
+
+def läs_in_data(context: Context, root: str, site_url: str) -> Markup:
+    """Hur tabellerna läses in i Python och i R. `site_url` är webbplatsens adress, tom när bygget inte vet den."""
+    return render("las_in_data.html", bas=(site_url or UNKNOWN_SITE) + DATA)
+
+
+def _fil(files: Mapping[str, bytes], slag: str, adress: str) -> Fil:
+    return Fil(slag, adress, size_in_words(len(files[adress])))
+
+
+def _filer(files: Mapping[str, bytes], table: Table) -> list[Fil]:
+    ways = (("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json"), ("Schema", "schema.json"))
+    urls = [(slag, f"{DATA}{table.name}.{ending}") for slag, ending in ways]
+    return [_fil(files, slag, url) for slag, url in urls if url in files]
+
+
+def _delar(files: Mapping[str, bytes], table: Table) -> list[Fil]:
+    """CSV-filerna med tabellens listor, de som har rader."""
+    first = f"{DATA}{table.name}_"
+    return [
+        _fil(files, url.removeprefix(DATA).removesuffix(".csv"), url)
+        for url, content in files.items()
+        if url.startswith(first) and url.endswith(".csv") and content.count(b"\n") > 1
+    ]
 
 
 def field_rules(field: Field) -> str:
