@@ -18,11 +18,9 @@ from hypothesis import strategies as st
 
 from macros.dictionary.words import Dictionary, Table
 from macros.downloads import DATA, size_in_words
-from macros.exports.enkatsvar import published_answers
-from macros.exports.package import table_files
+from macros.exports.package import published, table_files
 from macros.exports.schema import data_package, published_columns, published_schema
 from macros.exports.tables import SEPARATOR, cell, insats_json, table_csv, table_json
-from macros.exports.utfall import published_rows
 from macros.model.register import build
 from macros.settings import ROOT
 from tests import rader
@@ -50,10 +48,7 @@ def read_csv(content: bytes) -> tuple[list[str], list[dict[str, str]]]:
 
 def public_rows(table: str) -> list:
     """Raderna som de står i YAML. I utfallen och enkätsvaren är små grupper skyddade."""
-    rows = rader.example().tables[table]
-    if table == "enkatsvar":
-        return published_answers(rows, rader.example_register().uppföljning.enkätsvar)
-    return published_rows(TABLES[table], rows, rader.example_register()) if table == "utfall" else rows
+    return list(published(rader.words(), rader.example().tables, rader.example_register())[table])
 
 
 def write(files: dict[str, bytes], folder: Path) -> Path:
