@@ -18,7 +18,8 @@ from macros.read.pages import Page, page_files, read_page
 
 # Mapparna där det också finns sidor som byggs av data.
 FROM_DATA = re.compile(
-    r"(?:ansok/blankett-[^/]+|resultat/figurer|insatser/[^/]+/[^/]+|(?:insatser|metoder|roller|\w+/steg|resultat/(?:ar|slutrapporter|metodhandbocker|utfall|jamfor)"
+    r"(?:ansok/blankett-[^/]+|resultat/figurer|insatser/[^/]+/[^/]+"
+    r"|(?:insatser|metoder|roller|\w+/steg|resultat/(?:ar|slutrapporter|metodhandbocker|utfall|jamfor)"
     r"|uppfoljning/enkater|om/fyll-i|uppfoljning/plan(?:/[^/]+)?)/[^/]+)\.md"
 )
 
