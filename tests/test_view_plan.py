@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from macros.adapter.pages import search_document
+from macros.adapter.pages import search_documents
 from macros.exports.package import table_files
 from macros.views import matris, plan
 from macros.views.html import Context
@@ -99,7 +99,7 @@ def test_a_plan_of_another_förbund_says_so():
 def test_a_plan_is_found_by_its_name_and_its_decision():
     made, _ = page_of("exempelplan")
     site = type("Site", (), {"register": rader.example_register()})
-    document = search_document(site, made.url, made.title, {"title": made.title, "description": made.description}, made.html)
+    [document] = search_documents(site, made.url, made.title, {"title": made.title, "description": made.description}, made.html)
     assert (document.title, document.kind) == ("Exempelplanen 2021–2030", "Plan")
     assert {"2021–2030", "§ 7", "styrelsen"} <= set(document.keywords)
 

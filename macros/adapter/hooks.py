@@ -152,7 +152,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     site = site_of(config)
     content = pages.with_terms(site, page.url, site.fill(html))
     if not page.meta.get("utanför_sökning"):
-        site.search.append(pages.search_document(site, page.url, page.title, page.meta, content))
+        site.search += pages.search_documents(site, page.url, page.title, page.meta, content)
     content, page.meta["innehåll"] = with_contents(content)
     return content
 

@@ -96,3 +96,18 @@ def section_menu(nav: Any, page: Any) -> list[tuple[str, str, bool]]:
     here = part_of(nav, page)
     pages = next((pages for title, pages in entries(nav) if title == here), [])
     return [(child.title, child.url, child is page) for child in pages] if len(pages) > 1 else []
+
+
+def trail(nav: Any, url: str) -> list[str]:
+    """Vägen till en adress: delen i menyn, och sidan i den som adressen ligger under. `Ansök`, `Steg`."""
+    found = [
+        (child.url.rstrip("/") == url.partition("#")[0].rstrip("/"), len(child.url), title, child)
+        for title, pages in entries(nav)
+        for child in pages
+        if url.startswith(child.url)
+    ]
+    if not found:
+        return []
+    is_same, _, title, child = max(found, key=lambda one: one[:2])
+    is_alone = child.title == title or ("#" not in url and is_same)
+    return [title] if is_alone else [title, child.title]

@@ -1,7 +1,5 @@
 """Sidorna ur data. De har ingen Markdown, så de går inte genom motorn: mallen får dem direkt, en i taget."""
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +7,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 import jinja2
+import lxml.html
 
+from macros.adapter.nav import trail
 from macros.adapter.site import Site
+from macros.exports.parts import downloads, parsed, rows, sections, text_of
 from macros.exports.search import SearchDocument
 from macros.exports.searchable import insats_document, other_words, plan_document
 from macros.views.begreppslankar import link_terms
@@ -63,7 +64,7 @@ def write(site: Site, template: jinja2.Template, nav: Any, config: Any) -> None:
             "sök_bara_rubrik": made.title_only,
         }
         content = with_terms(site, url, str(made.html))
-        site.search.append(search_document(site, url, made.title, meta, content))
+        site.search += search_documents(site, url, made.title, meta, content)
         content, meta["innehåll"] = with_contents(content)
         page = _page(site, url, config.site_url, title=made.title, content=content, meta=meta)
         path = Path(config.site_dir) / url / "index.html"
@@ -77,25 +78,48 @@ def with_terms(site: Site, url: str, content: str) -> str:
     return link_terms(content, terms, root_of(url)) if terms else content
 
 
-def search_document(site: Site, url: str, title: str, meta: Mapping[str, Any], content: str) -> SearchDocument:
-    """Det som sökningen vet om en sida. En insats hittas på sina uppgifter, inte på sidans text."""
+def search_documents(site: Site, url: str, title: str, meta: Mapping[str, Any], content: str) -> list[SearchDocument]:
+    """Det som sökningen vet om en sida, och om ställena på den. En insats hittas på sina uppgifter, inte på sidans text."""
     register, folder, key = site.register, *url.rstrip("/").rpartition("/")[::2]
     if folder == "insatser" and key in register.insats:
-        return insats_document(register.insats[key])
+        return [insats_document(register.insats[key])]
     if plan := register.uppföljning.planer.på_adress.get(url):
-        return plan_document(plan, str(meta["title"]), str(meta["description"]))
-    text = "" if meta.get("sök_bara_rubrik") else plain_text(content)
+        return [plan_document(plan, str(meta["title"]), str(meta["description"]))]
     metod = register.metod.get(key) if folder == "metoder" else None
-    return SearchDocument(
+    page = None if meta.get("sök_bara_rubrik") else parsed(content)
+    text = text_of(page) if page is not None else ""
+    whole = SearchDocument(
         url,
         str(meta.get("title") or title),
-        "Metod" if metod else "Sida",
+        " › ".join(trail(site.nav, url)) or "Sida",
         str(meta.get("description", "")),
         text,
         (*meta.get("sökord", ()), *(other_words(register, metod) if metod else ())),
+        weight=min(about(url), THIN_WEIGHT if page is not None and len(text.split()) < THIN else 1.0),
     )
+    return [whole, *(parts_of(site, whole, page) if page is not None else ())]
 
 
-def plain_text(content: str) -> str:
-    """HTML som ren text för sökningen."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())
+# Sidor som berättar om webbplatsen och dess uppgifter, efter adressens början, och hur mycket en träff under dem är värd.
+ABOUT = {"om/fyll-i/": 0.4, "om/kallor/": 0.4, "om/oppna-data/": 0.7}
+THIN, THIN_WEIGHT, PART_WEIGHT = 40, 0.6, 0.7  # ord: en sida med färre är mest rubrik
+
+
+def about(url: str) -> float:
+    """Hur mycket en träff under adressen är värd."""
+    return next((weight for start, weight in ABOUT.items() if url.startswith(start) and url != start), 1.0)
+
+
+def parts_of(site: Site, whole: SearchDocument, page: lxml.html.HtmlElement) -> Iterator[SearchDocument]:
+    """Avsnitten, raderna och filerna på en sida, var och en med sin adress."""
+    kind = " › ".join(dict.fromkeys([*trail(site.nav, f"{whole.url}#"), whole.title]))
+    weight, seen = round(min(whole.weight, about(f"{whole.url}#")) * PART_WEIGHT, 1), set[str]()
+    for place in (*sections(page), *rows(page)):
+        if place.anchor not in seen:
+            seen.add(place.anchor)
+            yield SearchDocument(f"{whole.url}#{place.anchor}", place.title, kind, "", place.text, is_part=True, weight=weight)
+    for found in downloads(page):
+        url = urljoin(f"/{whole.url}", found.href).lstrip("/")
+        if url in site.context.sizes and url not in site.found_files:
+            site.found_files.add(url)
+            yield SearchDocument(url, found.title, f"{kind} › Fil", whole.summary, "", is_part=True, weight=weight)

@@ -54,6 +54,7 @@ class Site:
     available: frozenset[str] = frozenset()  # det som en sida kan kräva
     fragments: dict[str, Markup] = field(default_factory=dict)
     search: list[SearchDocument] = field(default_factory=list)
+    found_files: set[str] = field(default_factory=set)  # filerna som sökningen redan leder till
     empty_pages: set[str] | None = None
     templates: jinja2.Environment | None = None
     nav: Any = None  # motorns meny

@@ -1,10 +1,11 @@
 """Sökindexet: vilka ord som finns på vilka sidor, i filer som webbläsaren hämtar först när någon söker.
 
-Indexet innehåller orden som de står. Böjningar, sammansättningar och felskrivningar reder `overrides/assets/sok.js` ut,
+Indexet innehåller orden som de står. Böjningar, sammansättningar och felskrivningar reder `overrides/assets/sokord.js` ut,
 så att det bara finns en svensk stamning att underhålla. Filerna:
 
-- `sok/index.json` – orden, sidorna de står på, synonymerna. Hämtas en gång, vid första tangenttryckningen.
-- `sok/dokument-<n>.json` – adress, titel, slag och sammanfattning för sidorna. Hämtas bara för träffar som visas.
+- `sok/index.json`: orden och synonymerna. Hämtas en gång, vid första tangenttryckningen.
+- `sok/ord-<n>.json`: sidorna som några av orden står på. Hämtas bara för ord som passar det som är skrivet.
+- `sok/dokument-<n>.json`: adress, titel, väg och text för några sidor. Hämtas bara för träffar som visas.
 """
 
 import hashlib
@@ -14,8 +15,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-CHUNK_SIZE = 50
+CHUNK_SIZE = 6  # dokument i en fil
+SHARD_SIZE = 5000  # tecken i en fil med sidlistor, ungefär
 SUMMARY_LENGTH = 180
+SHOWN_LENGTH = 1000  # tecken av texten som följer med, för utdraget under en träff
 
 # Samma uttryck står i sok.js. Siffror med punkt eller kolon hålls ihop: 3.4.4 är ett namn, 2003:1210 en lag.
 WORD = re.compile(r"[0-9]+(?:[.:][0-9]+)+|[^\W_]+")
@@ -143,8 +146,9 @@ DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 class SearchDocument:
     """En sökbar sida, eller ett ställe på en sida.
 
-    `url` räknas från webbplatsens rot (`insatser/ama/`, `begrepp/#sus`). `keywords` är ord som ska väga mer än
-    brödtexten: synonymer, metoder, utförare. Vid lika träff visas sidorna i den ordning de kommer.
+    `url` räknas från webbplatsens rot (`insatser/ama/`, `begrepp/#sus`). `kind` är vägen dit ("Ansök › Budget") eller vad det är
+    ("Begrepp"). `keywords` är ord som ska väga mer än brödtexten: synonymer, metoder, utförare. `is_part` är sant för ett ställe på
+    sidan som står närmast före. `weight` är hur mycket en träff är värd, från 0,1 till 1. Vid lika träff visas de i ordning.
     """
 
     url: str
@@ -153,6 +157,8 @@ class SearchDocument:
     summary: str
     text: str
     keywords: tuple[str, ...] = ()
+    is_part: bool = False
+    weight: float = 1
 
 
 def search_files(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[str, ...]]) -> dict[str, bytes]:
@@ -161,13 +167,18 @@ def search_files(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[s
     En synonymgrupp börjar med ordet som webbplatsen använder; den som söker på ett av de andra får träff på det
     första. Både ord och uttryck går bra: `("Uppföljning Finsam", "SUS", "registrera deltagare")`.
     """
-    shown = [[document.url, document.title, document.kind, shorten(document.summary)] for document in documents]
+    shown = [
+        [one.url, one.title, one.kind, shorten(one.summary), shorten(one.text, SHOWN_LENGTH), ", ".join(one.keywords)]
+        for one in documents
+    ]
     files = {
         f"sok/dokument-{first // CHUNK_SIZE}.json": _json(shown[first : first + CHUNK_SIZE])
         for first in range(0, len(shown), CHUNK_SIZE)
     }
+    index, shards = _index(documents, synonyms)
+    files |= {f"sok/ord-{number}.json": _json(shard) for number, shard in enumerate(shards)}
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:8]
-    return {"sok/index.json": _json(_index(documents, synonyms) | {"version": version})} | files
+    return {"sok/index.json": _json(index | {"version": version})} | files
 
 
 def words(text: str) -> list[str]:
@@ -175,22 +186,44 @@ def words(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
-def _index(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[str, ...]]) -> dict[str, object]:
+def _index(
+    documents: Sequence[SearchDocument], synonyms: Sequence[tuple[str, ...]]
+) -> tuple[dict[str, object], list[dict[str, str]]]:
+    """Indexet, och sidlistorna i filer."""
     found: dict[str, dict[int, int]] = {}
     for number, document in enumerate(documents):
         for word, mask in _masks(document).items():
             found.setdefault(word, {})[number] = mask
     vocabulary = sorted(found)
-    return {
+    lists = [("".join(_gaps(found[word])), _fields(found[word])) for word in vocabulary]
+    firsts = list(_firsts([len(gaps) + len(fields) for gaps, fields in lists]))
+    index = {
         "sidor": len(documents),
         "bunt": CHUNK_SIZE,
         "titelord": "".join(DIGITS[min(len(words(document.title)), 31)] for document in documents),
+        "delar": "".join("1" if document.is_part else "0" for document in documents).rstrip("0"),
+        "vikter": "".join(DIGITS[round(document.weight * 10)] for document in documents),
         "ord": " ".join(front_coded(vocabulary)),
-        "träffar": " ".join("".join(_gaps(found[word])) for word in vocabulary),
-        "fält": " ".join(_fields(found[word]) for word in vocabulary),
+        "skärvor": firsts,
         "synonymer": [list(group) for group in dict.fromkeys(map(_phrases, synonyms)) if len(group) > 1],
         "stoppord": " ".join(sorted(STOPPORD)),
     }
+    ends = [*firsts[1:], len(lists)][: len(firsts)]
+    return index, [_shard(lists[first:end]) for first, end in zip(firsts, ends, strict=True)]
+
+
+def _firsts(sizes: Sequence[int]) -> Iterator[int]:
+    """Numret på det första ordet i varje fil."""
+    filled = SHARD_SIZE
+    for number, size in enumerate(sizes):
+        if filled >= SHARD_SIZE:
+            yield number
+            filled = 0
+        filled += size
+
+
+def _shard(lists: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {"träffar": " ".join(gaps for gaps, _ in lists), "fält": " ".join(fields for _, fields in lists)}
 
 
 def _masks(document: SearchDocument) -> dict[str, int]:
@@ -240,10 +273,10 @@ def _phrases(group: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, longest: int = SUMMARY_LENGTH) -> str:
     """Texten på en rad, kortad vid ett ord."""
     line = " ".join(text.split())
-    return line if len(line) <= SUMMARY_LENGTH else line[:SUMMARY_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–-") + " …"
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0].rstrip(",;:–-") + " …"
 
 
 def _json(value: object) -> bytes:

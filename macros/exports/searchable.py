@@ -1,6 +1,6 @@
 """Vad sökningen vet om insatser och begrepp."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from macros.exports.search import SearchDocument
 from macros.model.insats import Insats
@@ -8,6 +8,8 @@ from macros.model.kalla import Uppgift
 from macros.model.ord import Metod
 from macros.model.plan import Plan
 from macros.model.register import Register
+
+WORD_WEIGHT = 0.8  # en sida om ett ord går inte före sidan där det görs
 
 
 def own_words(value: object) -> Iterator[str]:
@@ -19,6 +21,12 @@ def own_words(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for inner in value:
             yield from own_words(inner)
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Texterna efter varandra, var och en avslutad som en mening."""
+    lines = (" ".join(text.split()) for text in texts)
+    return " ".join(line if line.endswith((".", "!", "?")) else f"{line}." for line in lines if line)
 
 
 def insats_document(insats: Insats) -> SearchDocument:
@@ -33,7 +41,7 @@ def insats_document(insats: Insats) -> SearchDocument:
             ],
         )
     )
-    text = " ".join(
+    text = sentences(
         [
             insats.syfte,
             insats.målgrupp,
@@ -50,7 +58,7 @@ def insats_document(insats: Insats) -> SearchDocument:
         ]
     )
     keywords = (*dict.fromkeys(methods), *insats.utförare, insats.förbund.namn, insats.förbund.kortnamn)
-    return SearchDocument(insats.adress, insats.namn, "Insats", summary, " ".join(text.split()), keywords)
+    return SearchDocument(insats.adress, insats.namn, f"Insats › {insats.förbund.kortnamn}", summary, text, keywords)
 
 
 def plan_document(plan: Plan, title: str, description: str) -> SearchDocument:
@@ -68,8 +76,9 @@ def begrepp_documents(register: Register) -> list[SearchDocument]:
             begrepp.term,
             "Begrepp",
             begrepp.betydelse,
-            " ".join((begrepp.betydelse, *own_words(begrepp.övriga))),
+            " ".join(own_words(begrepp.övriga)),
             begrepp.andra_ord(),
+            weight=WORD_WEIGHT,
         )
         for begrepp in register.begrepp
         if not begrepp.metod or begrepp.metod.id != begrepp.id

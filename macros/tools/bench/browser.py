@@ -36,7 +36,9 @@ TIMER = """(result) => { window.tider = []; let start = 0, place = -1;
   new MutationObserver(note).observe(document.querySelector(result), {childList: true, subtree: true, characterData: true}); }"""
 # Bara uträkningen, utan hämtning. Bästa av fem per fråga: andra program på datorn ska inte avgöra.
 ANSWERS = """async (queries) => {
-  const index = Sok.open(await (await fetch("index.json")).json());
+  const read = async (name) => (await fetch(name)).json();
+  const index = Sok.open(await read("index.json"));
+  for (const query of queries) await Sok.answer(index, query, (shard) => read(`ord-${shard}.json`));
   const time = (query) => { const start = performance.now(); Sok.search(index, query); return performance.now() - start; };
   return queries.map((query) => Math.min(...[1, 2, 3, 4, 5].map(() => time(query)))); }"""
 

@@ -45,7 +45,7 @@ def questions_in(path: Path) -> list[Question]:
 
 
 def missed(page: Page, root: str, questions: list[Question]) -> list[str]:
-    """En mening för varje fråga vars sida inte fanns bland de tre första. Söksidan ska vara öppen.
+    """En mening för varje fråga vars sida, eller ett ställe på den, inte fanns bland de tre första. Söksidan ska vara öppen.
 
     Args:
         root: webbplatsens adress, med snedstreck sist.
@@ -55,5 +55,5 @@ def missed(page: Page, root: str, questions: list[Question]) -> list[str]:
     return [
         f"{asked}: väntade {address}, fick {', '.join(first) or 'inget'}"
         for (asked, address), first in zip(questions, firsts, strict=True)
-        if address not in first
+        if not any(link == address or link.startswith(f"{address}#") for link in first)
     ]
