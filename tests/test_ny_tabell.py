@@ -104,7 +104,9 @@ def test_both_are_in_the_open_data(built: Built) -> None:
     assert "uttal" in (built.folder / "data/begrepp.csv").read_text("utf8").splitlines()[0]
     package = json.loads((built.folder / "data/datapackage.json").read_text("utf8"))
     assert "kurser" in {resource["name"] for resource in package["resources"]}
-    assert built.tree("om/oppna-data").xpath("//a[@href='../../data/kurser.csv']")
+    [typed] = json.loads((built.folder / "data/v1/kurser.json").read_text("utf8"))["rader"]
+    assert (typed["platser"], typed["namn"]) == (1200, row["namn"])
+    assert built.tree("om/oppna-data").xpath("//a[@href='../../data/v1/kurser.csv']")
 
 
 def test_both_are_explained_to_the_one_who_fills_them_in(built: Built) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from macros.downloads import DATA
 from macros.publish import site as publish
 from tests.conftest import DAY, Site, once
 from tests.vardar import MARKS, host, own_files
@@ -62,9 +63,11 @@ def remove_sections_of_others(main: lxml.html.HtmlElement) -> None:
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Varje sida, dokument, kalender och arbetsbok, med sin text."""
+    """Varje sida, dokument, kalender och arbetsbok, med sin text. Öppna data har också andras rader, med förbundets id på raden."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
+        if name.startswith(DATA):
+            continue
         if path.name == "index.html":
             yield name.removesuffix("index.html"), own_text(path.read_bytes())
         elif path.suffix == ".ics":

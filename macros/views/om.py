@@ -74,7 +74,7 @@ def _fil(files: Mapping[str, bytes], slag: str, adress: str) -> Fil:
 
 
 def _filer(files: Mapping[str, bytes], table: Table) -> list[Fil]:
-    ways = (("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json"), ("Schema", "schema.json"))
+    ways = (("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json"), ("schema i JSON", "schema.json"))
     urls = [(slag, f"{DATA}{table.name}.{ending}") for slag, ending in ways]
     return [_fil(files, slag, url) for slag, url in urls if url in files]
 
