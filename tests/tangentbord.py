@@ -19,7 +19,9 @@ WALK = """() => {
     return channels(colour)[3] === 0 ? behind(element.parentElement) : colour;
   };
   const reachable = [...document.querySelectorAll("a[href], area[href], button, input, select, textarea, summary, iframe, [tabindex]")]
-    .filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }));
+    .filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }))
+    // En grupp av alternativknappar är ett stopp: pilarna går mellan dem.
+    .filter((element, _, all) => element.type !== "radio" || element === all.find((one) => one.type === "radio" && one.name === element.name));
   const name = (element) => `${element.tagName} ${(element.textContent.trim() || element.id).slice(0, 50)}`;
   const visited = [], faults = [];
   const inspect = () => {
@@ -45,7 +47,7 @@ WALK = """() => {
       ...visited.filter(comesBefore).map((element) => `fel ordning: ${name(element)}`)];
   };
   // Ett datumfält har fyra stopp: år, månad, dag och kalendern.
-  return reachable.length + 3 * document.querySelectorAll("input[type=date]:enabled").length;
+  return reachable.length + 3 * reachable.filter((element) => element.type === "date").length;
 }"""
 
 

@@ -30,6 +30,7 @@ from macros.views import (
     samhallsekonomi,
     sammanfattning,
     sjalvvardering,
+    skriv,
     start,
     tabell,
     tidslinje,
@@ -107,6 +108,7 @@ DOWNLOADS: dict[str, Callable[[Context, str, dict[str, bytes]], Markup]] = {
     "kalendrar": datum.kalendrar,
     "rapportläget": atagande.rapportläget,
     "rekvisitionsbok": rekvisitioner.rekvisitionsbok,
+    "skriv": skriv.skriv,
 }
 
 

@@ -82,6 +82,7 @@ MACROS = {
     "räknare": "utfallsmatt",
     "samhällsekonomi": "samhallsekonomi|andra.samhallsekonomi",
     "sammanfattning": "insatser",
+    "skriv": "blankettfalt.gäller",
     "start": "",
     "skicka_ansökan": "",
     "stegen": "steg",

@@ -23,7 +23,7 @@ from macros.exports.enkat import instrument_docx
 from macros.exports.ifylld import insatsernas_mallar
 from macros.exports.kvartal_form import FLEST
 from macros.exports.sjalvvardering import självvärdering_docx
-from macros.model.blankett import Blankett
+from macros.model.blankett import blanketterna
 from macros.model.insats import BEVILJAT, Insats
 from macros.model.register import Register
 from macros.model.rekvisition import Rekvisition, att_rekvirera, förbundets_del
@@ -40,15 +40,10 @@ def document_files(register: Register, words: Dictionary, today: date) -> dict[s
 
 def application_files(register: Register, words: Dictionary, today: date) -> dict[str, bytes]:
     """Blanketter för de typer som har frågor, och budgetmallen när det också finns kostnadsslag."""
-    guide, värd = register.guide, register.värd
-    has_budget = bool(guide.kostnadsslag)
-    files = {
-        blankett_name(typ.id): blankett_docx(
-            Blankett(typ, guide, words, värd.namn, len(värd.parter), has_budget, värd.skicka_i_ord()), today
-        )
-        for typ in guide.blankettyper
-    }
-    return files | ({BUDGET: budget_xlsx(guide, värd.namn, today)} if has_budget else {})
+    forms, guide = blanketterna(register, words), register.guide
+    files = {blankett_name(one.typ.id): blankett_docx(one, today) for one in forms}
+    has_budget = bool(forms and guide.kostnadsslag)
+    return files | ({BUDGET: budget_xlsx(guide, register.värd.namn, today)} if has_budget else {})
 
 
 def requisition_files(register: Register, today: date) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from macros.dictionary.words import Dictionary
     from macros.model.guide import Blankettfält, Guide
     from macros.model.listor import Insatstyp
+    from macros.model.register import Register
 
 KORTA = ("kort", "dag", "belopp")  # svaren som är några ord och står i en tabell, uppgift för uppgift
 PARTER, PART, ORGANISATION = "parter", "Part", "Organisation"
@@ -149,6 +150,15 @@ class Blankett:
 def partfält(rad: int, kolumn: str) -> str:
     """Märket för en ruta i tabellen med parter. Raderna räknas från 1."""
     return slug(f"{PARTER}-{rad}-{kolumn}")
+
+
+def blanketterna(register: "Register", words: "Dictionary") -> list[Blankett]:
+    """Blanketten för varje typ av insats som har frågor."""
+    guide, värd = register.guide, register.värd
+    has_budget = bool(guide.kostnadsslag)
+    return [
+        Blankett(typ, guide, words, värd.namn, len(värd.parter), has_budget, värd.skicka_i_ord()) for typ in guide.blankettyper
+    ]
 
 
 def faktafält(namn: str) -> str:

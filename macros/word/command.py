@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from macros import check
+from macros.dictionary.words import Dictionary
 from macros.excel import intake
 from macros.excel.reading import Filled, place_of
 from macros.excel.requisition_reading import TABLE as REQUISITIONS
@@ -21,13 +22,15 @@ from macros.settings import SettingError
 from macros.word import survey_command
 from macros.word.answers import Answer, Spot, answers, read_document
 from macros.word.budget import budget_rows, compared
+from macros.word.draft_file import ENDING, draft_answers, read_draft
 from macros.word.drafts import CONVERTERS, Rows, becoming, parties_in
-from macros.word.forms import Form, form_of
+from macros.word.forms import Form, form_of, form_of_type
 from macros.word.survey import instrument_of
 from macros.write import WriteRefused
 
 USAGE = (
     "Skriv läs DOKUMENT.docx för att se raderna som dokumentet blir, läs ANSOKAN.docx BUDGET.xlsx för en ansökan med budget, "
+    "läs ANSOKAN.json för en ansökan som är sparad på webbplatsen, "
     "läs ARBETSBOK.xlsx för kvartalen i en insats arbetsbok, och lägg till --skriv för att skriva dem i datamappen. Enkäter: läs "
     "FILER --insats=ID --år=ÅR --tillfrågade=ANTAL."
 )
@@ -41,7 +44,7 @@ def run(arguments: list[str], folder: Path, today: date) -> int:
     is_book = len(names) == 1 and names[0].suffix == ".xlsx"
     if not 1 <= len(names) <= 2 or set(arguments) - {str(one) for one in names} - {"--skriv"}:
         raise SettingError(USAGE)
-    if names[0].suffix != ".docx" and not is_book:
+    if names[0].suffix not in (".docx", ENDING) and not is_book:
         raise SettingError(USAGE)
     if is_book:
         return _told_if_unreadable(lambda: _read_book(names[0], "--skriv" in arguments, folder, today))
@@ -84,11 +87,7 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     examined = _examined(folder, today)
     data, before = examined.data, {str(one) for one in examined.findings}
     register = model.build(data.dictionary, data.tables)
-    filled = read_document(opened(document, "Word"))
-    if instrument_of(filled.title, register):
-        raise Unreadable(f"{document.name} är en enkät. {survey_command.USAGE}")
-    form = form_of(filled, register, data.dictionary, today, document.name)
-    found = answers(filled, form.template)
+    form, found = _answered(document, register, data.dictionary, today)
     tables = CONVERTERS[form.kind](found, register, form.typ, Rows(document.name))
     findings: list[Finding] = []
     if form.kind == "ansökan":
@@ -122,6 +121,19 @@ def _finish(changes: list[intake.Change], findings: list[Finding], name: str, is
             draft.save(path)
             print(f"{path.name} är skriven.", file=sys.stderr)
     return int(has_errors(findings))
+
+
+def _answered(document: Path, register: Register, words: Dictionary, today: date) -> tuple[Form, dict[str, Answer]]:
+    """Mallen som dokumentet är gjort av, och svaren. Raises: Unreadable."""
+    if document.suffix == ENDING:
+        draft = read_draft(document)
+        form = form_of_type(draft.typ, register, words, today, document.name)
+        return form, draft_answers(draft, form.template)
+    filled = read_document(opened(document, "Word"))
+    if instrument_of(filled.title, register):
+        raise Unreadable(f"{document.name} är en enkät. {survey_command.USAGE}")
+    form = form_of(filled, register, words, today, document.name)
+    return form, answers(filled, form.template)
 
 
 def unanswered(form: Form, found: dict[str, Answer], name: str, register: Register) -> list[Finding]:

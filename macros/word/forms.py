@@ -9,7 +9,7 @@ from macros.dictionary.words import Dictionary
 from macros.exports.blankett import blankett_docx
 from macros.exports.rapportmallar import metodhandbok_docx, rapportmall_docx, slutrapport_docx
 from macros.exports.sjalvvardering import självvärdering_docx
-from macros.model.blankett import Blankett
+from macros.model.blankett import blanketterna
 from macros.model.register import Register
 from macros.read.archive import Unreadable
 from macros.word.answers import Read, read_document
@@ -38,6 +38,15 @@ def form_of(filled: Read, register: Register, words: Dictionary, today: date, na
     return best
 
 
+def form_of_type(typ: str, register: Register, words: Dictionary, today: date, name: str) -> Form:
+    """Den tomma blanketten för en typ av insats. Raises: Unreadable när förbundet inte har någon för typen."""
+    for one in blanketterna(register, words):
+        if one.typ.id == typ:
+            return Form("ansökan", typ, read_document(BytesIO(blankett_docx(one, today))))
+    said = f"gäller typen {typ}, som inte har någon blankett här" if typ else "säger inte vilken typ av insats det är"
+    raise Unreadable(f"{name} {said}. Välj typ på sidan Skriv ansökan, och spara filen igen.")
+
+
 def _likeness(filled: Read, template: Read) -> tuple[bool, int, int]:
     """Om det är mallen alls, hur många märken som är gemensamma, och hur många stycken."""
     tags = len(filled.tags.keys() & template.tags.keys())
@@ -49,8 +58,8 @@ def _likeness(filled: Read, template: Read) -> tuple[bool, int, int]:
 def _makers(register: Register, words: Dictionary, today: date) -> list[tuple[str, str, Callable[[], bytes]]]:
     guide, värd = register.guide, register.värd
     makers: list[tuple[str, str, Callable[[], bytes]]] = [
-        ("ansökan", typ.id, lambda typ=typ: blankett_docx(Blankett(typ, guide, words, värd.namn, len(värd.parter)), today))  # type: ignore[misc]
-        for typ in guide.blankettyper
+        ("ansökan", one.typ.id, lambda one=one: blankett_docx(one, today))  # type: ignore[misc]
+        for one in blanketterna(register, words)
     ]
     makers += [
         ("slutrapport", "", lambda: slutrapport_docx(words, guide, värd.namn, today)),
