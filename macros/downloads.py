@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 BUDGET = "dokument/budgetmall.xlsx"
 REKVISITION = "dokument/budget-och-rekvisition.xlsx"
 SJÄLVVÄRDERING, SLUTRAPPORT, METODHANDBOK = "sjalvvardering", "slutrapport", "metodhandbok"
-# Programmets egna mallar, efter ordet som rapportens namn har.
-MALLAR = {"slutrapport": SLUTRAPPORT, "metodhandbok": METODHANDBOK, "självvärdering": SJÄLVVÄRDERING}
+# Programmets egna mallar och vad länken till dem säger, efter åtagandets sort eller ordet som dess namn har.
+MALLAR = {
+    "slutrapport": (SLUTRAPPORT, "Mall för slutrapport"),
+    "metodhandbok": (METODHANDBOK, "Mall för metodhandbok"),
+    "självvärdering": (SJÄLVVÄRDERING, "Mall för självvärdering"),
+}
 RESULTATTABELL = "figurer/vad-pengarna-gav.csv"  # det som styrelsens sida visar år för år
 FIGURSLAG = ("PNG", "SVG", "CSV")
 # Öppna data, version 1. Adresserna ligger fast: ett program som läser dem ska fungera också efter vår nästa ändring.
@@ -61,8 +65,7 @@ def mall_för(åtagande: "Åtagande", guide: "Guide") -> tuple[str, str]:
         är_till_för = namn in (ett.casefold() for ett in mall.för) or set(mall.sorter) & set(åtagande.sorter)
         if mall.förbund.är_värd and är_till_för:
             return mall.id, mall.namn
-    found = next((one for ord, one in MALLAR.items() if ord in namn or ord in åtagande.sorter), "")
-    return found, f"Mall för {found.replace('sjalvvardering', 'självvärdering')}" if found else ""
+    return next((one for ord, one in MALLAR.items() if ord in namn or ord in åtagande.sorter), ("", ""))
 
 
 def blankett_name(typ: str) -> str:

@@ -456,11 +456,30 @@ def test_my_insats_says_what_to_do_and_who_does_it():
     assert {link.get("href")[1:] for row in role for link in row.iter("a")} <= anchors
 
 
+def test_each_thing_to_do_leads_to_the_page_that_says_how():
+    section = Rad(id="a", förbund="alfa", sida="genomfor/rapporter", rubrik="R", text="T", källa=[])
+    context = context_of(
+        register(
+            roller=ROLES, arshjul=[HALF], rapportkrav=DEMANDS, avsnitt=[section], insatser=[rader.insats(projekttid=COMING)]
+        )
+    )
+    page = tree(atagande.min_insats_page(context, context.register.insatser[0]).html)
+    assert [link.get("href") for link in page.xpath("//a[text()='Så går det till']")] == [
+        "../../../genomfor/rapporter/",
+        "../../../genomfor/rapporter/",
+        "../../../avsluta/slutrapport/",
+    ]
+    [half, *_] = found_in(delivering(projekttid=COMING))
+    assert atagande.vägledning(delivering(), ROOT_URL, half) == ""  # sidan är inte med hos ett förbund utan avsnitt
+
+
 @pytest.mark.parametrize(
     ("fields", "has_page"),
     [
         ({"projekttid": ONGOING}, True),
-        ({"projekttid": ENDED, "redovisning": [DONE]}, False),
+        ({"projekttid": {"start": "2019", "slut": "2025-11-22"}}, True),  # ett år efter slutet
+        ({"projekttid": {"start": "2019", "slut": "2025-11-21"}}, False),
+        ({"projekttid": {"start": "2019", "slut": "2026-01-31"}, "redovisning": [DONE | {"lämnad": "2026"}]}, False),
         ({"projekttid": ONGOING, "förbund": "beta"}, False),
     ],
 )

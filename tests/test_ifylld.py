@@ -15,15 +15,16 @@ from tests.conftest import DAY
 from tests.mallrader import FÖRBUND, register
 
 NAME = "Å & Ö <utan> ”tecken”"
-TIME = {"start": "2019-01-01", "slut": "2020-12-31"}
+TIME = {"start": "2019-01-01", "slut": "2026-12-31"}
 OWED = rader.insats(namn=NAME, projektägare="Ånäs kommun", projekttid=TIME, redovisning=[{"vad": "Slutrapport"}])
 DONE = rader.insats("två", redovisning=[{"vad": "Slutrapport", "läge": "klar"}])
+LONG_AGO = rader.insats("fyra", projekttid={"start": "2019", "slut": "2020"}, redovisning=[{"vad": "Slutrapport"}])
 OTHERS = rader.insats("tre", förbund="beta", redovisning=[{"vad": "Slutrapport"}])
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return document_files(register(forbund=FÖRBUND, insatser=[OWED, DONE, OTHERS]), rader.words(), DAY)
+    return document_files(register(forbund=FÖRBUND, insatser=[OWED, DONE, LONG_AGO, OTHERS]), rader.words(), DAY)
 
 
 def test_each_own_insats_has_the_templates_that_it_still_owes(files: dict[str, bytes]) -> None:
@@ -39,7 +40,7 @@ def test_the_name_the_owner_and_the_time_are_filled_in_and_the_rest_is_as_in_the
     assert answers == {
         "Insats": NAME,
         "Projektägare": "Ånäs kommun",
-        "Projekttid": "1 januari 2019 – 31 december 2020",
+        "Projekttid": "1 januari 2019 – 31 december 2026",
         "Skriven av": word.PLACEHOLDER,
         "Datum": word.PLACEHOLDER,
     }

@@ -10,6 +10,7 @@ from lxml import etree
 
 from macros.downloads import document_name, insatsens_dokument, mall_för
 from macros.exports.ooxml import same_bytes
+from macros.model.atagande import är_aktuell
 from macros.model.blankett import faktafält
 from macros.model.insats import Insats
 from macros.model.register import Register
@@ -20,7 +21,7 @@ BODY = "word/document.xml"
 def insatsernas_mallar(register: Register, files: Mapping[str, bytes], today: date) -> Iterator[tuple[str, bytes]]:
     """Mallarna som värdens insatser ska skriva i, en fil för varje insats och mall. `files` är mallarna utan svar."""
     for insats in register.insatser_i(register.värd):
-        owed = (one for one in register.åtaganden(insats, today) if not one.är_klart)
+        owed = (one for one in register.åtaganden(insats, today) if not one.är_klart and är_aktuell(insats, today))
         for namn in dict.fromkeys(mall_för(one, register.guide)[0] for one in owed):
             if (empty := document_name(namn)) in files:
                 yield insatsens_dokument(insats, namn), filled(files[empty], known(insats))

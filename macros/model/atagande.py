@@ -11,7 +11,7 @@ from macros.model.guide import Guide, Rapportkrav, Roll, Årsdag
 from macros.model.insats import Insats, Redovisning, Sort
 from macros.model.rapport import Bibliotek
 from macros.model.rekvisition import Rekvisition
-from macros.model.tid import Projekttid, Status, Tidpunkt
+from macros.model.tid import Projekttid, Status, Tidpunkt, månader_senare
 from macros.model.utfall import Period
 
 REDOVISNING, BIBLIOTEKET, ÅRSHJUL, PROJEKTTIDEN = "redovisning", "rapportbiblioteket", "årshjulet", "projekttiden"
@@ -309,6 +309,12 @@ def _gäller(rad: Redovisning, krav: Rapportkrav) -> bool:
     if rad.sorter and krav.sort:
         return krav.sort in rad.sorter
     return krav.rapport.casefold() in rad.vad.casefold()
+
+
+def är_aktuell(insats: Insats, dag: date) -> bool:
+    """Sant för en insats som inte är slut, och ett år efter slutet: så länge är det någon som skriver det sista."""
+    slut = insats.projekttid.slut
+    return slut is None or slut.sista >= månader_senare(dag, -12)
 
 
 # ---- Flera tillsammans ----------------------------------------------------------------------------------------

@@ -151,9 +151,15 @@ class Register:
         return insatsår(period, self.insatser_i(self.värd), rader, self.kostnader, self.uppföljning.mått)
 
     def åtaganden(self, insats: Insats, dag: date) -> list[Åtagande]:
-        """Allt som insatsen ska göra och har gjort, i tidsordning."""
-        rekvisitioner = self._rekvisitioner.get(insats.id, ())
-        return åtaganden(insats, self.guide, self.uppföljning.bibliotek, dag, rekvisitioner)
+        """Allt som insatsen ska göra och har gjort, i tidsordning. Sidor, kalendrar och mallar frågar alla, så svaret sparas."""
+        if (key := (insats.id, dag)) not in self._åtaganden:
+            rekvisitioner = self._rekvisitioner.get(insats.id, ())
+            self._åtaganden[key] = åtaganden(insats, self.guide, self.uppföljning.bibliotek, dag, rekvisitioner)
+        return self._åtaganden[key]
+
+    @cached_property
+    def _åtaganden(self) -> dict[tuple[str, date], list[Åtagande]]:
+        return {}
 
     @cached_property
     def _rekvisitioner(self) -> dict[str, list[Rekvisition]]:

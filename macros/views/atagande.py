@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -16,9 +17,9 @@ from macros.downloads import (
     size_in_words,
 )
 from macros.grouped import grouped
-from macros.model.atagande import NÄRA_DAGAR, Insamling, Läge, Åtagande, insamlingar, per_läge
+from macros.model.atagande import NÄRA_DAGAR, Insamling, Läge, Åtagande, insamlingar, per_läge, är_aktuell
 from macros.model.guide import Roll
-from macros.model.insats import Insats
+from macros.model.insats import Insats, Sort
 from macros.model.tid import Status
 from macros.model.utfall import Period
 from macros.views.html import Context, Page, file_kind, render, root_of
@@ -26,6 +27,17 @@ from macros.views.lager import EGNA, urval
 from macros.views.perioder import namn
 from macros.views.text import sentence
 
+# Sidorna som säger hur det går till. De flesta är bara med när förbundet har egna avsnitt på dem.
+VÄGLEDNING: dict[Sort, str] = {
+    "avtal": "genomfor/avtal",
+    "faktura": "genomfor/pengar",
+    "delår": "genomfor/rapporter",
+    "helår": "genomfor/rapporter",
+    "indikatorenkät": "genomfor/uppfoljning",
+    "styrgrupp": "genomfor/styrgrupp",
+    "slutrapport": "avsluta/slutrapport",
+}
+ALLTID_MED = ("genomfor/uppfoljning", "genomfor/styrgrupp", "avsluta/slutrapport")
 LONGEST_TITLE = 75  # sidans namn i webbläsaren har också förbundets namn
 # Delarna av Min insats: läget, ankaret och rubriken.
 DELAR = (
@@ -64,6 +76,13 @@ def mall_till(context: Context, root: str, åtagande: Åtagande, är_ifylld: boo
     return Markup("")
 
 
+def vägledning(context: Context, root: str, åtagande: Åtagande) -> Markup:
+    """Länken till sidan som säger hur det går till. Tom när förbundet inte har en sådan sida."""
+    sidor = (VÄGLEDNING[sort] for sort in åtagande.sorter if sort in VÄGLEDNING)
+    sida = next((one for one in sidor if one in ALLTID_MED or one in context.register.avsnitt_på), "")
+    return Markup('<a href="{}{}/">Så går det till</a>').format(root, sida) if sida else Markup("")
+
+
 def perioden(åtagande: Åtagande | Insamling) -> str:
     """Tiden som rapporten gäller, i ord. Tom när årshjulet inte säger den."""
     return namn(åtagande.period) if åtagande.period else ""
@@ -94,7 +113,7 @@ def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Marku
         insamlingar=insamlingar(found, context.today),
         har_utfall=lambda one: har_utfall(context, one.insats, one.period),
         per_insats=[(ones[0].insats, per_läge(ones, context.today)) for ones in per_insats.values()],
-        min_insats={id_: min_insats_adress(ones[0].insats, ones) for id_, ones in per_insats.items()},
+        min_insats={id_: min_insats_adress(ones[0].insats, ones, context.today) for id_, ones in per_insats.items()},
         rot=root,
         utan=[insats for insats in urval(context.register.insatser, EGNA) if insats.id not in per_insats],
         rapporter=context.register.uppföljning.bibliotek.rapporter_om,
@@ -106,23 +125,25 @@ def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Marku
 # ---- Min insats -----------------------------------------------------------------------------------------------
 
 
-def min_insats_adress(insats: Insats, found: Iterable[Åtagande]) -> str:
-    """Adressen till Min insats. Tom för andras insatser, och när insatsen inte har något kvar att göra."""
-    return f"{insats.adress}min-insats/" if insats.förbund.är_värd and any(not one.är_klart for one in found) else ""
+def min_insats_adress(insats: Insats, found: Iterable[Åtagande], dag: date) -> str:
+    """Adressen till Min insats. Tom för andras insatser, för dem som är slut, och när inget är kvar att göra."""
+    har_sida = insats.förbund.är_värd and är_aktuell(insats, dag) and any(not one.är_klart for one in found)
+    return f"{insats.adress}min-insats/" if har_sida else ""
 
 
 def min_insats_sidor(context: Context) -> list[tuple[str, Insats]]:
     """Sidorna Min insats, med insatsen."""
     egna = urval(context.register.insatser, EGNA)
-    pairs = [(min_insats_adress(one, context.register.åtaganden(one, context.today)), one) for one in egna]
+    dag = context.today
+    pairs = [(min_insats_adress(one, context.register.åtaganden(one, dag), dag), one) for one in egna]
     return [(url, insats) for url, insats in pairs if url]
 
 
 def mina_insatser(context: Context, root: str) -> Markup:
-    """Värdens insatser som pågår eller ska börja, med länk till Min insats. Tomt när ingen insats har något kvar att göra."""
+    """Länkar till Min insats, och hur många andra som saknar besked. Tomt när ingen insats har något kvar att göra."""
     sidor = min_insats_sidor(context)
-    pågår = [(url, insats) for url, insats in sidor if insats.status(context.today) is not Status.AVSLUTAD]
-    return render("mina_insatser.html", sidor=pågår, avslutade=len(sidor) - len(pågår), rot=root) if sidor else Markup("")
+    kvar = {one.insats.id for one in context.register.värdens_åtaganden(context.today) if not one.är_klart}
+    return render("mina_insatser.html", sidor=sidor, avslutade=len(kvar) - len(sidor), rot=root) if kvar else Markup("")
 
 
 def min_insats_page(context: Context, insats: Insats) -> Page:
@@ -138,6 +159,7 @@ def min_insats_page(context: Context, insats: Insats) -> Page:
         per_roll=per_roll(found),
         ankare={one.nyckel: f"rad-{number}" for number, one in enumerate(found, 1)},
         mall=lambda one: mall_till(context, root, one),
+        vägledning=lambda one: vägledning(context, root, one),
         perioden=perioden,
         dag=context.today,
         kalendern=lambda roll=None: url if (url := insatsens_kalender(insats, roll)) in context.sizes else "",
@@ -176,7 +198,8 @@ def härnäst(context: Context, insats: Insats, root: str) -> Markup:
         utan_datum=läge[Läge.UTAN_DATUM],
         perioden=perioden,
         status=insats.status(context.today),
-        min_insats=min_insats_adress(insats, found),
+        min_insats=min_insats_adress(insats, found, context.today),
+        mall=lambda one: mall_till(context, root, one) if insats.förbund.är_värd else "",
         dag=context.today,
         rot=root,
     )
