@@ -128,18 +128,22 @@ def data_package(words: Dictionary, version: str, form: int) -> dict[str, Any]:
         "schemaversion": form,  # så att den som hämtar paketet vet om den kan läsa det
         "licenses": list(words.licenses),
         "resources": [
-            {
-                "name": table.name,
-                "title": table.title,
-                "description": table.description,
-                "path": f"{table.name}.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "profile": "tabular-data-resource",
-                "dialect": {"delimiter": ","},
-                "schema": published_schema(table),
-            }
-            for table in words.tables.values()
+            csv_resource(table.name, table.title, table.description, published_schema(table)) for table in words.tables.values()
         ],
+    }
+
+
+def csv_resource(name: str, title: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """En CSV-fil i ett datapaket (Frictionless Tabular Data Resource)."""
+    return {
+        "name": name,
+        "title": title,
+        "description": description,
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "profile": "tabular-data-resource",
+        "dialect": {"delimiter": ","},
+        "schema": schema,
     }

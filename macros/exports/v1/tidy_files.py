@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from macros.dictionary.formula import harmless
 from macros.exports.ooxml import same_bytes
+from macros.exports.schema import csv_resource
 from macros.exports.v1.om import Om
 from macros.exports.v1.tidy import Column, TidyTable
 from macros.exports.v1.typed import Value
@@ -106,34 +107,23 @@ def _writer(sheet: Worksheet, column: Column) -> Callable[[int, int, Any], objec
 
 
 def resource(table: TidyTable) -> dict[str, Any]:
-    """Tabellen som en resurs i datapaketet (Frictionless Tabular Data Resource)."""
-    return {
-        "name": table.name,
-        "title": table.title,
-        "description": table.description,
-        "path": f"{table.name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "profile": "tabular-data-resource",
-        "dialect": {"delimiter": ","},
-        "schema": {
-            "fields": [_described(table, place) for place in range(len(table.columns))],
-            "primaryKey": list(table.key),
-            "missingValues": [""],
-            "foreignKeys": [
-                {
-                    "fields": list(one.columns),
-                    "reference": {"resource": "" if one.table == table.name else one.table, "fields": list(one.originals)},
-                }
-                for one in table.references
-            ],
-        },
+    """Tabellen som en resurs i datapaketet."""
+    schema = {
+        "fields": [_described(table, column) for column in table.columns],
+        "primaryKey": list(table.key),
+        "missingValues": [""],
+        "foreignKeys": [
+            {
+                "fields": list(one.columns),
+                "reference": {"resource": "" if one.table == table.name else one.table, "fields": list(one.originals)},
+            }
+            for one in table.references
+        ],
     }
+    return csv_resource(table.name, table.title, table.description, schema)
 
 
-def _described(table: TidyTable, place: int) -> dict[str, Any]:
-    column = table.columns[place]
+def _described(table: TidyTable, column: Column) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column.name,
         "title": column.title,
