@@ -180,8 +180,8 @@ def owed_answers(site: Site, data: Data) -> Iterator[Finding]:
         table, _, field = name.partition(".")
         if table not in data.files or data.has_errors(table):
             continue
-        rows = data.rows(table)
-        mark = rows[0].mark if field and rows else top_of(data.files[table])
+        own = [row.mark for row in data.rows(table) if (layer := data.layers.get(row.mark.file)) and layer.name == "eget"]
+        mark = own[0] if field and own else top_of(data.files[table])
         what = _what_is_missing(data.dictionary.tables[table], field)
         where = ", ".join(list(places)[:3]) + (" med flera" if len(places) > 3 else "")
         yield Finding(mark, RÅD, f"{what}. Därför saknas {where} på webbplatsen.", OWED, about=name)
