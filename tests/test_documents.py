@@ -275,6 +275,10 @@ def test_without_criteria_there_is_no_empty_list() -> None:
 def test_tables_have_header_rows_and_alternative_text(typ: str) -> None:
     facts, parties, *_, signatures = opened(typ).tables
     assert [row.cells[0].paragraphs[0].text for row in facts.rows] == ["Uppgift", "1. Insatsens namn", "2. Planerat slut"]
+    assert [row.cells[0].text.split("\n") for row in facts.rows[1:]] == [
+        ["1. Insatsens namn", "Vad heter insatsen?", "Kort."],
+        ["2. Planerat slut", "När?", "Skriv dagen.", "Måste besvaras."],
+    ]
     assert [cell.text for cell in parties.rows[0].cells] == [
         "Part",
         "Organisation",

@@ -79,17 +79,15 @@ def _add_part(document: Document, blankett: Blankett, del_: Del) -> None:
 
 
 def _add_short(document: Document, del_: Del) -> None:
-    header, texts = ("Uppgift", "Svar"), "En rad för varje uppgift att fylla i."
-    table = word.add_table(document, header, len(del_.korta), (7, 9), del_.rubrik, texts)
+    said = "En rad för varje uppgift att fylla i."
+    table = word.add_table(document, ("Uppgift", "Svar"), len(del_.korta), (7, 9), del_.rubrik, said)
+    word.keep_together(table)
     for one, row, (heading, cell) in zip(del_.korta, table.rows[1:], word.body_rows(table), strict=True):
         fält = one.fält
         heading.text = f"{one.nummer}. {fält.rubrik}"
-        for said, style in (
-            (fält.fråga, "Fråga"),
-            (fält.hjälp, "Hjälptext"),
-            *((said, "Svarskrav") for said in _demands(fält)),
-        ):
-            row.cells[0].add_paragraph(said, style)
+        for text, style in ((fält.fråga, "Hjälptext"), (fält.hjälp, "Hjälptext"), (_demands(fält), "Svarskrav")):
+            if text:
+                row.cells[0].add_paragraph(text, style)
         add = add_day if fält.svar == "dag" else word.add_field
         add(cell, fält.rubrik, fält.id)
 
@@ -159,13 +157,13 @@ def _add_question(document: Document, one: Numrerad) -> None:
     document.add_heading(f"{one.nummer}. {one.fält.rubrik}", 2)
     document.add_paragraph(one.fält.fråga, "Fråga")
     word.add_help(document, one.fält.hjälp)
-    for said in _demands(one.fält):
+    if said := _demands(one.fält):
         document.add_paragraph(said, "Svarskrav")
 
 
-def _demands(fält: "Blankettfält") -> list[str]:
+def _demands(fält: "Blankettfält") -> str:
     """Det som gäller svaret, och om frågan är ett tillval."""
-    return list(filter(None, (answer_rule(fält.krävs, fält.längd), TILLVAL if fält.tillval else "")))
+    return " ".join(filter(None, (answer_rule(fält.krävs, fält.längd), TILLVAL if fält.tillval else "")))
 
 
 def answer_rule(krävs: bool | None, längd: int | None) -> str:
