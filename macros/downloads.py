@@ -21,6 +21,13 @@ MALLAR = {
 }
 RESULTATTABELL = "figurer/vad-pengarna-gav.csv"  # det som styrelsens sida visar år för år
 FIGURSLAG = ("PNG", "SVG", "CSV")
+# Dokumenten som varje insats har medan den pågår, med insatsens uppgifter ifyllda.
+INSATSENS = {
+    "styrgruppsmote": "Styrgruppsmöte",
+    "samarbetsavtal": "Samarbetsavtal",
+    "implementeringsplan": "Implementeringsplan",
+    "utvarderingsuppdrag": "Underlag för extern utvärdering",
+}
 # Öppna data, version 1. Adresserna ligger fast: ett program som läser dem ska fungera också efter vår nästa ändring.
 DATA = "data/v1/"
 ALL_XLSX, ALL_CSV, PACKAGE = f"{DATA}alla-uppgifter.xlsx", f"{DATA}alla-uppgifter-csv.zip", f"{DATA}datapackage.json"

@@ -21,6 +21,7 @@ from macros.exports.budget import budget_xlsx
 from macros.exports.budget_form import Ifyllt
 from macros.exports.enkat import instrument_docx
 from macros.exports.ifylld import insatsernas_mallar
+from macros.exports.insatsdokument import insatsdokument
 from macros.exports.kvartal_form import FLEST
 from macros.exports.sjalvvardering import självvärdering_docx
 from macros.model.blankett import blanketterna
@@ -34,7 +35,7 @@ def document_files(register: Register, words: Dictionary, today: date) -> dict[s
     förbund = register.värd.namn
     instrument = {instrument_name(one): instrument_docx(one, förbund, today) for one in register.uppföljning.instrument}
     templates = report_templates(register, words, today)
-    own = dict(insatsernas_mallar(register, templates, today))
+    own = dict(insatsernas_mallar(register, templates, today)) | dict(insatsdokument(register, today))
     return instrument | application_files(register, words, today) | templates | own | requisition_files(register, today)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from macros.downloads import (
+    INSATSENS,
     REKVISITION,
     REPORTS,
     document_name,
@@ -162,6 +163,7 @@ def min_insats_page(context: Context, insats: Insats) -> Page:
         vägledning=lambda one: vägledning(context, root, one),
         perioden=perioden,
         dag=context.today,
+        mallar=insatsens_mallar(context, insats),
         kalendern=lambda roll=None: url if (url := insatsens_kalender(insats, roll)) in context.sizes else "",
         storlekar=context.sizes,
         rot=root,
@@ -173,6 +175,12 @@ def min_insats_page(context: Context, insats: Insats) -> Page:
     if insats.status(context.today) is Status.AVSLUTAD:
         lead = f"Insatsen slutade {slut.i_ord() if (slut := insats.projekttid.slut) else ''}. Här står det som saknar besked."
     return Page(url, title, about, html, lead, title_only=True)
+
+
+def insatsens_mallar(context: Context, insats: Insats) -> list[tuple[str, str]]:
+    """Dokumenten med insatsens uppgifter ifyllda: adressen från roten och namnet. Tomt när insatsen är slut eller inte värdens."""
+    found = ((insatsens_dokument(insats, namn), title) for namn, title in INSATSENS.items())
+    return [(url, title) for url, title in found if url in context.sizes]
 
 
 def per_roll(found: Iterable[Åtagande]) -> list[tuple[Roll, list[Åtagande]]]:
@@ -192,6 +200,8 @@ def härnäst(context: Context, insats: Insats, root: str) -> Markup:
     kommande = [*läge[Läge.NU], *läge[Läge.NÄRA]]
     return render(
         "harnast.html",
+        mallar=insatsens_mallar(context, insats),
+        storlekar=context.sizes,
         insats=insats,
         passerade=läge[Läge.PASSERAT],
         kommande=kommande or läge[Läge.SENARE][:1] if insats.förbund.är_värd else [*kommande, *läge[Läge.SENARE]],
