@@ -13,7 +13,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from macros.dictionary.words import Dictionary
-from macros.downloads import instrument_name
+from macros.downloads import INSATSENS, document_name, instrument_name
 from macros.exports.documents import document_files
 from macros.exports.enkat import MIN_QUESTION_WIDTH, TEXT_WIDTH, scale_widths
 from macros.exports.rapportmallar import METODHANDBOK, MÅLKOLUMNER, MÅLRADER, SLUTRAPPORT
@@ -59,23 +59,28 @@ surveys = pytest.mark.parametrize("name", [row["id"] for row in INSTRUMENT])
 # — Alla —
 
 
+EMPTY = [document_name(name) for name in INSATSENS]  # mallarna som ingen insats har fyllt i
+
+
 def test_there_is_a_document_for_everything_that_has_content() -> None:
     assert list(files()) == [instrument_name(ett) for ett in register().uppföljning.instrument] + [
         SJÄLVVÄRDERING,
         "dokument/slutrapport.docx",
         "dokument/metodhandbok.docx",
+        *EMPTY,
     ]
 
 
 def test_empty_tables_give_no_documents() -> None:
-    assert list(files_of(rader.register_of())) == ["dokument/slutrapport.docx", "dokument/metodhandbok.docx"]
+    """Dokumenten om en insats har inget innehåll ur tabellerna, så de finns alltid som tomma mallar."""
+    assert list(files_of(rader.register_of())) == ["dokument/slutrapport.docx", "dokument/metodhandbok.docx", *EMPTY]
 
 
 def test_a_dictionary_without_the_reports_gives_no_templates() -> None:
     words = rader.words()
     small = Dictionary(words.name, words.title, words.description, words.licenses, {"insatser": words.tables["insatser"]})
-    assert document_files(rader.register_of(), small, DAY) == {}
-    assert list(document_files(rader.register_of(niofaltaren=FÄLT, utfallsmatt=MÅTT), small, DAY)) == [SJÄLVVÄRDERING]
+    assert list(document_files(rader.register_of(), small, DAY)) == EMPTY
+    assert list(document_files(rader.register_of(niofaltaren=FÄLT, utfallsmatt=MÅTT), small, DAY)) == [SJÄLVVÄRDERING, *EMPTY]
 
 
 def test_same_day_gives_same_bytes_whatever_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
