@@ -280,5 +280,6 @@ def test_on_paper_stands_the_answer_and_not_the_form(counting) -> None:
     counting.emulate_media(media="print")
     expect(counting.locator("#baklanges-besked")).to_be_visible()
     expect(counting.locator("details.way:visible li").first).to_be_visible()
-    for what in ("#beslut-val", "details.weeks", "details.sources-folded >> nth=0"):
+    expect(counting.locator("details.sources-folded li, details.sources-folded p").first).to_be_visible()
+    for what in ("#beslut-val", "details.weeks"):
         expect(counting.locator(what)).to_be_hidden()

@@ -83,7 +83,7 @@ def _delar(files: Mapping[str, bytes], table: Table) -> list[Fil]:
     """CSV-filerna med tabellens listor, de som har rader."""
     first = f"{DATA}{table.name}_"
     return [
-        _fil(files, url.removeprefix(DATA).removesuffix(".csv"), url)
+        _fil(files, url.removeprefix(DATA), url)
         for url, content in files.items()
         if url.startswith(first) and url.endswith(".csv") and content.count(b"\n") > 1
     ]
