@@ -1,8 +1,8 @@
 // Reglerna för skripten i overrides/assets och formulärens skript. De körs i webbläsaren, utan moduler, och får inte lämna något efter sig.
 import js from "@eslint/js";
 
-const BROWSER = ["addEventListener", "Blob", "clearTimeout", "console", "CSS", "customElements", "document", "DOMParser", "Event", "fetch", "FormData",
-  "HTMLElement", "HTMLInputElement", "HTMLTextAreaElement", "history", "location", "matchMedia", "Node", "Option", "performance", "requestAnimationFrame", "setTimeout", "URL",
+const BROWSER = ["addEventListener", "Blob", "clearTimeout", "console", "CSS", "customElements", "document", "DOMParser", "Event", "fetch", "FormData", "getSelection",
+  "HTMLElement", "HTMLInputElement", "HTMLSelectElement", "HTMLTextAreaElement", "history", "location", "matchMedia", "Node", "Option", "performance", "requestAnimationFrame", "setTimeout", "URL", "XMLSerializer",
   "URLSearchParams", "window", "XMLHttpRequest"];
 
 export default [
@@ -30,5 +30,11 @@ export default [
         { object: "document", property: "write" }],
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
     },
+  },
+  {
+    // Det enda skriptet som sparar i webbläsaren, och bara när den som skriver trycker på Spara i den här webbläsaren.
+    files: ["overrides/assets/skriv-lokalt.js"],
+    languageOptions: { globals: { localStorage: "readonly" } },
+    rules: { "no-restricted-globals": ["error", "sessionStorage", "indexedDB"] },
   },
 ];

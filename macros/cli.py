@@ -18,6 +18,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   kontroll  kontrollerar bara data och säger vad som är fel och var (också --format github, gitlab eller json)
   ratta     rättar det som kontroll har ett svar på, en sak i taget (ratta --alla: allt, ratta --torr: visar bara)
   föreslå   lägger samma rättelser som förslag på raderna i ett ändringsförslag; körs på GitHub och GitLab
+  kommentera  lägger en kommentar om sidorna som ändras och nya fynd i ändringsförslaget; körs på GitHub och GitLab
   ny        frågar efter det som en ny rad måste ha och skriver den: ny insats, eller ny insats --namn … (--torr: visar bara)
   byt-id    ger en rad ett annat id, och alla hänvisningar följer med: byt-id TABELL GAMMALT NYTT (--torr: visar bara)
   visa      visar webbplatsen på den här datorn medan du ändrar
@@ -28,6 +29,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   hämta     hämtar andra förbunds öppna data, från adresserna i hamtas.yaml, och sparar en kopia: hämta [förbund …]
   internt   internt MAPP skriver en rapport med oskyddade utfall till styrelsen, utanför webbplatsen
   arsredovisning  skriver underlaget till ett års årsredovisning i Word: arsredovisning ÅR [FIL]
+  arkivera  gör en kopia av den byggda webbplatsen att läsa från disken, med kontrollsummor: arkivera ÅR [MAPP]
   test      kör alla prov
   granska   prövar byggda sidor i en webbläsare: granska [adresser …] eller granska --sedan REVISION
   nytt-forbund  gör en mapp med en egen webbplats för ett annat förbund: nytt-forbund [mapp]
@@ -35,7 +37,7 @@ HELP = """Kommandon (make <kommando> eller python -m macros <kommando>):
   bench     mäter hur snabbt det går (STRIKT=1: fel när ett mål inte nås)
   schema    skriver redigerarens hjälp till .schema/
   anta-plan sparar en plans matris som den antogs: anta-plan planens-id
-  publicera inför det som visas om utfallen i publicerat.yaml, så att skyddet vet vad som redan är känt
+  publicera inför det som visas om utfallen i publicerat.yaml, och sidornas adresser i adresser.txt
   las       gör om låsfilerna med beroendenas versioner
   typsnitt  gör om webbplatsens typsnitt
   format    ger all Python samma form
@@ -61,11 +63,12 @@ def kontroll(arguments: list[str]) -> int:
     from macros.check import kvitterat
     from macros.check.deleted import deleted_tables
     from macros.exports.editor import write_editor_help
+    from macros.publish.adressbok import guarded
 
     chosen = "".join(arguments).replace("=", "").removeprefix("--format") or "text"
     if chosen not in findings.FORMATS:
         raise SettingError(f"Skriv kontroll --format och ett av {', '.join(findings.FORMATS)}.")
-    examined, found = check.examine(data_folder(), today()), []
+    examined, found = guarded(check.examine(data_folder(), today())), []
     if examined.read:
         found = deleted_tables(data_folder(), examined.read.dictionary, os.environ.get("FORE", ""))
     found += examined.findings
@@ -91,6 +94,12 @@ def föreslå(arguments: list[str]) -> int:
     from macros.forslag import command
 
     return command.run(arguments, data_folder(), today(), os.environ)
+
+
+def kommentera(arguments: list[str]) -> int:
+    from macros.forslag import kommentera as commenting
+
+    return commenting.run(arguments, data_folder(), out_folder(), today(), os.environ)
 
 
 def ny(arguments: list[str]) -> int:
@@ -163,6 +172,12 @@ def arsredovisning(arguments: list[str]) -> int:
     return command.run(arguments, data_folder(), today())
 
 
+def arkivera(arguments: list[str]) -> int:
+    from macros.publish import arkiv
+
+    return arkiv.run(arguments, out_folder())
+
+
 def test(arguments: list[str]) -> int:
     import pytest
 
@@ -214,11 +229,14 @@ def anta_plan(arguments: list[str]) -> int:
 
 def publicera(_: list[str]) -> int:
     from macros import check
+    from macros.publish import adressbok
     from macros.write import WriteRefused
     from macros.write.publicera import enter
 
+    examined = check.examine(data_folder(), today())
     try:
-        print(enter(check.examine(data_folder(), today(), pages=()), today()))
+        print(enter(examined, today()))
+        print(adressbok.enter(examined))
     except WriteRefused as error:
         raise SettingError(str(error)) from error
     return 0
@@ -272,6 +290,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         kontroll,
         ratta,
         föreslå,
+        kommentera,
         ny,
         byt_id,
         visa,
@@ -281,6 +300,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         hämta,
         internt,
         arsredovisning,
+        arkivera,
         test,
         granska,
         nytt_forbund,

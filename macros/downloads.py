@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from macros.model.atagande import Åtagande
     from macros.model.beslut import Beslut
-    from macros.model.guide import Guide, Roll
+    from macros.model.guide import Guide
     from macros.model.insats import Insats
     from macros.model.instrument import Instrument
     from macros.model.plan import Plan
+    from macros.model.rapport import Metodhandbok, Rapport
+    from macros.model.roll import Roll
 
 BUDGET = "dokument/budgetmall.xlsx"
 REKVISITION = "dokument/budget-och-rekvisition.xlsx"
@@ -31,6 +33,9 @@ INSATSENS = {
 # Öppna data, version 1. Adresserna ligger fast: ett program som läser dem ska fungera också efter vår nästa ändring.
 DATA = "data/v1/"
 ALL_XLSX, ALL_CSV, PACKAGE = f"{DATA}alla-uppgifter.xlsx", f"{DATA}alla-uppgifter-csv.zip", f"{DATA}datapackage.json"
+CATALOG = "dcat.rdf", "dcat.ttl"  # datakatalogen, när bygget vet webbplatsens adress
+DATASETS = "datamangder.jsonld"  # datamängderna för sökmotorer, när bygget vet webbplatsens adress
+FEED = "floden/alla.atom"  # flödet med allt från det egna förbundet
 REPORTS = "kalender/rapporter.ics"
 REPORTS_TITLE = "Rapporter som ska lämnas"
 
@@ -95,9 +100,37 @@ def plan_files(plan: "Plan") -> list[tuple[str, str]]:
     return [(kind, f"data/planer/{plan.id}.{kind.lower()}") for kind in (("CSV", "JSON") if plan.planrader else ("JSON",))]
 
 
+GUIDE, SAMMANFATTNING = "ansokningsguide", "sammanfattning"  # dokumentens namn utan filändelse
+
+
+def dokumentets_filer(namn: str) -> tuple[str, str]:
+    """Samma dokument som PDF och som Word, adresser från roten."""
+    return f"dokument/{namn}.pdf", document_name(namn)
+
+
+def plandokument_name(plan: "Plan") -> str:
+    """Plandokumentets namn utan filändelse."""
+    return f"planer/{plan.id}"
+
+
+def insatsens_pdf(insats: "Insats") -> str:
+    """Insatsens sida som PDF, adress från roten."""
+    return f"dokument/insatser/{insats.id}/{insats.id}.pdf"
+
+
+def rapportens_pdf(rapport: "Rapport | Metodhandbok") -> str:
+    """Rapportens eller handbokens sida som PDF, adress från roten. Adressen följer sidans."""
+    return f"dokument/{rapport.adress.removeprefix('resultat/').rstrip('/')}.pdf"
+
+
 def insats_file(id_: str) -> str:
     """Filen med allt om en insats, efter adress från roten."""
     return f"{DATA}insatser/{id_}.json"
+
+
+def feed_name(slag: str, namn: str = "") -> str:
+    """Ett flödes adress från roten: `floden/insatser/ama.atom`, eller `floden/rapporter.atom` utan namn."""
+    return f"floden/{slag}{f'/{namn}' if namn else ''}.atom"
 
 
 def size_in_words(size: int) -> str:

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from tests.sagodalen import make as make_sagodalen
 
 DAY = date(2026, 11, 22)
 EXAMPLE = ROOT / "tests" / "data"
+ADDRESS = "https://exempel.se/"  # webbplatsens adress, i roten så att proven kan visa den på sin egen server
 PATIENCE = 300  # sekunder för ett bygge i en annan process
 settings.register_profile("ingen tidsgräns", deadline=None)  # hur lång tid ett prov tar säger make bench
 settings.load_profile("ingen tidsgräns")
@@ -87,6 +88,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, data: Path, today: da
     """Webbplatsen av `data`, byggd en gång för alla processer. Proven läser den bara."""
     own = factory.getbasetemp()
     os.environ["REDIGERA_URL"] = "https://exempel.se/kod/blob/main/"
+    os.environ["SITE_URL"] = ADDRESS
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     return once(shared / name, functools.partial(build, data, today=today))
 
@@ -207,15 +209,47 @@ def group(nodeid: str) -> str:
     return nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
 
 
+# Filerna som tar längst tid, mest för att de bygger egna webbplatser. De börjar först, så att ingen process blir ensam kvar med
+# en av dem när de andra är klara. Efter dem kommer de grupper som har flest prov.
+HEAVY = (
+    "payloads",
+    "publish",
+    "engines",
+    "hamta",
+    "tre_vardar",
+    "exports",
+    "nattbygge",
+    "kvartal",
+    "commands",
+    "stopped_build",
+)
+TURN = {f"tests/test_{name}.py": number for number, name in enumerate(HEAVY)}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    sizes = Counter(group(item.nodeid) for item in items)
+
+    def turn(item: pytest.Item) -> tuple[int, bool, int]:
+        shared = group(item.nodeid)
+        return TURN.get(shared, len(TURN)), not shared.startswith(("sidor", *SPREAD)), -sizes[shared]
+
+    items.sort(key=turn)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log):
-    """Delar ut grupperna. Märket xdist_group gör ingenting: xdist 3.8 skriver det i ett fält som pytest 9.2 inte läser."""
+    """Delar ut grupperna i provens ordning.
+
+    Märket xdist_group gör ingenting: xdist 3.8 skriver det i ett fält som pytest 9.2 inte läser.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
     class InGroups(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             return group(nodeid)
 
+    config.option.loadscopereorder = False  # annars går de grupper först som har flest prov, hur lätta de än är
     return InGroups(config, log)
 
 

@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ import lxml.html
 from macros.publish.local_server import HOST
 from macros.redigera.app import App
 from macros.redigera.server import Server
-from tests.minimal import TODAY
+from tests.minimal import INS, TODAY, Folder
 
 PATIENCE = 60  # sekunder
 FORM = "application/x-www-form-urlencoded"
@@ -110,3 +111,37 @@ def editing(data: Path) -> Iterator[Client]:
             server.shutdown()
             thread.join()
             app.close()
+
+
+def outside(old: bytes, new: bytes) -> tuple[str, str]:
+    """Raderna som är borttagna och de som är tillagda. Alla andra är lika byte för byte, och i samma ordning."""
+    before, after = (data.decode().splitlines(keepends=True) for data in (old, new))
+    steps = [one for one in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if one[0] != "equal"]
+    gone = "".join(line for _, start, end, _, _ in steps for line in before[start:end])
+    return gone, "".join(line for _, _, _, start, end in steps for line in after[start:end])
+
+
+def changed(folder: Folder, before: dict[str, bytes]) -> dict[str, tuple[str, str]]:
+    """Filerna som är annorlunda, och vad som är borttaget och tillagt i dem."""
+    after = contents(folder)
+    names = before.keys() | after.keys()
+    return {name: outside(before.get(name, b""), after.get(name, b"")) for name in names if before.get(name) != after.get(name)}
+
+
+def contents(folder: Folder) -> dict[str, bytes]:
+    root = folder.path.parent
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+COMMENTED = "# Överst: rör inte den här.\n"
+
+
+@contextmanager
+def editing_commented(folder: Folder) -> Iterator[Client]:
+    """Formulären för den lilla mappen. Varje fil börjar med en kommentar, och en rad har en egen."""
+    folder.with_own_pages()
+    for path in folder.path.glob("*.yaml"):
+        path.write_text(COMMENTED + path.read_text("utf8"), "utf8")
+    folder.edit(INS, "    start: 2017-05-02\n", "    start: 2017-05-02  # enligt beslutet\n")
+    with editing(folder.path) as client:
+        yield client

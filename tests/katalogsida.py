@@ -102,7 +102,7 @@ def read_csv(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf8"), newline=""), strict=True))
 
 
-def downloaded(page: Page) -> tuple[str, bytes]:
+def downloaded(page: Page, link: str = "#ladda-ner") -> tuple[str, bytes]:
     with page.expect_download() as waiting:
-        page.click("#ladda-ner")
+        page.click(link)
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()

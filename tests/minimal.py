@@ -236,6 +236,16 @@ class Folder:
         (docs / "index.md").write_text("---\ntitle: Start\ndescription: Exempel. En sida.\n---\nText.\n", "utf8")
         return self
 
+    def with_few_common_pages(self) -> "Folder":
+        """Mappen med två gemensamma sidor i stället för programmets, som väntar på dess gemensamma rader."""
+        docs = self.common.parent / "docs"
+        docs.mkdir()
+        (docs / "index.md").write_text("---\ntitle: Start\ndescription: Börja här.\n---\nText.\n", "utf8")
+        (docs / "begrepp.md").write_text(
+            "---\ntitle: Begrepp\ndescription: Orden.\nkräver: [begrepp]\n---\n{{ begreppslista() }}\n", "utf8"
+        )
+        return self
+
     def with_tables(self, tables: dict[str, str]) -> "Folder":
         """Mappen med fler tabeller, också den felfri."""
         for name, text in tables.items():

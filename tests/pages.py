@@ -65,7 +65,9 @@ def main_text(site: Site, address: str) -> str:
     """Sidans innehåll som text med små bokstäver. `address` får börja med snedstreck."""
     page = site.folder / address.strip("/") / "index.html"
     assert page.is_file(), f"sidan {address} finns inte"
-    return " ".join(lxml.html.fromstring(page.read_bytes()).find(".//main").text_content().split()).casefold()
+    return " ".join(
+        lxml.html.fromstring(page.read_bytes()).find(".//main").text_content().replace("\N{SOFT HYPHEN}", "").split()
+    ).casefold()
 
 
 def is_redirect(site: Site, address: str) -> bool:
@@ -73,9 +75,9 @@ def is_redirect(site: Site, address: str) -> bool:
 
 
 def visit(page: Page, site: Site, address: str) -> None:
-    """Öppnar sidan och väntar tills den har svarat på frågan i adressen."""
+    """Öppnar sidan och väntar tills den har svarat på frågan i adressen. Sidan som saknas söker på adressens ord."""
     page.goto(site.url + address)
-    if "?" in address:
+    if "?" in address or address in STATES:
         page.locator("[role=status]:not(:empty)").first.wait_for()
 
 

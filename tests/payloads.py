@@ -80,6 +80,8 @@ SPECIAL = {
     ("insatser", "deltagare.faktiska"): lambda n: None,  # insatserna har utfall, och där står antalet
     ("hamtas", "id"): lambda n: f"hamtad-{n}",  # värden hämtar aldrig sig själv
     ("hamtas", "adress"): lambda n: f"https://exempel.se/{n}/data/datapackage.json",
+    ("flyttade", "från"): lambda n: f"/flyttad-{n}/",
+    ("flyttade", "till"): lambda n: "/insatser/" if n % 2 else None,
     ("moten", "beredning"): lambda n: id_of(n - 1) if n % 2 else None,  # varannan rad är ett möte med styrelsen
     ("steg", "slutar_med"): lambda n: {1: "beredning", 3: "beslut", 5: "start"}.get(n),
     ("planer", "ersätter"): lambda n: None,  # varje förbund har en plan
@@ -94,6 +96,9 @@ SPECIAL = {
     ("rekvisitioner", "sökt"): lambda n: "37500",
     ("rekvisitioner", "betalt"): lambda n: "37500",
     ("rekvisitioner", "kostnader.belopp"): lambda n: "37500",
+    ("budgetar", "kostnader.kostnad"): lambda n: id_of((n + 1) % len(PAYLOADS)),
+    ("budgetar", "kostnader.egen_insats"): lambda n: "37500",
+    ("budgetar", "parter.belopp"): lambda n: "37500",
     ("samhallsekonomi", "återbetalningstid"): lambda n: "14",
     ("samhallsekonomi", "parter.återbetalningstid"): lambda n: "i.v.",
     ("samhallsekonomi", "återbetalning_i_arbete"): lambda n: "under 5",
@@ -157,6 +162,8 @@ OMITTED |= {("avsnitt", "sida"): (lambda n: n % 2 == 1), ("avsnitt", "metod"): (
 # En rapport i årshjulet har ingen annan sista dag, och ett krav som återkommer ingen dag.
 OMITTED |= {("arshjul", "rapport"): (lambda n: n % 2 == 1), ("arshjul", "sista_dag"): (lambda n: n % 2 == 0)}
 OMITTED |= {("rapportkrav", "senast"): (lambda n: n % 2 == 1), ("rapportkrav", "återkommer"): (lambda n: n % 2 == 0)}
+# En rad med utkast publiceras inte.
+OMITTED |= {("insatser", "utkast"): lambda n: True}
 ANSWERS = 2
 FREE = ("text", "stycken")
 

@@ -1,15 +1,17 @@
 """Påhittade rader åt proven: så få fält som möjligt, eller alla fält som ordboken känner."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 
 from macros.check import Data
+from macros.check.utkast import FIELD as UTKAST
 from macros.dictionary.load import load as load_dictionary
-from macros.dictionary.words import Dictionary, Field
+from macros.dictionary.words import Dictionary, Field, Table
 from macros.findings import Mark
 from macros.model.register import Register, build
 from macros.read.layers import Layer
@@ -24,6 +26,7 @@ class Rad(dict):
     """En rad som vet var den står, som de lästa."""
 
     mark = Mark("data/prov.yaml", 7, 1)
+    blank: ClassVar[dict[str, str]] = {}
 
 
 def insats(id_: str = ID, **fields: Any) -> Rad:
@@ -67,7 +70,8 @@ def register_of(**tables: list[Rad]) -> Register:
 
 def data_of(tables: dict[str, Any]) -> Data:
     """Data av raderna, som om de stod i en av förbundets egna filer."""
-    return Data(words(), DAY, tables=tables, layers={Rad.mark.file: Layer("eget", Path())})
+    files = {row.mark.file for rows in tables.values() for row in rows} | {Rad.mark.file}
+    return Data(words(), DAY, tables=tables, layers=dict.fromkeys(files, Layer("eget", Path())))
 
 
 def context_of(register: Register) -> Context:
@@ -78,6 +82,11 @@ def context_of(register: Register) -> Context:
 def words() -> Dictionary:
     """Projektets ordbok."""
     return load_dictionary(DICTIONARY.parent)
+
+
+def words_of(*names: str) -> Dictionary:
+    """Ordboken med bara några av tabellerna."""
+    return replace(words(), tables={name: words().tables[name] for name in names})
 
 
 @cache
@@ -92,10 +101,14 @@ def example_register() -> Register:
 
 
 def full_tables(text: str) -> dict[str, list[Rad]]:
-    """En rad i varje tabell, med alla fält ifyllda och `text` överallt där vilken text som helst går."""
-    return {
-        table.name: [Rad({field.name: full_value(field, text) for field in table.fields})] for table in words().tables.values()
-    }
+    """En rad i varje tabell, med alla fält ifyllda och `text` överallt där vilken text som helst går. Ett utkast publiceras inte."""
+    rows = {name: full_row(table, text) for name, table in words().tables.items()}
+    del rows["insatser"][UTKAST]
+    return {name: [row] for name, row in rows.items()}
+
+
+def full_row(table: Table, text: str) -> Rad:
+    return Rad({field.name: full_value(field, text) for field in table.fields})
 
 
 def full_value(field: Field, text: str) -> Any:

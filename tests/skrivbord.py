@@ -27,10 +27,12 @@ class Desk:
         return self.page.locator(f'#skriv [name="{name}"]')
 
     def names(self) -> list[str]:
-        """Rutornas märken i den valda typen."""
+        """Märkena på rutorna att skriva i, i den valda typen. Budgetens är inte med: den blir ett eget dokument."""
         return self.page.locator("#skriv [data-ruta]").evaluate_all(
             """(boxes) => { const typ = new FormData(boxes[0].form).get("typ");
-            return boxes.filter((box) => box.closest("[data-typer]").dataset.typer.split(" ").includes(typ)).map(({ name }) => name); }"""
+            return boxes.filter((box) => box.tagName !== "SELECT" && !box.closest("#budgeten")
+              && box.closest("[data-typer]").dataset.typer.split(" ").includes(typ))
+              .map(({ name }) => name); }"""
         )
 
     def write(self, answers: dict[str, str]) -> "Desk":
@@ -58,6 +60,9 @@ class Desk:
 
     def word(self) -> bytes:
         return data_of(self.go("klart").downloaded("Hämta ansökan (Word)"))
+
+    def workbook(self) -> bytes:
+        return data_of(self.go("klart").downloaded("Hämta budgeten (Excel)"))
 
     def saved(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(data_of(self.downloaded("Spara till en fil")))

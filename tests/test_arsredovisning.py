@@ -1,11 +1,13 @@
 """Underlaget till årsredovisningen: årets rader, bara det som visas, och det som saknas."""
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from macros import check
 from macros.arsredovisning import command
@@ -98,6 +100,14 @@ def test_what_is_missing_is_said_and_never_counted_as_nought():
     assert "Inget belopp för 2025 är inlagt." in said
     assert "Inga utfall som får visas gäller hela 2025." in said
     assert f"Inget beviljat belopp för 2025: {namn}." in said
+
+
+def test_a_sum_leads_to_the_rows_that_it_is_made_of(sagodalen):
+    xml = read(sagodalen).element
+    leads = {link.get(qn("w:anchor")) for link in xml.iter(qn("w:hyperlink"))} - {None}
+    marks = [mark.get(qn("w:name")) for mark in xml.iter(qn("w:bookmarkStart"))]
+    assert leads == {*marks} and len(marks) == len({*marks}) >= 4
+    assert all(re.fullmatch("[a-z][a-z0-9_]{0,39}", mark) for mark in marks)  # det som Word tar som namn
 
 
 def test_a_year_that_is_not_over_says_so(sagodalen):

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from macros.arsredovisning.document import dokument, årens_dokument
 from macros.model.arsredovisning import åren_med_sida, årsbok
-from macros.views import arssida
+from macros.views import arssida, delad
 from macros.views.arsbok import innehåll
 from macros.views.delar import Lista, Rubrik, Stycke, Tabell
 from macros.views.html import Context
@@ -49,13 +49,27 @@ def test_the_order_is_that_of_the_law(page: lxml.html.HtmlElement) -> None:
     assert page.xpath("//main//h2/@id") == order
 
 
+def test_the_year_stands_beside_the_year_before_of_the_same_insatser(page: lxml.html.HtmlElement) -> None:
+    rader = {row[0]: row[1:] for row in table(page, "Samma insatser båda åren")}
+    assert rader["Deltagare"] == ["807", "775", "5 insatser"]
+    assert rader["Måluppfyllelse"] == ["57 % (294 av 513)", "54 % (256 av 474)", "6 insatser"]
+
+
+def test_the_money_asked_for_leads_to_each_insats(sagodalen: Site) -> None:
+    page = lxml.html.fromstring(pages.html(sagodalen, "resultat/ar/2026/"))
+    *insatser, total = table(page, "Pengar som insatserna har begärt, kronor")
+    begärt = [int(row[2].replace("\N{NO-BREAK SPACE}", "").replace(" ", "")) for row in (*insatser, total)]
+    assert sum(begärt[:-1]) == begärt[-1] > 0
+    assert len(page.xpath("//caption[starts-with(., 'Pengar som')]/..//a[contains(@href, 'insatser.yaml#L')]")) == len(insatser)
+
+
 def test_every_number_leads_to_its_row_or_to_the_rows_it_is_a_sum_of(page: lxml.html.HtmlElement) -> None:
     checked = 0
     for row in page.xpath("//main//tbody/tr"):
         numbers = [cell for cell in row.xpath("td[contains(@class, 'number')]") if re.search(r"\d", words(cell))]
         place = row.xpath("td[last()]//a[contains(@href, '#L') or contains(., 'rad')]")
         for cell in numbers:
-            is_count_of_insatser = re.fullmatch(r"\d+ av \d+", words(cell))
+            is_count_of_insatser = re.fullmatch(r"\d+ (av \d+|insats(er)?)", words(cell))
             assert place or cell.xpath(".//a") or is_count_of_insatser, words(row)
             checked += 1
     assert checked > 80
@@ -162,7 +176,7 @@ def test_a_goal_is_measured_only_by_what_ends_that_year() -> None:
 
 
 def test_a_long_table_shows_the_first_rows_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arssida, "MOST_ROWS", 2)
+    monkeypatch.setattr(delad, "FLEST", 4)
     insatser = tuple(rader.insats(id_, budget=[{"år": "2024", "belopp": "5"}]) for id_ in "abc")
     context = outcome_context(insatser=insatser)
     page = year_page(context, 2024)

@@ -1,8 +1,11 @@
 """`make bench`: det som kan prövas utan att mäta. Själva mätningen är för lång för proven."""
 
+import gzip
 import random
 import sys
+import urllib.request
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +20,9 @@ from macros.settings import SettingError
 from macros.tools import bench
 from macros.tools.bench import made, measure, others
 from macros.tools.bench.measure import Run
+from macros.tools.bench.phone import on_a_phone
 from macros.tools.bench.report import Report, swedish
+from macros.tools.server import served
 
 PAGE = """<html><head><meta charset="utf-8"></head><body><nav><p>Meny</p></nav><main><h1>Ansök</h1><p>Text  med
 radbrytning och a|b.</p><ul><li>Se <a href="../mal/">målen</a></li><li>Se <a href="https://exempel.se">utanför</a></li></ul>
@@ -168,7 +173,7 @@ def test_our_builds_may_take_four_fifths_of_the_time_of_plain_material(
 @pytest.mark.parametrize(("strict", "code"), [("", 0), ("1", 1)])
 def test_a_missed_goal_stops_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch, strict: str, code: int) -> None:
     monkeypatch.setenv("STRIKT", strict)
-    for name in ("report_real", "report_checks", "report_browser"):
+    for name in ("report_others", "report_real", "report_checks", "report_browser"):
         monkeypatch.setattr(bench, name, lambda *_: None)
     monkeypatch.setattr(bench, "prepare", lambda _: {})
     monkeypatch.setattr(bench, "in_turn", lambda *_: runs_like(11))
@@ -202,3 +207,28 @@ def test_made_copies_of_other_förbund_are_whole_and_their_insatser_are_compared
     copied = [one for one in register.insatser if register.hämtning(one)]
     rows, _ = jämförelse(register, tuple(copied))
     assert (len(copied), len(rows)) == (6, 18)
+
+
+# ---- En långsam telefon -----------------------------------------------------------------------------------
+
+# Det som hämtas sent och då läggs överst.
+SHIFTS = """<p>Det här står först.</p><script>
+addEventListener("load", () => fetch("../insatser/").then(() => { const box = document.createElement("p");
+  box.style.height = "300px"; document.body.prepend(box); }));</script>"""
+
+
+def test_a_page_that_moves_is_seen_and_one_that_does_not_is_still(site: Path) -> None:
+    others.write(site / "ansok/index.html", SHIFTS)
+    with ThreadPoolExecutor(1) as own:  # provens egen webbläsare kan vara igång i den här tråden
+        still, moved = own.submit(lambda: list(on_a_phone(site, ["", "ansok/"]))).result()
+    assert still.shift == 0 < moved.shift and still.seconds > 0.5 and moved.seconds > 0.5
+
+
+def test_the_server_of_the_measurement_packs_text(site: Path) -> None:
+    others.write(site / "bild.woff2", "x" * 500)
+    with served(site, packed=True) as url:
+        for name, coding in (("ansok/", "gzip"), ("bild.woff2", None)):
+            with urllib.request.urlopen(url + name) as answer:
+                assert answer.headers["Content-Encoding"] == coding
+        with urllib.request.urlopen(f"{url}ansok/") as answer:
+            assert gzip.decompress(answer.read()) == (site / "ansok/index.html").read_bytes()

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from lxml import html
 from playwright.sync_api import expect
 
-from macros.exports.kalender import calendar_files
+from macros.exports.kalender import Dagar, calendar_files
 from macros.model.beslut import Beslut, alla_beslut, kommande, nästa
 from macros.model.guide import Guide
 from macros.model.register import Register
@@ -125,7 +125,7 @@ def test_the_steps_follow_each_other_without_a_gap(weeks: list[int]) -> None:
 
 
 def events(name: str, today: date = DAY) -> dict[str, Any]:
-    content = calendar_files(register(), today)[name]
+    content = calendar_files(register(), Dagar(today))[name]
     return {str(event["uid"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
 
 
@@ -157,7 +157,9 @@ def test_the_meetings_are_the_same_events_as_in_the_calendar_of_all_dates() -> N
 
 
 def test_a_decision_that_has_been_has_no_calendar() -> None:
-    assert [name for name in calendar_files(register(), date(2027, 3, 13)) if "beslut/" in name] == ["kalender/beslut/d.ics"]
+    assert [name for name in calendar_files(register(), Dagar(date(2027, 3, 13))) if "beslut/" in name] == [
+        "kalender/beslut/d.ics"
+    ]
 
 
 # — Sidorna —
@@ -166,8 +168,55 @@ def test_a_decision_that_has_been_has_no_calendar() -> None:
 def test_the_next_decision_stands_first_on_every_page_that_says_when() -> None:
     context = rader.context_of(register())
     for made in (datum.nästa_beslut(context, "../"), start(context, "./")):
-        times = html.fromstring(f"<div>{made}</div>").xpath("//*[@class='next-decision']//time/@datetime")
+        times = html.fromstring(f"<div>{made}</div>").xpath("//*[@class='next-decision'][not(@hidden)]//time/@datetime")
         assert times == ["2027-01-20", "2027-02-10", "2027-03-12"]
+
+
+@pytest.mark.parametrize("url", ["", "ansok/datum/"])
+def test_the_next_decision_is_the_one_that_is_next_when_the_page_is_read(own_page, sagodalen: Site, url: str) -> None:
+    """Har sista dagen gått efter bygget visas nästa beslut, och efter det sista sägs det att inget är inlagt."""
+    tree = html.fromstring((sagodalen.folder / url / "index.html").read_bytes())
+    first, second = map(date.fromisoformat, tree.xpath("(//*[@data-nasta])[1]/dl/@data-sista"))
+    shown = own_page.locator("[data-nasta]").first.locator("> :visible")
+    for now, said in (
+        (DAY, in_words(first)),
+        (first, in_words(first)),
+        (first + timedelta(days=1), in_words(second)),
+        (second + timedelta(days=1), "Ingen kommande sista dag är inlagd."),
+    ):
+        own_page.clock.set_fixed_time(f"{now}T12:00:00")
+        own_page.goto(sagodalen.url + url)
+        expect(shown).to_have_count(1)
+        expect(shown).to_contain_text(said)
+
+
+@pytest.mark.parametrize("url", ["", "ansok/datum/"])
+def test_without_javascript_the_next_decision_is_said_with_its_day(browser, sagodalen: Site, url: str) -> None:
+    with tab(browser, java_script_enabled=False) as page:
+        page.goto(sagodalen.url + url)
+        answers = page.locator("[data-nasta]").all()
+        assert answers
+        for answer in answers:
+            expect(answer.locator("> :visible")).to_have_count(1)
+            said = answer.locator("+ noscript p")
+            expect(said).to_be_visible()
+            expect(said).to_have_text(f"Så var det {in_words(DAY)}, när sidan gjordes.")
+
+
+def test_the_next_report_is_the_one_that_is_next_when_the_page_is_read(own_page, sagodalen: Site) -> None:
+    tree = html.fromstring((sagodalen.folder / "index.html").read_bytes())
+    days = [date.fromisoformat(one) for one in tree.xpath("(//*[@data-nasta])[2]/dl/@data-sista")]
+    assert len(days) > 1 and days == sorted(set(days))
+    shown = own_page.locator("[data-nasta]").nth(1).locator("> :visible")
+    after = timedelta(days=1)
+    for now, next_one in ((days[0], days[0]), (days[0] + after, days[1]), (days[-1] + after, None)):
+        own_page.clock.set_fixed_time(f"{now}T12:00:00")
+        own_page.goto(sagodalen.url)
+        expect(shown).to_have_count(1)
+        if next_one:
+            expect(shown).to_have_attribute("data-sista", next_one.isoformat())
+        else:
+            expect(shown).to_contain_text("Se Rapportläget för det som ska lämnas in härnäst.")
 
 
 def test_without_meetings_to_come_the_page_says_so() -> None:
@@ -180,8 +229,23 @@ def test_without_meetings_to_come_the_page_says_so() -> None:
 
 def test_a_decision_that_is_closed_is_named() -> None:
     closed = Rad(id="c", organ="styrelsen", datum="2026-12-18", sista_dag="2026-11-18")
-    made = datum.nästa_beslut(rader.context_of(register(closed, DIRECT)), "../")
-    assert "Till beslutet 18 december 2026 går det inte längre att lämna in." in made
+    made = html.fromstring(f"<div>{datum.nästa_beslut(rader.context_of(register(closed, DIRECT)), '../')}</div>")
+    said = [" ".join(one.text_content().replace("\xad", "").split()) for one in made.xpath("//*[@data-stangt][not(@hidden)]")]
+    assert said == ["Till beslutet 18 december 2026 går det inte längre att lämna in."]
+
+
+def test_a_decision_closes_on_the_day_the_page_is_read(own_page, sagodalen: Site) -> None:
+    """Från dagen efter den sista dagen tills beslutet är fattat sägs det att det är för sent, vilken dag sidan än byggdes."""
+    tree = html.fromstring((sagodalen.folder / "ansok/datum/index.html").read_bytes())
+    note = tree.xpath("//*[@data-stangt]")[0]
+    last, decided = (date.fromisoformat(note.get(name)) for name in ("data-stangt", "data-till"))
+    closed = own_page.locator(f"[data-stangt='{last}']")
+    one_day = timedelta(days=1)
+    for now, is_said in ((last, False), (last + one_day, True), (decided, True), (decided + one_day, False)):
+        own_page.clock.set_fixed_time(f"{now}T12:00:00")
+        own_page.goto(sagodalen.url + "ansok/datum/")
+        expect(closed).to_be_visible(visible=is_said)
+    assert in_words(decided) in " ".join(note.text_content().replace("\xad", "").split())
 
 
 def test_without_lead_times_the_page_shows_real_days_and_asks_for_no_weeks() -> None:
@@ -280,6 +344,6 @@ def test_on_paper_stands_the_answer_and_not_the_form(counting) -> None:
     counting.emulate_media(media="print")
     expect(counting.locator("#baklanges-besked")).to_be_visible()
     expect(counting.locator("details.way:visible li").first).to_be_visible()
-    expect(counting.locator("details.sources-folded li, details.sources-folded p").first).to_be_visible()
-    for what in ("#beslut-val", "details.weeks"):
-        expect(counting.locator(what)).to_be_hidden()
+    expect(counting.locator("details.underlag > .sub").first).to_be_visible()
+    for what in ("#beslut-val", "details.weeks", "details.underlag > .cite"):
+        expect(counting.locator(what).first).to_be_hidden()

@@ -205,7 +205,7 @@ CASES = [
         INS,
         "      belopp: 1500000\n",
         "",
-        "data/insatser.yaml:17:7 fel: Fältet budget.belopp saknas (insats rosa). Hela kronor, utan mellanslag. "
+        "data/insatser.yaml:17:7 fel: Fältet budget.belopp saknas (insats rosa). Budgeten för året, i hela kronor. Skriv talet utan mellanslag. "
         "Skriv till exempel belopp: 1500000.",
     ),
     case(

@@ -81,7 +81,7 @@ CONFLICT = (
             "sökord:",
             "mall:",
             "8:1 fel: Fältet mall finns inte (sida Datum och möten). De fält som finns är title, description, ingress, kräver, "
-            "skript, sökord, meny, bred, sök_bara_rubrik, utanför_sökning. Rätta namnet eller ta bort fältet.",
+            "skript, sökord, meny, kapitel_i, språk, bred, sök_bara_rubrik, utanför_sökning. Rätta namnet eller ta bort fältet.",
         ),
         (
             "saknat-fält",

@@ -113,8 +113,8 @@ MISTAKES = [
         '          example: "3"\n',
         '          exampel: "3"\n',
         23,
-        "Tabellen saker, fältet antal: nyckeln exampel finns inte. Menade du example? Välj bland name, title, type, slag, "
-        "description, example, referens, constraints, rubriker, ur_mappen, fields, items.",
+        "Tabellen saker, fältet antal: nyckeln exampel finns inte. Menade du example? Välj bland name, title, type, slag, enhet, "
+        "description, skriv, example, referens, constraints, rubriker, ur_mappen, fields, items.",
     ),
     (
         "          description: Hur många.\n",
@@ -127,6 +127,15 @@ MISTAKES = [
         "          description: Hur många.\n          ur_mappen: true\n",
         23,
         "Tabellen saker, fältet antal: ur_mappen går bara att ställa på förbund och roll. Ta bort nyckeln.",
+    ),
+    *(
+        (
+            "          description: Hur många.\n",
+            f"          description: Hur många.\n          {key}: [kronor]\n",
+            23,
+            f"Tabellen saker, fältet antal: {key} ska vara text. Sätt raka citattecken runt värdet.",
+        )
+        for key in ("skriv", "enhet")
     ),
     (
         "type: integer",

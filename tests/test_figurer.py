@@ -14,7 +14,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser
 
-from macros.downloads import FIGURSLAG, figur_name
+from macros.downloads import FIGURSLAG, RESULTATTABELL, figur_name
 from macros.exports import figurer as files
 from macros.exports.figurer import FONTS, figure_files, png_of
 from macros.views import figurtext
@@ -55,13 +55,23 @@ def test_the_four_figures_stand_with_table_files_and_source(sagodalen: Site, pag
     for figur in FYRA:
         [heading] = page.xpath(f"//h2[@id='{figur}']")
         table = heading.xpath("following::table")[0]
-        links = [link.rpartition("/")[2] for link in heading.xpath("following::p[1]//a/@href")]
-        assert links == [f"{figur}.{slag.lower()}" for slag in FIGURSLAG]
-        header, *lines, source = csv.reader(io.StringIO((sagodalen.folder / figur_name(figur, "CSV")).read_text("utf8")))
+        [box] = heading.xpath("following::details[@class='underlag'][1][@open]")
+        links = [link.rpartition("/")[2] for link in box.xpath(".//a[@download]/@href")]
+        assert links[: len(FIGURSLAG)] == [f"{figur}.{slag.lower()}" for slag in FIGURSLAG]
+        header, *lines = csv.reader(io.StringIO((sagodalen.folder / figur_name(figur, "CSV")).read_text("utf8")))
         shown = [[words(cell).replace(" ", "") for cell in row] for row in table.xpath("tbody/tr")]
-        assert shown == [[cell.replace(" ", "") for cell in line] for line in lines] and len(header) == len(shown[0])
-        assert source[0] == KÄLLA
+        assert shown == [[cell.replace(" ", "") for cell in line[:-2]] for line in lines] and len(header) == len(shown[0]) + 2
         assert KÄLLA in " ".join(text.text for text in svg(sagodalen, figur).iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("url", [*(figur_name(figur, "CSV") for figur in FYRA), RESULTATTABELL])
+def test_the_file_is_tidy_and_says_its_source_and_licence_in_every_row(sagodalen: Site, url: str) -> None:
+    """Ett statistikprogram gissar kolumnens typ av alla rader: ett tal i en rad är ett tal i alla där det finns."""
+    lines = list(csv.DictReader(io.StringIO((sagodalen.folder / url).read_text("utf8"))))
+    assert {f"Källa: {line['källa']} Licens: {line['licens']}." for line in lines} == {KÄLLA}
+    numbers = {name for name in lines[0] if all(line[name].isdecimal() for line in lines if line[name])}
+    mixed = {name for name in lines[0].keys() - numbers if any(line[name].isdecimal() for line in lines)}
+    assert len(numbers) >= 3 and not mixed and None not in lines[0]
 
 
 def test_the_numbers_are_those_of_the_table(sagodalen: Site) -> None:
@@ -78,7 +88,7 @@ def test_the_numbers_are_those_of_the_table(sagodalen: Site) -> None:
 def test_the_bars_are_as_long_as_their_numbers(sagodalen: Site) -> None:
     for figur in figurer_of_saga(sagodalen):
         bars = [float(bar.get("width")) for bar in svg(sagodalen, figur).iter(f"{SVG}rect")][1:]
-        lines = list(csv.DictReader(io.StringIO((sagodalen.folder / figur_name(figur, "CSV")).read_text("utf8"))))[:-1]
+        lines = list(csv.DictReader(io.StringIO((sagodalen.folder / figur_name(figur, "CSV")).read_text("utf8"))))
         column = {"pengar": "kronor", "maluppfyllelse": "procent", "vart-deltagarna-gick": "antal"}.get(
             figur, "kronor_per_positivt_utfall"
         )

@@ -1,7 +1,7 @@
 """Guidens vyer: det som förbundet har beslutat visas, och det som det inte har är inte med."""
 
-from macros.views import datum, guide, start
-from tests.rader import Rad, context_of, förbund, insats, insatstyp, register_of
+from macros.views import datum, guide
+from tests.rader import Rad, context_of, förbund, insatstyp, register_of
 from tests.vyer import ROOT_URL, tree, words
 
 
@@ -75,8 +75,11 @@ def test_own_days_and_the_days_of_others_stand_apart() -> None:
     assert words(tree(datum.datum(none, ROOT_URL))) == words(tree(datum.andras_datum(none, ROOT_URL))) == ""
 
 
-def test_the_start_page_counts_only_the_hosts_own_insatser() -> None:
-    some = [insats("ett"), insats("två"), insats("tre", förbund="beta")]
-    context = context_of(register_of(forbund=[förbund("alfa", "värd"), förbund("beta")], insatser=some))
-    figures = tree(start.start(context, ROOT_URL)).xpath("//dl[@class='figures']/div[1]")
-    assert [words(one) for one in figures] == ["insatser 2"]
+def test_the_line_through_the_lanes_changes_lane_between_the_steps():
+    """I ett steg går linjen bara i banan för den som har huvudansvaret. Så korsar den ingen annans ring."""
+    leads = [0, 5, 0, 6]
+    lines = [[tuple(map(int, point.split(","))) for point in guide._line(leads, place).split()] for place in range(len(leads))]
+    assert lines[0] == [(1, 1), (1, 2), (11, 2)] and lines[-1] == [(13, 0), (13, 1)]
+    for lead, line in zip(leads, lines, strict=True):
+        assert {x for x, y in line if y < 2} == {2 * lead + 1}
+    assert [line[-1][0] for line in lines[:-1]] == [line[0][0] for line in lines[1:]]

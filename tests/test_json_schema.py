@@ -93,7 +93,7 @@ def test_the_editor_shows_title_description_and_example_of_every_field(table):
     for name, shown in json_schema(table)["items"]["properties"].items():
         known = table.by_name[name]
         relations = "".join(f" {first_upper(words)}." for words in in_words(known))
-        assert (shown["title"], shown["description"]) == (known.title, known.description + relations)
+        assert (shown["title"], shown["description"]) == (known.title, known.hjälp + relations)
         assert shown.get("examples", []) == ([known.example] if known.example else [])
 
 

@@ -1,8 +1,10 @@
 """Katalogen i en riktig webbläsare: filtren, sorteringen, adressen, urvalet att ladda ner, tangentbordet."""
 
+import io
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+import openpyxl
 import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
@@ -272,6 +274,25 @@ def test_the_selection_has_the_published_header_and_the_rows_shown_in_their_orde
     by_id = {row[0]: row for row in rows}
     assert name == "insatser-urval.csv"
     assert read_csv(content) == [header, *(by_id[id_] for id_ in shown)]
+
+
+def test_the_selection_is_a_workbook_too_with_every_sheets_rows_in_the_same_order(
+    catalogue: Catalogue, example_site: Site
+) -> None:
+    whole = openpyxl.load_workbook(example_site.folder / "data/v1/insatser.xlsx")
+    catalogue.box("typ", "individinriktad").check()
+    catalogue.sort("namn")
+    expect(catalogue.page.locator("#ladda-ner-excel")).to_have_text("Ladda ner urvalet som Excel")
+    shown = catalogue.ids()
+    name, content = downloaded(catalogue.page, "#ladda-ner-excel")
+    assert name == "insatser-urval.xlsx"
+    about, *sheets = openpyxl.load_workbook(io.BytesIO(content))
+    assert [*about.values] == [*whole.worksheets[0].values]
+    assert [sheet.title for sheet in sheets] == whole.sheetnames[1:] and len(sheets) > 2
+    for sheet in sheets:
+        header, *rows = whole[sheet.title].values
+        assert [*sheet.values] == [header, *(row for id_ in shown for row in rows if row[0] == id_)]
+    assert 1 < sheets[0].max_row < whole.worksheets[1].max_row
 
 
 def test_the_download_link_says_when_the_file_can_not_be_fetched(example_site: Site, own_page: Page) -> None:

@@ -11,6 +11,8 @@ from tests.conftest import Site, new_tab
 from tests.flikar import WIDTHS, ZOOMED, tab
 from tests.tangentbord import WALK, finish, walk
 
+MENU_FROM = 58 * 16  # så bred är skärmen när menyn står öppen
+
 
 def test_tab_reaches_everything_in_order_and_focus_is_seen_in_a_wide_window(example_site: Site, browser: Browser) -> None:
     """Här är sidorna hela."""
@@ -42,7 +44,7 @@ def test_backwards_nothing_hides_under_what_stays_at_the_top(example_site: Site,
     with tab(browser, viewport=ZOOMED) as page:
         page.goto(f"{example_site.url}tidslinje/")
         stops = page.evaluate(WALK)
-        page.locator("footer a").last.focus()
+        page.locator("footer :is(a, summary)").last.focus()
         for _ in range(stops - 1):
             page.keyboard.press("Shift+Tab")
         faults = finish(page, 2 * (stops - 1))  # Shift är också ett tryck
@@ -63,11 +65,18 @@ def test_skip_link_comes_first_and_leads_to_the_content(example_site: Site, brow
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_menu_is_open_and_works_from_the_keyboard(example_site: Site, browser: Browser, width: int) -> None:
+def test_the_menu_works_from_the_keyboard(example_site: Site, browser: Browser, width: int) -> None:
+    """På en bred skärm står menyn öppen, på en smal öppnas den av knappen."""
     with tab(browser, viewport={"width": width, "height": 900}) as page:
         page.goto(example_site.url)
-        links = page.get_by_role("navigation", name="Huvudmeny").get_by_role("link")
+        links = page.locator(".main-nav a")
+        button = page.get_by_role("button", name="Meny", exact=True)
         for number in range(links.count()):
+            if width < MENU_FROM:
+                expect(links.nth(number)).to_be_hidden()
+                button.press("Enter")
+            else:
+                expect(button).to_be_hidden()
             expect(links.nth(number)).to_be_visible()
             address = links.nth(number).evaluate("(link) => link.href")
             links.nth(number).press("Enter")

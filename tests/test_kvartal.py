@@ -11,12 +11,15 @@ import openpyxl
 import pytest
 
 from macros.exports.budget import budget_xlsx
-from macros.exports.budget_form import ALL_OK, OK, PERSONAL, SHEET, Ifyllt
+from macros.exports.budget_form import ALL_OK, OK, PERSONAL, SHEET
+from macros.exports.budget_known import Ifyllt
 from macros.exports.documents import document_files
+from macros.exports.kvartal_egna import OWN
 from macros.exports.kvartal_form import EMPTY, FLEST, OVERDRAWN, OVERVIEW, UNUSED, quarters, sheet_name
 from macros.model.guide import Guide, Kostnadsslag
+from macros.model.insatsbudget import Kostnadsbudget, Årsbudget
 from macros.model.listor import Insatstyp
-from macros.model.rekvisition import Kostnadspost, Rekvisition
+from macros.model.rekvisition import Kostnadspost, Partsinsats, Rekvisition
 from tests.arbetsbocker import OFFICE, counted, filled_in, plain
 from tests.conftest import DAY
 from tests.formler import EPOCH, Calculator
@@ -49,16 +52,38 @@ def begärt(år: int, kvartal: int, betalt: int | None, *belopp: int) -> Rekvisi
 
 
 BEGÄRDA = {
-    1: begärt(2027, 4, 100_000, 90_000, 10_000),
+    1: replace(begärt(2027, 4, 100_000, 90_000, 10_000), egna_insatser=(Partsinsats("Regionen", 30_000),)),
     2: begärt(2028, 1, 300_001, 250_000, 50_000),
     4: begärt(2028, 3, None, 1_300_000),
 }
+
+
+def årsbudget(år: int, poster: list[tuple[int, int, int]], parter: dict[str, int]) -> Årsbudget:
+    kostnader = tuple(Kostnadsbudget(one, *belopp) for one, belopp in zip(PROV.kostnadsslag, poster))
+    bidrag = tuple(Partsinsats(part, kr) for part, kr in parter.items())
+    return Årsbudget("b", example_register().insats["planeras"], år, (), kostnader, bidrag)
+
+
+# 2027 är två månader, och 2028 delas inte jämnt på fyra kvartal.
+BUDGETERAD = replace(
+    LÅNG,
+    parter=("Ånäs kommun", "Regionen"),
+    totalt=1_818_501,
+    sökt=1_590_501,
+    budget={
+        2027: årsbudget(2027, [(151_500, 0, 0), (45_000, 0, 0)], {}),
+        2028: årsbudget(2028, [(1_304_000, 168_000, 0), (90_001, 60_000, 0)], {"Regionen": 228_000}),
+    },
+)
 BÖCKER = {
     "tom": (Ifyllt(), FLEST),
     "mallen": (Ifyllt(), 0),
     "fem år": (LÅNG, FLEST),
     "två dagar": (Ifyllt("Kort", "Strukturell", date(2027, 3, 31), date(2027, 4, 1)), 2),
     "begärt": (replace(LÅNG, rekvisitioner=BEGÄRDA), FLEST),
+    "med budget": (BUDGETERAD, FLEST),
+    "med budget och begärt": (replace(BUDGETERAD, rekvisitioner=BEGÄRDA, sökt=None), FLEST),
+    "med en budget som inte är fördelad": (replace(BUDGETERAD, parter=()), FLEST),
     "utan slut": (Ifyllt("Öppen", "", date(2027, 1, 1)), 3),
 }
 
@@ -330,7 +355,7 @@ def test_the_book_of_an_insats_has_its_name_time_and_money() -> None:
     files = document_files(example_register(), words(), DAY)
     assert "dokument/budget-och-rekvisition.xlsx" in files
     book = openpyxl.load_workbook(io.BytesIO(files["dokument/rekvisition/planeras.xlsx"]), data_only=True)
-    assert [page.title for page in book][:5] == ["Så fyller du i", SHEET, PERSONAL, "Parter", OVERVIEW]
+    assert [page.title for page in book][:6] == ["Så fyller du i", SHEET, PERSONAL, "Parter", OVERVIEW, OWN]
     assert sum(page.title.startswith("Kvartal ") for page in book) == 10, "januari 2027 till juni 2029"
     sheet = book[SHEET]
     assert (sheet["B2"].value, sheet["B3"].value) == ("Åsens verkstad", "Individinriktad")

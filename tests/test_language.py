@@ -64,6 +64,11 @@ def test_parts_of_words_are_not_linked() -> None:
     assert "term" not in link_terms("<p>insatsmedel och förinsats</p>", [begrepp("insats", "insats")], "./")
 
 
+def test_a_part_of_a_name_is_not_linked() -> None:
+    linked = link_terms("<p>Region Stockholm är med. En region har hand om vården.</p>", [begrepp("region", "region")], "./")
+    assert '>Region Stockholm är med. En <a class="term" href="./begrepp/#region">region</a> har' in linked
+
+
 def test_the_guide_links_its_terms_to_the_glossary(example_site: Site) -> None:
     tree = html.fromstring((example_site.folder / "genomfor/styrgrupp/index.html").read_bytes())
     links = [a.get("href") for a in tree.find_class("term")]

@@ -16,9 +16,10 @@ from macros.dictionary.words import Dictionary
 from macros.downloads import INSATSENS, document_name, instrument_name
 from macros.exports.documents import document_files
 from macros.exports.enkat import MIN_QUESTION_WIDTH, TEXT_WIDTH, scale_widths
-from macros.exports.rapportmallar import METODHANDBOK, MÅLKOLUMNER, MÅLRADER, SLUTRAPPORT
+from macros.exports.rapportmallar import METODHANDBOK, MÅLKOLUMNER, MÅLRADER
 from macros.exports.sjalvvardering import INNEHÅLL, KOMMENTARER
 from macros.exports.word import LONGEST_PROPERTY, LONGEST_TAG, PLACEHOLDER, UNCHECKED
+from macros.model.rapport import SLUTRAPPORTENS
 from macros.model.register import Register
 from macros.model.uppfoljning import VEM
 from tests import rader
@@ -221,7 +222,7 @@ def test_without_measures_or_dates_their_sections_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("name", "table", "names", "extra"),
     [
-        ("slutrapport", "slutrapporter", SLUTRAPPORT, [("Heading 2", "Målen och utfallet")]),
+        ("slutrapport", "slutrapporter", SLUTRAPPORTENS, [("Heading 2", "Målen och utfallet")]),
         ("metodhandbok", "metodhandbocker", METODHANDBOK, []),
     ],
 )
@@ -231,7 +232,7 @@ def test_headings_and_help_come_from_the_dictionary(name: str, table: str, names
     found = headings(document)[3:]
     assert [heading for heading in found if heading not in extra] == expected
     assert [heading for heading in found if heading in extra] == extra
-    assert listed(document, "Hjälptext") == [known[field].description for field in names]
+    assert listed(document, "Hjälptext") == [known[field].hjälp for field in names]
 
 
 def test_the_goals_stand_under_the_result() -> None:

@@ -163,8 +163,7 @@ REFUSED = [
     (("insats", "--namn"), "Skriv ett värde efter --namn."),
     (
         ("insats",),
-        f"Det saknas:\n\n  --namn '{NAMN.example}'   {NAMN.description}\n"
-        f"  --källa.dokument {DOKUMENT.example}   {DOKUMENT.description}",
+        f"Det saknas:\n\n  --namn '{NAMN.example}'   {NAMN.hjälp}\n  --källa.dokument {DOKUMENT.example}   {DOKUMENT.hjälp}",
     ),
     (("insats", "--namn", "x", "--namn", "y"), "namn står två gånger. Ta bort det ena."),
     (("insats", "--källa.dokument", "planen"), "källa.dokument planen finns inte i tabellen kallor. Menade du plan?"),

@@ -58,7 +58,7 @@ class Built(NamedTuple):
     table: Table
 
     def tree(self, address: str) -> html.HtmlElement:
-        return html.fromstring((self.folder / address / "index.html").read_bytes())
+        return html.fromstring((self.folder / address / "index.html").read_text("utf8").replace("\xad", ""))
 
 
 @pytest.fixture(scope="module")

@@ -20,14 +20,14 @@ from macros.dictionary.words import Table
 from macros.downloads import ALL_CSV, ALL_XLSX, DATA, insats_file
 from macros.exports.package import about, published
 from macros.exports.v1.om import Om
-from macros.exports.v1.tidy import TidyTable, tidy_tables
+from macros.exports.v1.tidy import NUMBER, TidyTable, tidy_tables
 from macros.exports.v1.tidy_files import LONGEST_SHEET, sheet_names, tidy_csv, workbook
 from macros.exports.v1.typed import typed, typed_record, values_of
 from macros.model.register import build
 from tests import rader
 from tests.conftest import DAY, Site
 from tests.rader import ODD_TEXTS, field
-from tests.test_exports import KINDS, example_files, files_of, odd_package, problems, read_csv, write
+from tests.test_exports import KINDS, SAMPLE, example_files, files_of, odd_package, part_of, problems, read_csv, write
 
 TABLES = rader.words().tables
 OM = Om("Insatser", "Förbundet alfa", DAY, "CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/")
@@ -134,6 +134,22 @@ def test_no_value_is_lost_and_no_column_has_the_name_of_another():
             assert all(column.title and column.description for column in one.columns), one.name
 
 
+def test_every_number_says_its_unit_and_no_description_tells_how_to_fill_in():
+    """Den som hämtar en fil ska veta vad ett tal räknas i, och slippa läsa hur kansliet skriver."""
+    columns = {
+        (one.name, column.name): column for table in TABLES.values() for one in tidy_tables(table, []) for column in one.columns
+    }
+    numbers = {place for place, one in columns.items() if one.type in ("integer", "number") and not place[1].endswith(NUMBER)}
+    assert {place for place in numbers if not columns[place].enhet} == {
+        ("rekvisitioner", "kvartal"),  # ett nummer
+        ("rapportkrav", "senast.antal"),  # enheten står i fältet bredvid
+        ("nyckeltal", "antal"),  # det som räknas står i radens text
+        ("nyckeltal", "av"),
+    }
+    how_to = re.compile(r"\b(Skriv|Utelämna|Ange|Fyll i)\b")
+    assert [place for place, one in columns.items() if how_to.search(one.description)] == []
+
+
 def test_csv_says_true_and_false_and_is_empty_where_nothing_is_known():
     _, (first, *_) = read_csv(tidy_csv(tidy()["insatser"]))
     assert first["projekttid.start_precision"] == "dag" and None not in first.values()
@@ -169,8 +185,10 @@ def test_the_package_is_valid_and_describes_every_file(tmp_path):
 
 
 def test_odd_texts_keep_the_package_valid(tmp_path):
-    odd_package(ODD_TEXTS, tmp_path)
+    odd_package(ODD_TEXTS, tmp_path, SAMPLE)
     package = tmp_path / DATA / "datapackage.json"
+    names = [one["name"] for one in json.loads(package.read_bytes())["resources"]]
+    write(part_of(f"{DATA}datapackage.json", *names), tmp_path)
     assert problems(package) == []
     rows = frictionless.Package(str(package)).get_resource("insatser").read_rows()
     assert [row["namn"] for row in rows] == [harmless(text) for text in ODD_TEXTS]
@@ -188,18 +206,8 @@ def test_a_file_that_breaks_the_description_is_found(file, old, new, tmp_path):
     files = files_of(rader.words(), rader.full_tables("Text"))
     broken = files[DATA + file].decode().replace(old, new, 1).encode()
     assert broken != files[DATA + file]
-    write(files | {DATA + file: broken} | package_of("insatser", "insatser_metodval"), tmp_path)
+    write(files | {DATA + file: broken} | part_of(f"{DATA}datapackage.json", "insatser", "insatser_metodval"), tmp_path)
     assert problems(tmp_path / DATA / "datapackage.json")
-
-
-def package_of(*names: str) -> dict[str, bytes]:
-    """Beskrivningen med bara några av tabellerna, och hänvisningarna mellan dem: annars läses alla filer för att pröva en."""
-    package = json.loads(example_files()[f"{DATA}datapackage.json"])
-    package["resources"] = [one for one in package["resources"] if one["name"] in names]
-    for one in package["resources"]:
-        keys = one["schema"]["foreignKeys"]
-        one["schema"]["foreignKeys"] = [key for key in keys if key["reference"]["resource"] in names]
-    return {f"{DATA}datapackage.json": json.dumps(package).encode()}
 
 
 # ---- JSON -------------------------------------------------------------------------------------------------
@@ -313,6 +321,7 @@ def test_the_example_in_python_runs_and_counts_the_insatser_of_each_method(examp
     choices = {(row["id"], val["metod"]) for row in rader.example().tables["insatser"] for val in row.get("metodval", ())}
     for metod in {metod for _, metod in choices}:
         assert re.search(rf"^{metod} +{sum(1 for _, one in choices if one == metod)}$", shown, re.MULTILINE)
+    assert re.search(r"^genomströmningstid +månader$", shown, re.MULTILINE)
 
 
 def test_the_example_in_r_reads_the_same_files_and_columns_as_the_one_in_python(example_site: Site):
@@ -320,5 +329,13 @@ def test_the_example_in_r_reads_the_same_files_and_columns_as_the_one_in_python(
     python, r = (
         re.search(rf'aria-label="Exempel i {name}"><code>(.*?)</code>', page, re.DOTALL)[1] for name in ("Python", "R")
     )
-    for shared in ("insatser.csv", "insatser_metodval.csv", "projekttid.start_tidigast", "insatser_id", "metod"):
+    for shared in (
+        "insatser.csv",
+        "insatser_metodval.csv",
+        "projekttid.start_tidigast",
+        "insatser_id",
+        "metod",
+        "utfall_kalla.csv",
+        "unit",
+    ):
         assert shared in python and shared in r

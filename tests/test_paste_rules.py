@@ -92,6 +92,14 @@ CASES = [
         "data/nyheter.yaml:4:9 fel: länk https://127.0.0.1/ leder till en dator och inte till en webbplats (nyhet start). Skriv "
         "webbplatsens namn, som https://exempel.se/.",
     ),
+    case(
+        "sökord_utan_svar",
+        "sokord.yaml",
+        "[]",
+        "- id: hyra\n  ord: [hyra]\n",
+        "data/sokord.yaml:1:3 fel: Raden har varken sidor eller svar (sökord hyra). Skriv sidor med sidan som svarar, eller svar "
+        "med vad webbplatsen inte har och var det finns.",
+    ),
 ]
 
 

@@ -19,6 +19,7 @@ from icalendar import Calendar
 from lxml import etree, html
 from playwright.sync_api import expect
 
+from macros.dictionary import formula
 from macros.dictionary.words import Table
 from macros.exports.tables import SEPARATOR
 from macros.findings import FEL
@@ -80,15 +81,17 @@ def test_the_pages_have_the_same_elements_whatever_the_text_says(attacked: Attac
 
 
 OUR_SCRIPTS = "|".join(re.escape(path.name) for path in (ROOT / "overrides/assets").glob("*.js"))
-SCRIPTS = re.compile(rf"(?:\.\./|\./)*assets/(?:{OUR_SCRIPTS})\?v=[0-9a-f]{{8}}")
+SCRIPTS = re.compile(rf"(?:/|(?:\.\./|\./)*)assets/(?:{OUR_SCRIPTS})\?v=[0-9a-f]{{8}}")
 # Attribut där text ur data får stå.
-TEXT_ATTRIBUTES = re.compile(r"content|value|aria-label|data-[a-z]+")
+TEXT_ATTRIBUTES = re.compile(r"content|title|value|aria-label|data-[a-z]+")
 
 
 def dangers(element: html.HtmlElement) -> Iterator[str]:
     """Det som gör att en text ur data har blivit något annat än text."""
-    if not isinstance(element.tag, str) or element.tag in ("img", "iframe", "object", "embed", "base", "style", "template"):
+    if not isinstance(element.tag, str) or element.tag in ("img", "iframe", "object", "embed", "base", "style"):
         yield f"elementet {element.tag}"
+    if element.tag == "template" and "data-radmall" not in element.attrib:  # skrivbordets egna rader är märkta
+        yield "elementet template"
     elif element.tag == "script" and (element.text or not SCRIPTS.fullmatch(element.get("src", ""))):
         yield "skript"
     for name, value in element.attrib.items():
@@ -134,6 +137,7 @@ def strings_of(page: html.HtmlElement) -> Iterator[str]:
         )
 
 
+@pytest.fixture(scope="module")
 def shown_marks(attacked: Attacked) -> tuple[set[str], list[str]]:
     """Märkena som syns någonstans med just den text de hör till, och ställena där de står med en annan."""
     right, wrong = set(), []
@@ -148,8 +152,8 @@ def shown_marks(attacked: Attacked) -> tuple[set[str], list[str]]:
     return right, wrong
 
 
-def test_every_shown_text_reads_exactly_as_written(attacked: Attacked) -> None:
-    right, wrong = shown_marks(attacked)
+def test_every_shown_text_reads_exactly_as_written(attacked: Attacked, shown_marks: tuple[set[str], list[str]]) -> None:
+    right, wrong = shown_marks
     assert wrong == []
     fields_shown = {
         (name, path)
@@ -163,8 +167,10 @@ def test_every_shown_text_reads_exactly_as_written(attacked: Attacked) -> None:
     assert {name for name, _ in fields_shown} == set(TABLES) - {LEDGER}
 
 
-def test_every_payload_is_shown_in_every_field_of_an_insats(attacked: Attacked) -> None:
-    right, _ = shown_marks(attacked)
+def test_every_payload_is_shown_in_every_field_of_an_insats(
+    attacked: Attacked, shown_marks: tuple[set[str], list[str]]
+) -> None:
+    right, _ = shown_marks
     hidden = [
         (path, text)
         for row in attacked.filled.tables["insatser"]
@@ -180,13 +186,12 @@ def test_titles_and_descriptions_are_the_texts_of_the_row(attacked: Attacked) ->
         page = html.parse(str(attacked.folder / f"metoder/{row['id']}/index.html")).getroot()
         assert page.findtext(".//title") == f"{row['namn']} – {site_name}"
         assert page.xpath("//meta[@name='description']/@content") == [row["kort"]]
-        assert [element.text_content() for element in page.findall(".//h1")] == [row["namn"]]
+        assert [element.text_content().replace("\xad", "") for element in page.findall(".//h1")] == [row["namn"]]
 
 
-@pytest.mark.parametrize("part", [0, 1, 2])
-def test_the_host_name_is_text_in_title_header_and_footer(tmp_path: Path, part: int) -> None:
-    """Varje sida bär värdens namn, så det prövas med alla texterna, några i taget."""
-    name, folder = " ".join(PAYLOADS[part::3]), minimal.Folder(tmp_path).with_program_rows()
+def test_the_host_name_is_text_in_title_header_and_footer(tmp_path: Path) -> None:
+    """Varje sida bär värdens namn, så det prövas med alla texterna."""
+    name, folder = " ".join(PAYLOADS), minimal.Folder(tmp_path).with_program_rows()
     folder.edit("forbund.yaml", "namn: Samordningsförbundet Alfa", f"namn: {json.dumps(name, ensure_ascii=False)}")
     folder.edit("nyheter.yaml", "länk: https://exempel.se/nyheter", "länk: /insatser/")
     folder.edit("insatser.yaml", "länk: /resultat/slutrapporter/", "länk: /resultat/")
@@ -194,7 +199,8 @@ def test_the_host_name_is_text_in_title_header_and_footer(tmp_path: Path, part: 
     for page in ("index.html", "404.html", "begrepp/index.html", "om/forbundet/index.html"):
         tree = html.parse(str(tmp_path / "site" / page)).getroot()
         assert name in tree.findtext(".//title")
-        assert [span.text for span in tree.xpath("//a[@class='brand']/span")] == [name]
+        brand = tree.xpath("//a[@class='brand']/span")
+        assert [span.text.replace("\N{SOFT HYPHEN}", "") for span in brand] == [name]
         assert [text.text for text in tree.xpath("//p[@class='footer-name']")] == [name]
         assert [(page, danger) for element in tree.iter() for danger in dangers(element)] == []
 
@@ -218,7 +224,8 @@ def test_json_and_csv_are_exact(attacked: Attacked) -> None:
         text = (attacked.folder / f"data/{name}.csv").read_bytes().decode()
         read = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)}
         assert {key: {field: value for field, value in read[key].items() if value} for key in ours} == {
-            key: {path: SEPARATOR.join(texts) for path, texts in flat(row).items()} for key, row in ours.items()
+            key: {path: formula.harmless(SEPARATOR.join(texts)) for path, texts in flat(row).items()}
+            for key, row in ours.items()
         }
     for row in attacked.filled.tables["insatser"]:
         published = json.loads((attacked.folder / f"data/insatser/{row['id']}.json").read_bytes())
@@ -287,6 +294,8 @@ def with_value(row: Any, path: str, value: str) -> Any:
     if isinstance(row, list):
         return [with_value(item, path, value) for item in row]
     first, _, rest = path.partition(".")
+    if isinstance(row[first], list) and not rest:  # en lista av länkar
+        value = [value]
     return row | {first: with_value(row[first], rest, value) if rest else value}
 
 

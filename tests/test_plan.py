@@ -289,6 +289,13 @@ def test_what_is_right_gives_no_finding(plans, file, old, new):
     assert plans.findings() == []
 
 
+def test_an_application_without_a_decision_is_no_change_of_the_plan(plans):
+    plans.edit(PR, "  plan: plan-2022\n  insats: gul\n", "  plan: plan-2022\n")
+    assert rules_of(plans) == ["ändring_utan_dag"]
+    plans.edit(INS, "- id: gul\n", "- id: gul\n  utkast: ja\n")
+    assert "ändring_utan_dag" not in rules_of(plans)
+
+
 def rules_of(folder: Folder) -> list[str]:
     """Reglerna som sa något, med understreck som i programmet."""
     return [finding.rule.replace("-", "_") for finding in minimal.examine(folder.path).findings]

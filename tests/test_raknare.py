@@ -197,6 +197,8 @@ def test_the_example_of_the_policy(calculator: Calculator) -> None:
 def test_each_problem_is_said_in_words(calculator: Calculator, change, answer, problems) -> None:
     calculator.write(POLICY | change)
     calculator.says(answer, problems)
+    unreadable = calculator.page.locator("#raknare input[aria-invalid=true]")
+    assert unreadable.count() == sum(problem.endswith(WHOLE) for problem in problems)
 
 
 @pytest.mark.parametrize("text", ["-", "1e", "+"])

@@ -9,11 +9,11 @@ from macros.findings import FEL, Finding, Mark, new_field, new_letters, new_name
 from macros.settings import SettingError
 from macros.write import ratta
 from macros.write.mend import mend
-from tests import test_check_fields, test_check_rules, test_check_values
+from tests import test_check_fields, test_check_rules, test_check_times, test_check_values
 from tests.minimal import INS, B, Folder, M, examine
 from tests.rader import words
 
-CASES = [*test_check_values.CASES, *test_check_fields.CASES, *test_check_rules.CASES]
+CASES = [case for module in (test_check_values, test_check_times, test_check_fields, test_check_rules) for case in module.CASES]
 
 # Misstagen: filen, det rätta, det felaktiga, och det som ska stå efteråt om det inte är det rätta.
 MISTAKES = [

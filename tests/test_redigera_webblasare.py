@@ -121,6 +121,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(browser: Browser
 
 def faults_on(page: Page) -> list[str]:
     """Det som axe ser när allt är utfällt, och om sidan går att rulla i sidled."""
+    page.wait_for_load_state()  # en sida som just svarat kan sakna sin formatmall
     page.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = true; }")
     page.evaluate(AXE_SCRIPT)
     found = list(page.evaluate(RUN_AXE, ["body", EVERY_RULE]))

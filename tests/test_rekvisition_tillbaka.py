@@ -13,7 +13,7 @@ from macros import check
 from macros.exports.documents import document_files
 from macros.model import register as model
 from macros.word import command
-from macros.word.budget import budget_rows
+from macros.word.budget import budget_rows, cost_rows
 from tests import rader
 from tests.arbetsbocker import OFFICE, counted, filled_in
 from tests.conftest import copy_example
@@ -119,9 +119,68 @@ def test_the_deviation_is_the_one_that_the_book_counts(folder: Path, tmp_path: P
     assert rows(folder)["planeras-2027-1"]["avvikelse"] == 150_000 - 3 * 60_000
 
 
+def test_the_parties_own_contributions_follow_the_quarter(folder: Path) -> None:
+    """Också ett kvartal som inga pengar begärs för har en rad, när parterna har bidragit."""
+    inputs = {
+        "Parter!A6": "Exempelregionen",
+        "Parter!A7": "Ängens kommun",
+        "Egna insatser!E6": 30_000,
+        "Egna insatser!F7": 5_000,
+    }
+    assert command.run([write(KVARTAL_1 | inputs), "--skriv"], folder, TODAY) == 0
+    found = rows(folder)
+    assert found["planeras-2027-1"]["egna_insatser"] == [{"part": "Exempelregionen", "belopp": 30_000}]
+    assert (found["planeras-2027-2"]["sökt"], found["planeras-2027-2"]["egna_insatser"]) == (
+        0,
+        [{"part": "Ängens kommun", "belopp": 5_000}],
+    )
+
+
+def test_an_application_budget_becomes_the_budget_by_cost(folder: Path) -> None:
+    """Läst ur den ifyllda budgetmallen, och tillbaka i insatsens egen arbetsbok."""
+    inputs = {
+        "Budget!B4": datetime(2027, 10, 1),
+        "Budget!B10": 30_000,
+        "Budget!E10": 90_000,
+        "Budget!F10": 20_000,
+        "Budget!G11": 5_000,
+        "Parter!A6": "Exempelregionen",
+        "Parter!D6": 20_000,
+    }
+    path = Path(write(inputs, "dokument/budgetmall.xlsx"))
+    assert [yaml.safe_load(yaml.dump(plain(row))) for row in cost_rows(path, rader.example_register(), "planeras")] == [
+        {
+            "id": "planeras-2027",
+            "insats": "planeras",
+            "år": "2027",
+            "kostnader": [{"kostnad": "tjanster", "från_förbundet": "30000"}],
+            "källa": [{"dokument": "kansliet", "avsnitt": "Ansökan, budgeten"}],
+        },
+        {
+            "id": "planeras-2028",
+            "insats": "planeras",
+            "år": "2028",
+            "kostnader": [
+                {"kostnad": "tjanster", "från_förbundet": "90000", "egen_insats": "20000"},
+                {"kostnad": "lokaler", "annan_finansiering": "5000"},
+            ],
+            "parter": [{"part": "Exempelregionen", "belopp": "20000"}],
+            "källa": [{"dokument": "kansliet", "avsnitt": "Ansökan, budgeten"}],
+        },
+    ]
+
+
+def plain(value: Any) -> Any:
+    """Raden utan platser."""
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    return [plain(one) for one in value] if isinstance(value, list) else str(value)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        ({"Egna insatser!E6": 5}, "Egna insatser!E6 fel: Raden saknar part. Skriv partens namn på bladet Parter."),
         (
             {"Budget!B2": "Åsens verkstan"},
             "Budget!B2 fel: Insatsen Åsens verkstan finns inte. Menade du Åsens verkstad? Skriv namnet så som det står på "

@@ -8,6 +8,7 @@ from macros.model.samhallsekonomi import BELOPP, avvikelse
 from macros.views import partsfigur, samhallsekonomi, sammanfattning
 from macros.views.html import Context
 from macros.views.insats import insats_page
+from macros.views.skala import skala
 from tests import rader
 from tests.rader import Rad, context_of
 from tests.utfallsrader import example, register
@@ -45,6 +46,36 @@ def test_the_page_of_the_insats_has_the_same_note(id_):
     said = words(tree(insats_page(example(), example().register.insats[id_]).html))
     for tryckt, räknat in WRONG[id_].values():
         assert re.search(rf"{tryckt} kronor( \(\d+ år\))? Uträknat: {räknat} kronor, totalen delad med antalet deltagare", said)
+
+
+def test_a_printed_amount_that_disagrees_is_empty_in_its_bar_with_the_calculated_as_a_mark():
+    beräkningar = example().register.uppföljning.samhällsekonomi
+    page = tree(partsfigur.vinstfigurer(beräkningar))
+    said = {words(label) for label in page.xpath("//*[contains(@class, 'bar-disputed')]/ancestor::li/span")}
+    assert {one.split(": ", 1)[1] for one in said} >= {
+        f"{tryckt} kronor. Uträknat: {räknat}" for notes in WRONG.values() for tryckt, räknat in notes.values()
+    }
+    whole = page.xpath("//*[contains(@class, 'bar-span')][not(contains(@class, 'bar-disputed'))]/ancestor::li")
+    assert whole and not any("Uträknat" in words(one) or one.xpath(".//*[@class='bar-counted']") for one in whole)
+    for mark in page.xpath("//*[@class='bar-counted']"):
+        assert 0 <= float(mark.get("x1")) <= 1000
+    assert "En stapel utan fyllning är ett tryckt belopp som källan själv säger emot." in words(page)
+    assert "utan fyllning" not in words(
+        tree(partsfigur.vinstfigurer([one for one in beräkningar if not any(one.avvikelser())][:1]))
+    )
+
+
+def test_a_payback_time_that_disagrees_is_said_at_the_bar():
+    fields = {"återbetalningstid": "i.v.", "per_deltagare_lång_sikt": "100", "lönsamhet_lång_sikt": "1000", "deltagare": "10"}
+    parter = [{"part": "Kommunen", "återbetalningstid": "i.v.", "minskning_lång_sikt": "38000"}]
+    beräkningar = calculated(**fields, parter=parter).register.uppföljning.samhällsekonomi
+    for figure in (
+        partsfigur.vinstfigurer(beräkningar),
+        partsfigur.partsfigur(beräkningar[0], partsfigur.MINSKNING, beräkningar),
+    ):
+        page = tree(figure)
+        assert "Men enligt källan betalas pengarna inte tillbaka" in words(page)
+        assert page.xpath("//*[contains(@class, 'bar-disputed')]") and not page.xpath("//*[@class='bar-counted']")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +146,7 @@ def test_the_bars_of_the_parter_lie_on_their_side_of_the_zero():
     [beräkning] = calculated(parter=parter).register.uppföljning.samhällsekonomi
     axel = partsfigur.gemensam_skala([beräkning], partsfigur.MINSKNING)
     assert (axel.från, axel.till, axel.steg) == (-100, 200, 100)
-    assert [(s.part, s.x, s.bredd) for s in partsfigur.staplar(beräkning, partsfigur.MINSKNING, axel)] == [
+    assert [(s.namn, s.x, s.bredd) for s in partsfigur.staplar(beräkning, partsfigur.MINSKNING, axel)] == [
         ("Kommunen", 333.3, 666.7),
         ("Landstinget", 0, 333.3),
         ("Staten", 333.3, 0),
@@ -134,7 +165,7 @@ def test_the_bars_of_the_parter_lie_on_their_side_of_the_zero():
     ],
 )
 def test_the_axis_has_even_steps_and_a_zero(belopp, expected):
-    axel = partsfigur.skala(belopp)
+    axel = skala(belopp)
     assert (axel.från, axel.till, axel.steg, axel.enhet[1], [text for _, text in axel.streck]) == expected
 
 

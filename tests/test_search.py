@@ -1,4 +1,4 @@
-"""Sökningen: indexets innehåll och storlek, och frågor ställda i en riktig webbläsare."""
+"""Sökningens index: innehåll och storlek."""
 
 import gzip
 import json
@@ -6,21 +6,17 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, Route, expect
 
-from macros.exports.search import DIGITS, KEYWORDS, TEXT, TITLE, SearchDocument, search_files, shorten, words
+from macros.exports.search import DIGITS, KEYWORDS, TEXT, TITLE, SearchDocument, SearchWay, search_files, shorten, words
 from macros.exports.searchable import begrepp_documents, insats_document, synonyms
 from macros.model.insats import Insats
 from macros.settings import ROOT
-from macros.tools.bench.questions import missed, questions_in
 from tests import rader
-from tests.conftest import Site, example_paths
+from tests.conftest import example_paths
 
 SCRIPTS = [ROOT / "overrides" / "assets" / name for name in ("sokord.js", "sok.js")]
-QUESTIONS = questions_in(ROOT / "tests" / "sokfragor.yaml")
 
 PAGES = (
     SearchDocument("insatser/bron/", "Bron till jobbet", "Insats", "Unga vuxna.", "Praktik på en arbetsplats.", ("Enkät",)),
@@ -119,6 +115,20 @@ def test_synonyms_are_stored_as_indexed_words():
     assert index_of(PAGES, groups)["synonymer"] == [["uppföljning finsam", "sus", "logga"], ["styrelse", "bestämmer"]]
 
 
+def test_ways_lead_to_the_pages_that_exist_and_keep_the_small_words_that_tell_them_apart():
+    given = [
+        SearchWay(("Hur länge", "hur lång tid tar det"), ("insatser/bron/", "finns/inte/")),
+        SearchWay(("logga in", "tal per kommun"), answer="Det står inte här."),
+        SearchWay(("borta",), ("finns/inte/",)),
+    ]
+    files = search_files(PAGES, (), given)
+    assert json.loads(files["sok/index.json"])["vägar"] == [
+        [["hur länge", "lång tid tar"], [0]],
+        [["logga in", "tal per kommun"], [], "Det står inte här."],
+    ]
+    assert unpack(files)["länge"] == {0: KEYWORDS}, "så att också slagfel och böjningar hittar dit"
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [
@@ -185,174 +195,3 @@ def test_first_search_among_2500_insatser_costs_at_most_300_kB():
     scripts = sum(len(gzip.compress(path.read_bytes(), 6, mtime=0)) for path in SCRIPTS)
     total = scripts + size["sok/index.json"] + shards + sum(chunks[:10])
     assert total <= 300_000, f"{total} byte"
-
-
-# ---- I webbläsaren ----------------------------------------------------------------------------------------
-
-STATUS = "#sokresultat [role=status]"
-HITS = "() => [...document.querySelectorAll('#sokresultat ol a')].map((link) => link.href)"
-
-
-@cache
-def example_files() -> dict[str, bytes]:
-    """Indexet av bara de påhittade data. Texterna i docs/ är kansliets, och får inte ändra vad proven väntar sig."""
-    register = rader.example_register()
-    metoder = [SearchDocument(metod.adress, metod.namn, "Metod", metod.kort, metod.vad) for metod in register.metoder]
-    documents = [*map(insats_document, register.insatser), *metoder, *begrepp_documents(register)]
-    return search_files(documents, synonyms(register))
-
-
-@pytest.fixture
-def search_page(own_page: Page, example_site: Site) -> Page:
-    """Söksidan, med indexet av de påhittade data."""
-
-    def answer(route: Route) -> None:
-        path = route.request.url.removeprefix(example_site.url).partition("?")[0]
-        route.fulfill(body=example_files()[path], content_type="application/json")
-
-    own_page.route("**/sok/*.json*", answer)
-    return own_page
-
-
-def search(page: Page, site: Site, query: str) -> list[str]:
-    """Söker från adressen och ger träffarnas adresser från roten."""
-    page.goto(f"{site.url}sok/?{urlencode({'q': query})}")
-    page.locator(f"{STATUS}:not(:empty)").wait_for()
-    return hits(page, site)
-
-
-def hits(page: Page, site: Site) -> list[str]:
-    return [link.removeprefix(site.url) for link in page.evaluate(HITS)]
-
-
-def test_expected_page_is_among_the_first_three_for_nine_of_ten_questions(search_page: Page, example_site: Site) -> None:
-    assert len(QUESTIONS) >= 45
-    search_page.goto(f"{example_site.url}sok/")
-    faults = missed(search_page, example_site.url, QUESTIONS)
-    assert len(faults) <= len(QUESTIONS) / 10, "\n".join(faults)
-
-
-def test_expected_pages_exist(example_site: Site) -> None:
-    for question in QUESTIONS:
-        page, _, anchor = question.address.partition("#")
-        html = (example_site.folder / page / "index.html").read_text("utf8")
-        assert not anchor or f'id="{anchor}"' in html, question.address
-
-
-# Stammarna är de som Snowballs svenska algoritm ger (snowballstemmer 3.1.1).
-STEMS = """
-samordningsförbundets samordningsförbundet, förbunden förbund, förbundet förbundet, insatsernas insats,
-insatser insats, utvärderingarna utvärdering, utvärderade utvärder, utvärdera utvärder, ansökningar ansökning,
-ansökan ansökan, kommunernas kommun, kommunalt kommunalt, metoder metod, möjligheterna möj, målgruppens målgrupp,
-styrgruppen styrgrupp, arbetslösa arbetslös, arbetslöst arbetslös, förmågan förmågan, trygghet trygg,
-tryggheten trygg, kvaliteten kvalitet, kvalitet kvalitet, sakets sak, nyheter nyhet, enheten enhet, projektets projektet,
-projekten projek, kansliet kansliet, alfabetet alfabet, fullt fullt, meningsfullt meningsfull, händelse händ,
-stödjande stödj, rapporterna rapport, sysselsättning sysselsättning, kvinnor kvinn, månader månad, dagens dag,
-sus sus, pengar peng, pengarna peng, jobbat jobb, regionens region, byggt bygg, löst löst, största störst, hets het,
-friheten frihet, bolagets bolag, huset hus, husets hus, arbetet arbet, brast brast, politiska politisk, gladast glad,
-bygd bygd, tryggt trygg
-"""
-
-
-def test_stems_are_those_of_the_published_algorithm(page, example_site):
-    page.goto(f"{example_site.url}sok/")
-    table = dict(pair.split() for pair in STEMS.lower().split(","))
-    assert page.evaluate("(list) => Object.fromEntries(list.map((word) => [word, Sok.stem(word)]))", list(table)) == table
-
-
-@pytest.mark.parametrize(
-    "one, other, expected",
-    [
-        ("pengar", "pengar", True),
-        ("pengar", "pegnar", True),
-        ("pengar", "penga", True),
-        ("pengar", "pengrar", True),
-        ("pengar", "pangar", True),
-        ("pengar", "pegnra", False),
-        ("pengar", "peng", False),
-        ("ab", "ba", True),
-        ("", "a", True),
-    ],
-)
-def test_one_typing_error(page, example_site, one, other, expected):
-    page.goto(f"{example_site.url}sok/")
-    assert page.evaluate("([one, other]) => Sok.oneTypoApart(one, other)", [one, other]) is expected
-
-
-def test_nothing_is_fetched_before_the_first_key(own_page, example_site):
-    page, fetched = own_page, []
-    page.on("request", lambda request: fetched.append(request.url))
-    page.goto(f"{example_site.url}sok/")
-    page.wait_for_load_state("networkidle")
-    assert not [url for url in fetched if url.endswith(".json")]
-    page.locator("#sokord").press_sequentially("slutrapport")
-    page.locator("#sokresultat ol").wait_for()
-    assert [url for url in fetched if url.endswith("sok/index.json")]
-    assert all(url.startswith(example_site.url) for url in fetched)
-
-
-def test_typing_searches_keeps_the_address_and_works_by_keyboard(search_page, example_site):
-    page = search_page
-    page.goto(f"{example_site.url}sok/")
-    page.locator("#sokord").press_sequentially("växtkraft")
-    page.locator("#sokresultat mark", has_text="Växtkraft").first.wait_for()
-    page.wait_for_url("**/sok/?q=v%C3%A4xtkraft")
-    page.keyboard.press("Tab")  # knappen Sök
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{example_site.url}insatser/beta-vaxt/")
-    page.go_back()
-    page.locator("#sokresultat ol").wait_for()
-    expect(page.locator("#sokord")).to_have_value("växtkraft")
-
-
-def test_more_hits_are_added_and_get_focus(search_page, example_site):
-    search(search_page, example_site, "individinriktad")
-    search_page.get_by_role("button", name="Visa fler").press("Enter")
-    search_page.locator("#sokresultat li:nth-child(11) a:focus").wait_for()
-    shown = hits(search_page, example_site)
-    assert len(shown) == len(set(shown)) > 10
-
-
-def test_no_hits_says_so_and_shows_other_ways(search_page, example_site):
-    assert search(search_page, example_site, "xylofonkonsert") == []
-    expect(search_page.locator(STATUS)).to_have_text(
-        "Inga sidor innehåller ”xylofonkonsert”. Prova ett annat ord, eller gå till insatserna, begreppen eller hur ni ansöker."
-    )
-    ways = search_page.locator(f"{STATUS} a").evaluate_all("links => links.map((link) => link.href)")
-    assert ways == [f"{example_site.url}{page}/" for page in ("insatser", "begrepp", "ansok")]
-
-
-def test_a_guess_is_told(search_page, example_site):
-    search(search_page, example_site, "slutraport")
-    expect(search_page.locator(STATUS)).to_contain_text(
-        "Sökningen hittar inte ordet ”slutraport”. Menade du ”slutrapport”? Då passar "
-    )
-
-
-def test_emptied_field_clears_hits_and_address(search_page, example_site):
-    search(search_page, example_site, "slutrapport")
-    search_page.locator("#sokord").fill("")
-    search_page.locator("#sokresultat ol").wait_for(state="detached")
-    expect(search_page.locator(STATUS)).to_have_text("")
-    expect(search_page).to_have_url(f"{example_site.url}sok/")
-
-
-def test_query_is_never_html(search_page, example_site):
-    query = "<img src=x onerror=alert(1)> slutrapport"
-    search(search_page, example_site, query)
-    expect(search_page.locator("#sokresultat img")).to_have_count(0)
-    expect(search_page.locator("#sokord")).to_have_value(query)
-
-
-def test_a_failed_fetch_is_told_and_can_be_tried_again(own_page, example_site):
-    own_page.route("**/sok/index.json", lambda route: route.abort())
-    assert search(own_page, example_site, "slutrapport") == []
-    expect(own_page.locator(STATUS)).to_contain_text("Sökningen gick inte att läsa in. Försök igen")
-    own_page.unroute("**/sok/index.json")
-    own_page.locator("#sokord").press("Enter")
-    own_page.locator("#sokresultat ol").wait_for()
-
-
-def test_a_whole_text_as_query_is_answered(search_page, example_site):
-    assert search(search_page, example_site, " ".join(question.asked for question in QUESTIONS))

@@ -24,6 +24,7 @@ from tests.test_accessibility import axe_faults
 from tests.test_privacy import NOTHING, STORED
 from tests.utseende import layout_faults
 
+BUDGET = "En budget där summorna stämmer"
 NAME, START, END, SUM = "namn", "start", "slut", "sokt-summa"
 DATES = {START: "2027-03-01", END: "2029-02-28"}
 CHOSEN = {"parter-1-part": "Projektägare", "parter-2-part": "Medlem"}  # valda i blanketten från början
@@ -53,7 +54,7 @@ def answered(desk: Desk) -> dict[str, str]:
 
 def test_every_box_of_the_form_is_on_the_page_and_no_other(desk: Desk) -> None:
     form = next(one for one in forms() if one.typ.id == TYPE)
-    rows = [*form.parter, *form.mål, *form.kedjan] if form.har_mål else form.parter
+    rows = [*form.parter, form.mål[0], *form.kedjan] if form.har_mål else form.parter
     boxes = [ruta.märke for rad in rows for ruta in rad.rutor]
     assert sorted(desk.names()) == sorted([*boxes, *(one.id for one in form.frågor if one.svar != "parter")])
 
@@ -99,7 +100,7 @@ def test_the_word_file_opens_in_libreoffice(desk: Desk, tmp_path: Path) -> None:
 def test_the_saved_file_brings_everything_back(desk: Desk, example_site: Site) -> None:
     texts = answered(desk)
     saved = desk.write(texts).saved()
-    assert (saved["sort"], saved["form"], saved["typ"], saved["svar"]) == (SORT, VERSION, TYPE, texts)
+    assert (saved["sort"], saved["form"], saved["typ"], saved["svar"]) == (SORT, VERSION, TYPE, texts | CHOSEN)
     again = Desk(desk.page, example_site, "").open("min ansökan.json", json.dumps(saved)).says("Öppnade min ansökan.json.")
     assert again.saved() == saved
 
@@ -191,7 +192,7 @@ def test_next_leads_through_the_parts_of_the_type_to_the_end(browser: Browser, e
         Desk(page, example_site, typ)
         form = next(one for one in forms() if one.typ.id == typ)
         parts = [f"fraga-{one.id}" for del_ in form.delar for one in (fråga.fält for fråga in del_.frågor)]
-        for part in ["korta-om-insatsen", *parts, *(["malen", "kedjan"] if form.har_mål else []), "klart"]:
+        for part in ["korta-om-insatsen", *parts, *(["malen", "kedjan"] if form.har_mål else []), "budgeten", "klart"]:
             page.locator("[data-nasta]").click()
             expect(page.locator(f"#{part}")).to_be_focused()
             expect(page.locator("[data-del]:visible")).to_have_count(1)
@@ -207,10 +208,10 @@ def test_what_is_missing_is_told_and_leads_to_the_box(desk: Desk) -> None:
         "Minst 2 parter som är medlemmar",
         "Behovet bakom insatsen",
         "Deltagarna",
+        BUDGET,
     )
-    desk.write(answered(desk)).lacks()
-    expect(desk.page.locator("#skriv-inget-saknas")).to_be_visible()
-    desk.write({START: "2029-03-01"}).lacks("Slutet är före starten")
+    desk.write(answered(desk)).lacks(BUDGET)
+    desk.write({START: "2029-03-01"}).lacks("Slutet är före starten", BUDGET)
     desk.page.get_by_role("link", name="Slutet är före starten").click()
     expect(desk.box(START)).to_be_visible()
 
@@ -244,6 +245,19 @@ def test_a_goal_gets_advice_about_what_it_lacks(
         expect(page.locator("[data-mal]").first.locator("[data-rad]:visible")).to_have_text(advice)
 
 
+def test_the_chain_is_drawn_as_it_is_written(browser: Browser, example_site: Site) -> None:
+    form = next(one for one in forms() if one.har_mål)
+    first, last = form.kedjan[0], form.kedjan[-1]
+    with new_tab(browser) as page:
+        desk = Desk(page, example_site, form.typ.id).go("kedjan")
+        figure = page.get_by_role("figure")
+        expect(figure).to_be_hidden()
+        desk.write({first.rutor[0].märke: "Två tjänster\n\n<b>En</b> lokal", last.rutor[0].märke: "Fler arbetar"})
+        expect(figure.locator(".draft-led")).to_have_text([first.namn, last.namn])
+        expect(figure.locator(".draft-link")).to_have_text(["Två tjänster", "<b>En</b> lokal", "Fler arbetar"])
+        expect(figure.locator(".draft-effect")).to_have_text(["Fler arbetar"])
+
+
 def test_the_length_is_told_and_too_much_is_marked(desk: Desk) -> None:
     told = desk.page.locator("#langd-behovet")
     desk.go("fraga-behovet").write({"behovet": "Fem å"})
@@ -257,6 +271,7 @@ def test_the_length_is_told_and_too_much_is_marked(desk: Desk) -> None:
 
 def test_nothing_is_sent_and_nothing_is_stored(desk: Desk, example_site: Site) -> None:
     sent: list[str] = []
+    desk.saved()  # det som sparar är hämtat när någon har börjat skriva
     desk.page.on("request", lambda request: "favicon" in request.url or sent.append(request.url))
     desk.write(answered(desk)).go("klart")
     assert sent == []
@@ -265,7 +280,7 @@ def test_nothing_is_sent_and_nothing_is_stored(desk: Desk, example_site: Site) -
     desk.saved()
     desk.says("Filen är sparad bland det du har laddat ner.")
     own = [url.removeprefix(example_site.url) for url in sent if not url.startswith("blob:")]
-    assert sorted(own) == ["assets/fflate.js", f"dokument/ansokan-{TYPE}-insats.docx"]
+    assert sorted(own) == ["assets/fflate.js", "assets/skriv-word.js", f"dokument/ansokan-{TYPE}-insats.docx"]
     assert desk.page.evaluate(STORED) == NOTHING
 
 
@@ -286,6 +301,42 @@ def test_the_one_who_leaves_with_something_unsaved_is_asked(browser: Browser, ex
         desk.saved()
         page.goto(example_site.url)
         assert asked == ["beforeunload"]
+
+
+def test_what_is_written_can_be_saved_when_the_network_is_gone(desk: Desk, example_site: Site) -> None:
+    desk = Desk(desk.page, example_site, "")
+    with desk.page.expect_response("**/skriv-fil.js"):
+        desk.write({"behovet": "Skrivet på tåget"})
+    desk.page.context.set_offline(True)
+    assert desk.saved()["svar"] == {"behovet": "Skrivet på tåget"}
+
+
+def test_the_one_who_cannot_fetch_what_saves_is_told_and_can_try_again(desk: Desk, example_site: Site) -> None:
+    desk = Desk(desk.page, example_site, "")
+    desk.page.route("**/skriv-fil.js", lambda route: route.abort())
+    desk.page.get_by_role("button", name="Spara till en fil").click()
+    desk.says("Det gick inte att hämta det som behövs. Kontrollera att du är uppkopplad och försök igen.")
+    desk.page.unroute("**/skriv-fil.js")
+    assert desk.saved()["svar"] == {}
+
+
+# ---- Exemplen ----------------------------------------------------------------------------------------------
+
+
+def test_the_examples_of_a_question_come_from_the_page_of_the_form(desk: Desk) -> None:
+    part = desk.go("fraga-behovet").page.locator("#fraga-behovet")
+    part.get_by_text("Exempel på svar").locator("visible=true").click()
+    expect(part.locator(".example:visible h3")).to_have_text(["Exempel på ett bra svar", "Exempel på ett svagt svar"])
+    expect(part.locator("[data-exempel]:visible")).to_have_count(0)
+
+
+def test_examples_that_cannot_be_fetched_are_linked(desk: Desk) -> None:
+    desk.page.route("**/blankett-individinriktad/", lambda route: route.abort())
+    part = desk.go("fraga-behovet").page.locator("#fraga-behovet")
+    part.get_by_text("Exempel på svar").locator("visible=true").click()
+    link = part.get_by_role("link", name="Läs exemplen på sidan med frågorna")
+    expect(link).to_be_visible()
+    assert (link.get_attribute("href") or "").endswith("ansok/blankett-individinriktad/#behovet")
 
 
 # ---- Alla kommer åt den ------------------------------------------------------------------------------------
@@ -309,6 +360,8 @@ def test_all_the_parts_at_once_are_accessible_in_every_width(browser: Browser, e
     with new_tab(browser, reduced_motion="reduce") as page:
         page.on("dialog", lambda dialog: dialog.accept())
         desk = Desk(page, example_site, "strukturell")
+        chain = next(one for one in forms() if one.har_mål).kedjan
+        desk.write({rad.rutor[0].märke: "Ett långt sammansattord" for rad in chain})
         desk.write({"mal-1-mal": "Fler ska arbeta", "behovet": "x" * 1001})
         page.get_by_role("button", name="Visa alla delar").click()
         expect(page.locator("#malen")).to_be_visible()
@@ -318,14 +371,35 @@ def test_all_the_parts_at_once_are_accessible_in_every_width(browser: Browser, e
         assert list(axe_faults(page, resize, "main")) == []
 
 
-def test_on_paper_the_answers_stand_as_text(page: Page, example_site: Site) -> None:
-    desk = Desk(page, example_site)
-    desk.write({"behovet": LINES})
+def on_paper(page: Page, path: Path) -> list[str]:
+    """Texten som skrivs ut, och den i PDF-filen när datorn har ett program som läser den."""
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    expect(page.locator("#fraga-behovet .draft-print")).to_have_text(LINES)
-    expect(page.locator("#fraga-behovet .draft-print")).to_be_visible()
-    expect(page.locator("#fraga-behovet textarea")).to_be_hidden()
-    expect(page.locator(".draft-help").first).to_be_hidden()
-    page.emulate_media(media="screen")
+    found = [page.locator("main").inner_text()]
+    page.emulate_media(media="null")
+    path.write_bytes(page.pdf())
+    if program := shutil.which("pdftotext"):
+        read = subprocess.run([program, str(path), "-"], check=True, capture_output=True, text=True, timeout=60)
+        found.append(read.stdout)
+    return [" ".join(text.replace("\xad", "").split()) for text in found]
+
+
+def test_on_paper_is_the_type_with_what_is_written(page: Page, example_site: Site, tmp_path: Path) -> None:
+    own = {one.rubrik for form in forms() for one in form.frågor if form.typ.id == TYPE}
+    other = {one.rubrik for form in forms() for one in form.frågor}
+    desk = Desk(page, example_site)
+    desk.write({"behovet": LINES, "parter-1-organisation": "Socialtjänsten"})
+    for text in on_paper(page, tmp_path / "utskrift.pdf"):
+        for told in (*LINES.split("\n"), "Socialtjänsten", "Individinriktad insats", *own):
+            assert told in text
+        for alien in (
+            *(other - own),
+            "Strukturell insats",
+            "Exempel på svar",
+            "Ta bort part",
+            "Spara till en fil",
+            "Part 2",
+            "Förändringsteorin",
+        ):
+            assert alien not in text
     desk.saved()  # annars frågar webbläsaren när fliken lämnas

@@ -198,6 +198,24 @@ def test_projekttid_status_years_and_words(start, slut, dag, status, år, i_ord)
     assert (tid.status(date.fromisoformat(dag)), list(tid.år()), tid.i_ord()) == (status, år, i_ord)
 
 
+@pytest.mark.parametrize(
+    ("start", "slut", "kort"),
+    [
+        ("2017-05-02", "2020-03-31", "maj 2017–mars 2020"),
+        ("2019", "2020-12", "2019–dec 2020"),
+        ("våren 2019", "2019-08", "våren 2019–aug 2019"),
+        ("2019-05-02", "2019-05-09", "maj 2019"),
+        ("2019-08-12", TILLS_VIDARE, "från aug 2019, tills vidare"),
+        ("2019-08-12", None, "från aug 2019, slutdatum saknas"),
+        (None, "okt 2019", "till okt 2019, startdatum saknas"),
+        (None, TILLS_VIDARE, "tills vidare"),
+        (None, None, "saknas"),
+    ],
+)
+def test_projekttid_in_a_list(start: str | None, slut: str | None, kort: str) -> None:
+    assert Projekttid.av(start, slut).kort() == kort
+
+
 @given(projekttider(), st.dates())
 def test_status_never_contradicts_the_dates(tid, dag):
     over, not_begun = tid.slut and tid.slut.sista < dag, tid.start and tid.start.första > dag

@@ -49,7 +49,7 @@ def own_text(html: bytes) -> str:
 
 
 def text_of(element: lxml.html.HtmlElement) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
+    return " ".join("".join(map(str, element.itertext())).replace("\xad", "").split())
 
 
 def remove_sections_of_others(main: lxml.html.HtmlElement) -> None:
@@ -79,7 +79,8 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
 def office_text(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [archive.read(name).decode("utf8") for name in archive.namelist() if name.endswith(".xml")]
-    return " ".join(re.sub(r"<[^>]+>", " ", part) for part in parts)
+    text = " ".join(re.sub(r"<[^>]+>", " ", part.replace("</w:p>", "\n")) for part in parts)
+    return re.sub(r"Källa:[^\n]*\n", "\n", re.sub(r"[ \t]+", " ", text))  # ett stycke som säger källan
 
 
 ORIGINS = re.compile(r"Göteborgs universitet|Källa: [^.]+\.")  # en högskola är inget förbund, och en källa är en källa

@@ -4,8 +4,10 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
+from macros.adapter import assets
 from macros.settings import ROOT
 from macros.tools.bench.first_view import fetched, first_views
 from macros.views import figurtext
@@ -35,11 +37,31 @@ def test_every_page_uses_the_fonts(example_site: Site, page: Page) -> None:
         assert page.evaluate(USED, FAMILIES) == FAMILIES, address
 
 
-def test_the_first_view_of_a_page_is_small(example_site: Site) -> None:
-    """Hur stora sidorna av kansliets data är säger `make bench`."""
-    sizes = dict(first_views(example_site.folder))
+@pytest.mark.parametrize("name", ["site", "example_site"])
+def test_the_first_view_of_a_page_is_small(request: pytest.FixtureRequest, name: str) -> None:
+    """Gäller kansliets data och provens, för sidorna är olika tunga. Hur stora de är säger `make bench`."""
+    folder = request.getfixturevalue(name).folder
+    sizes = dict(first_views(folder))
     assert len(sizes) > 50 and {address: size for address, size in sizes.items() if size > FIRST_VIEW} == {}
-    assert all(font.name in {path.name for path in fetched(example_site.folder, "")} for font in fonts())
+    assert all(font.name in {path.name for path in fetched(folder, "")} for font in fonts())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sent"),
+    [
+        ("assets/a.css", "/* Om\nfärgen */\na { color: red; } /* slut */\n", "a { color: red; } "),
+        (
+            "assets/a.js",
+            "// Om filen.\nconst a = 1; // ett\n  // mer\nf(/** @type {X} */ (b));\n",
+            "const a = 1; // ett\nf((b));\n",
+        ),
+        ("assets/a.js", 'const a = "https://exempel.se/*";\n', 'const a = "https://exempel.se/*";\n'),
+        ("assets/fflate.js", "// Andras ord.\n", "// Andras ord.\n"),
+        ("assets/OFL.txt", "/* Licens */", "/* Licens */"),
+    ],
+)
+def test_the_comments_are_not_sent(name: str, content: str, sent: str) -> None:
+    assert assets.sent(name, content) == sent
 
 
 ADVANCE = """(chars) => { const pen = document.createElement("canvas").getContext("2d"); pen.font = '400 1000px "Egen sans"';

@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from macros.model.rapport import procent_stämmer
-from macros.views import atagande, kedja, plan, rapporter, samhallsekonomi, sammanfattning, utfall, verktyg
+from macros.views import kedja, plan, rapporter, rapportlaget, samhallsekonomi, sammanfattning, utfall, verktyg
 from macros.views.text import number
 from tests import rader
 from tests.rader import Rad, context_of, register_of
@@ -154,7 +154,7 @@ EMPTY = [
     (samhallsekonomi.samhällsekonomi, ""),
     (partial(rapporter.rapportbibliotek, csv_size=1), "Inga rapporter är inlagda."),
     (rapporter.metodhandböcker, ""),
-    (partial(atagande.rapportläget, files={}), "Inget datum ligger framför oss."),
+    (partial(rapportlaget.rapportläget, files={}), "Inget datum ligger framför oss."),
     (sammanfattning.sammanfattning, "Inga insatser är inlagda än."),
     (kedja.kedjor, ""),
 ]

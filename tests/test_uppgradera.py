@@ -2,9 +2,7 @@
 
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,15 +10,12 @@ import pytest
 from macros import check
 from macros.dictionary.load import DEFAULT, load
 from macros.findings import FEL, has_errors
-from macros.nytt.program import program_files
-from macros.nytt.texts import MARKER, with_program
 from macros.read import read_rows, version
 from macros.settings import ROOT, SettingError
-from macros.upgrade import apply, blocks, command, program, shipped, steps, to_lists
-from macros.upgrade.blocks import DROPPED, STAYS
-from macros.write.plain import WriteRefused, plain_row
+from macros.upgrade import apply, command, shipped, steps, to_lists
+from macros.write.plain import plain_row
+from tests.uppgradering import TODAY, contents, upgrade
 
-TODAY = date(2026, 11, 26)
 OLD = ROOT / "tests" / "version-1"
 
 
@@ -28,15 +23,6 @@ OLD = ROOT / "tests" / "version-1"
 def old(tmp_path: Path) -> Path:
     """En kopia av en liten mapp av den första formen. Returns: datamappen."""
     return Path(shutil.copytree(OLD, tmp_path / "mapp")) / "data"
-
-
-def contents(root: Path) -> dict[str, str]:
-    files = (path for path in root.rglob("*") if path.is_file() and ".git" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes().decode() for path in files}
-
-
-def upgrade(data: Path) -> None:
-    apply.write(steps.upgraded(data, TODAY))
 
 
 def comments(texts: dict[str, str]) -> list[str]:
@@ -313,87 +299,6 @@ def test_a_bad_line_gets_a_remedy(arguments: list[str], said: str) -> None:
         command.run(arguments)
 
 
-# ---- Blocken ----------------------------------------------------------------------------------------------
-
-FILE = """\
-# överst
-
-- id: a
-# om b
-- id: b
-
-# rubrik c
-
-- id: c
-- id: d
-# sist
-"""
-
-
-@pytest.mark.parametrize(
-    ("places", "kept", "moved"),
-    [
-        ((STAYS, STAYS, STAYS, STAYS), FILE, {}),
-        ((STAYS, "x", STAYS, STAYS), FILE.replace("# om b\n- id: b\n", ""), {"x": "# om b\n- id: b\n"}),
-        ((STAYS, STAYS, "x", "x"), "# överst\n\n- id: a\n# om b\n- id: b\n# sist\n", {"x": "# rubrik c\n\n- id: c\n- id: d\n"}),
-        (
-            (STAYS, STAYS, "x", STAYS),
-            "# överst\n\n- id: a\n# om b\n- id: b\n\n# rubrik c\n\n- id: d\n# sist\n",
-            {"x": "- id: c\n"},
-        ),
-        ((STAYS, DROPPED, STAYS, STAYS), FILE.replace("- id: b\n", ""), {}),
-        (
-            ("x", STAYS, STAYS, STAYS),
-            "# överst\n\n# om b\n- id: b\n\n# rubrik c\n\n- id: c\n- id: d\n# sist\n",
-            {"x": "- id: a\n"},
-        ),
-        (
-            ("x", "x", "x", "x"),
-            "# överst\n\n[]\n# sist\n",
-            {"x": "- id: a\n# om b\n- id: b\n\n# rubrik c\n\n- id: c\n- id: d\n"},
-        ),
-    ],
-)
-def test_rows_move_with_their_comments(places: tuple[blocks.Place, ...], kept: str, moved: dict[str, str]) -> None:
-    file = blocks.parse(FILE.encode(), "x.yaml")
-    out = blocks.sort_out(file, places)
-    assert file.data().decode() == kept
-    for name, taken in out.items():
-        target = blocks.Blocks("y.yaml", "", [])
-        assert blocks.append(target, taken) == len(taken) and blocks.append(target, taken) == 0
-        assert target.data().decode() == moved[name]
-    assert out.keys() == moved.keys()
-
-
-@pytest.mark.parametrize("text", ["[]\n", "# a\n\n[]\n", "[] # b\n# c\n"])
-def test_a_file_without_rows_is_left_as_it_is(text: str) -> None:
-    file = blocks.parse(text.encode(), "x.yaml")
-    assert blocks.sort_out(file, ()) == {} and file.data().decode() == text
-
-
-@pytest.mark.parametrize(
-    ("row", "without"),
-    [
-        ("- id: a\n  förbund: b\n  c: d\n", "- id: a\n  c: d\n"),
-        ("- id: a\n  förbund: b # varför\n  c: d\n", "- id: a\n  # varför\n  c: d\n"),
-        ("- förbund: b # varför\n  id: a\n  c: d\n", "# varför\n- id: a\n  c: d\n"),
-        ("- id: a\n  c: d\n  förbund: 'b'\n", "- id: a\n  c: d\n"),
-        ("- id: a\n  c: d\n", "- id: a\n  c: d\n"),
-    ],
-)
-def test_a_field_goes_and_its_comment_stays(row: str, without: str) -> None:
-    file = blocks.parse(row.encode(), "x.yaml")
-    file.blocks = [blocks.without_field(block, "förbund", file.shape) for block in file.blocks]
-    assert file.data().decode() == without
-
-
-def test_a_change_that_would_lose_something_is_refused() -> None:
-    file = blocks.parse(b"- id: a\n- id: b\n", "x.yaml")
-    file.blocks[0] = blocks.replace(file.blocks[0], text="- id: c\n")
-    with pytest.raises(WriteRefused, match=r"^x\.yaml: "):
-        file.data()
-
-
 # ---- Det som följde med förut -----------------------------------------------------------------------------
 
 
@@ -411,135 +316,6 @@ def test_what_stood_in_the_program_is_rows_that_hold() -> None:
     words = load(DEFAULT.parent)
     found = sorted(path.stem for path in to_lists.BUILT_IN.glob("*.yaml"))
     assert found and set(found) <= words.tables.keys()
-
-
-# ---- Programmet -------------------------------------------------------------------------------------------
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=Prov", "-c", "user.email=prov@exempel.se")
-    subprocess.run(["git", "-C", folder, *identity, *arguments], check=True, capture_output=True)
-
-
-@pytest.fixture
-def programs(tmp_path: Path) -> tuple[Path, Path]:
-    """Ett nytt program, och en mapp med ett äldre."""
-    new, theirs = tmp_path / "nytt", tmp_path / "vart"
-    for folder in (new, theirs):
-        (folder / "macros").mkdir(parents=True)
-        (folder / "data").mkdir()
-        (folder / "macros" / "settings.py").write_text("gammal\n")
-        (folder / "Makefile").write_text("lika\n")
-        (folder / "data" / "forbund.yaml").write_text(f"- id: {folder.name}\n")
-    (new / "macros" / "settings.py").write_text("ny\n")
-    (new / "macros" / "tillagd.py").write_text("tillagd\n")
-    (theirs / "macros" / "bortglomd.py").write_text("bort\n")
-    (theirs / "egen.txt").write_text("egen\n")
-    (theirs / "README.md").write_text(f"# Vår\n\n{MARKER}\ngammal\n", "utf8")
-    (new / "README.md").write_text("# Programmet\n\nny\n", "utf8")
-    git(theirs, "init", "--quiet")
-    git(theirs, "add", "--all")
-    git(theirs, "commit", "--quiet", "--message", "prov")
-    return new, theirs
-
-
-def test_the_program_is_exchanged_and_the_own_is_not(programs: tuple[Path, Path]) -> None:
-    new, theirs = programs
-    swap = program.swap_of(theirs, new)
-    assert swap and swap.summary == "1 nya filer, 1 ändrade och 1 borttagna"
-    program.write(swap)
-    assert contents(theirs) == {
-        "Makefile": "lika\n",
-        "macros/settings.py": "ny\n",
-        "macros/tillagd.py": "tillagd\n",
-        "egen.txt": "egen\n",
-        "README.md": f"# Vår\n\n{MARKER}\nny\n",
-        "data/forbund.yaml": "- id: vart\n",
-    }
-    git(theirs, "add", "--all")
-    git(theirs, "commit", "--quiet", "--message", "ny version")
-    assert program.swap_of(theirs, new) is None
-
-
-def test_a_readme_without_the_marker_is_left_as_it_is() -> None:
-    assert with_program("# Bara vår\n", "# Programmet\n\nny\n") == "# Bara vår\n"
-
-
-def test_a_folder_with_unsaved_changes_keeps_its_program(programs: tuple[Path, Path]) -> None:
-    new, theirs = programs
-    (theirs / "data" / "forbund.yaml").write_text("- id: andrad\n")
-    with pytest.raises(WriteRefused, match="ändringar som inte är sparade i git"):
-        program.swap_of(theirs, new)
-    shutil.rmtree(theirs / ".git")
-    with pytest.raises(WriteRefused, match="är inte sparad i git"):
-        program.swap_of(theirs, new)
-
-
-def test_the_own_is_no_part_of_the_program() -> None:
-    names = [path.as_posix() for path in program_files()]
-    assert not [name for name in names if name.startswith(("data/", "docs/")) and name != "data/LICENSE.md"]
-
-
-@pytest.mark.parametrize(
-    ("row", "new"),
-    [
-        ("  period: 2024–2026 # så länge\n", "  period: # så länge\n    från: 2024\n    till: 2026\n"),
-        ("  period: 2020 och framåt\n", "  period:\n    från: 2020\n"),
-        ("  period: från våren 2020\n", "  period:\n    från: våren 2020\n"),
-        ("  period: 2019-07-01 - 2020-06-30\n", "  period:\n    från: 2019-07-01\n    till: 2020-06-30\n"),
-        ("  period:\n    från: 2024\n", "  period:\n    från: 2024\n"),
-        ("  period: tre år\n  namn: b\n", '  anmärkning: "Perioden: tre år"\n  namn: b\n'),
-        ("  period: tre år\n  anmärkning: En plan.\n", "  anmärkning: |-\n    En plan.\n\n    Perioden: tre år\n"),
-    ],
-)
-def test_a_period_becomes_two_times_and_no_text_is_lost(tmp_path: Path, row: str, new: str) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "VERSION").write_text("3\n")
-    (data / "planer.yaml").write_text(f"- id: a\n{row}", "utf8")
-    upgrade(data)
-    assert (data / "planer.yaml").read_text("utf8") == f"- id: a\n{new}"
-
-
-def test_what_to_do_gets_room_for_links_and_keeps_its_comments(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "VERSION").write_text("4\n")
-    row = "- id: ja\n  besked: ja\n  gör_nu:\n    - Skriv till oss. # först\n    - 'Läs: allt'\n    - vad: Vänta.\n"
-    (data / "provning.yaml").write_text(row, "utf8")
-    upgrade(data)
-    text = (data / "provning.yaml").read_text("utf8")
-    assert read_rows(text.encode(), "").rows[0]["gör_nu"] == [
-        {"vad": "Skriv till oss."},
-        {"vad": "Läs: allt"},
-        {"vad": "Vänta."},
-    ]
-    assert "# först" in text and text.startswith("- id: ja\n  besked: ja\n  gör_nu:\n")
-
-
-def test_an_example_of_time_becomes_a_comment_and_no_promise(tmp_path: Path) -> None:
-    data, page = tmp_path / "data", tmp_path / "docs" / "ansok" / "datum.md"
-    data.mkdir()
-    page.parent.mkdir(parents=True)
-    (data / "VERSION").write_text("5\n")
-    row = "# Först\n- id: a\n  namn: A\n  exempel_veckor: 4 # ungefär\n  länk: /ansok/\n"
-    (data / "steg.yaml").write_text(row, "utf8")
-    page.write_text('## Räkna { kräver="steg.exempel_veckor" }\n', "utf8")
-    upgrade(data)
-    assert (data / "steg.yaml").read_text("utf8") == (
-        "# Först\n# Förut ett exempel på tid: 4 veckor. Räknar förbundet med den, skriv veckor: 4.\n"
-        "- id: a\n  namn: A\n  # ungefär\n  länk: /ansok/\n"
-    )
-    assert page.read_text("utf8") == '## Räkna { kräver="steg.veckor" }\n'
-
-
-def test_a_new_folder_gets_no_rows_that_it_never_had(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "forbund.yaml").write_text("- id: prov\n", "utf8")
-    upgrade(data)
-    for path in to_lists.BUILT_IN.glob("*.yaml"):
-        assert read_rows((data / path.name).read_bytes(), "").rows == []
 
 
 def test_what_stood_in_the_program_comes_along_from_the_first_form(old: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from macros.model.utfall import Period
-from macros.views import perioder, utfall_tillsammans
+from macros.views import delad, perioder, utfall_tillsammans
 from tests import rader
 from tests.conftest import Site
 from tests.rader import Rad
@@ -119,14 +119,15 @@ def test_without_money_there_is_no_cost():
 
 
 def test_many_insatser_stand_on_pages_after_each_other(monkeypatch):
-    monkeypatch.setattr(utfall_tillsammans, "MOST_ROWS", 2)
+    monkeypatch.setattr(delad, "FLEST", 2)
     ids = ["a", "b", "c", "d", "e"]
     context = outcome_context(*(row for id_ in ids for row in rows(*MANY, insats=id_)), insatser=tuple(map(rader.insats, ids)))
-    pages = utfall_tillsammans.periodsidor(context)
-    assert [url for url, _, _ in pages] == ["resultat/utfall/2024/", "resultat/utfall/2024/2/", "resultat/utfall/2024/3/"]
-    made = [utfall_tillsammans.period_page(context, period, del_) for _, period, del_ in pages]
+    pages = utfall_tillsammans.sidor(context)
+    assert [url for url, _ in pages] == ["resultat/utfall/2024/", "resultat/utfall/2024/2/", "resultat/utfall/2024/3/"]
+    made = [make() for _, make in pages]
     assert [len(said(page.html, "Utfall per insats")) for page in made] == [2, 2, 1]
-    links = tree(made[1].html).xpath("//nav//a")
+    assert [page.title for page in made] == ["Utfall 2024", "Utfall 2024, sida 2 av 3", "Utfall 2024, sida 3 av 3"]
+    links = tree(made[1].html).xpath("//nav//li/a")
     assert [link.get("aria-current") for link in links] == [None, "page", None]
     assert ["Våra insatser tillsammans" in words(tree(page.html)) for page in made] == [True, False, False]
 

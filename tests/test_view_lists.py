@@ -6,12 +6,15 @@ import pytest
 
 from macros.dictionary.slag import TILLS_VIDARE
 from macros.model.tid import Projekttid
-from macros.views import atagande, katalog, matris, tidslinje
+from macros.read.conditions import kept
+from macros.settings import ROOT
+from macros.views import jamforelse, katalog, matris, rapportlaget, tidslinje
 from macros.views.html import Context
+from macros.views.insats import insats_page
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.ordlistor import begreppslista
 from tests import rader
-from tests.conftest import DAY, example_paths
+from tests.conftest import example_paths
 from tests.rader import Rad, context_of, register_of
 from tests.vyer import ROOT_URL, tree, words
 
@@ -52,7 +55,7 @@ def test_every_table_of_the_matrix_has_the_columns_of_the_plan():
             },
             [
                 "från 12 augusti 2019, slutdatum saknas",
-                "Metoden ett Osäker uppgift: Kolumnplacering tolkad",
+                "Metoden ett Osäker uppgift om Insatsen ett",
                 "Planering pågår",
                 "Saknas",
             ],
@@ -74,22 +77,26 @@ def test_the_matrix_says_what_the_source_says(fields, cells):
 @pytest.mark.parametrize(
     ("fält", "column"), [("projekttid", 1), ("metodval", 2), ("utförare", 3), ("utförare_läge", 3), ("redovisning", 4)]
 )
-def test_every_uncertain_cell_of_the_matrix_carries_its_note(fält, column):
+def test_every_uncertain_cell_of_the_matrix_is_marked(fält, column):
     register = register_of(insatser=[rader.insats(osäkert=[{"fält": fält, "varför": "Suddig kopia"}])])
     [(_, cells)] = matrix_rows(context_of(register))
-    assert [number for number, cell in enumerate(cells) if "Osäker uppgift: Suddig kopia" in cell] == [column]
+    assert [number for number, cell in enumerate(cells) if "Osäker uppgift om Insatsen ett" in cell] == [column]
 
 
-def test_uncertain_values_carry_their_notes_in_the_matrix():
+def test_every_mark_in_the_matrix_leads_to_the_explanation():
     context = context_of(rader.example_register())
-    rows = dict(matrix_rows(context))
-    expected = {
-        (insats.id, why)
+    marks = [
+        str(link.get("href")).removeprefix(ROOT_URL) for link in tree(matris.matris(context, ROOT_URL)).find_class("uncertain")
+    ]
+    said = {
+        f"{insats.adress}#{note.get('id')}": words(note)
         for insats in context.register.insatser
-        for fält, why in ((one.fält, one.varför) for one in insats.osäkert)
-        if fält in ("projekttid", "metodval", "utförare", "utförare_läge", "redovisning")
+        for note in tree(insats_page(context, insats).html).xpath("//*[@class='note'][@id]")
     }
-    assert expected == {(id_, why) for id_, why in expected if f"Osäker uppgift: {why}" in " ".join(rows[id_])}
+    expected = {
+        f"Osäker uppgift: {insats.osäkerhet(one.fält)}" for insats in context.register.insatser for one in insats.osäkert
+    }
+    assert marks and {said[mark] for mark in marks} <= expected
 
 
 FÖRSTUDIE = rader.insatstyp("forstudie", rubrik="Förstudier")
@@ -194,14 +201,14 @@ def test_every_insats_is_on_its_timeline(vilka):
     context = context_of(rader.example_register())
     text = words(tree(tidslinje.timeline(context, ROOT_URL, vilka)))
     assert all(
-        " ".join(insats.namn.split()) in text and (not insats.projekttid.år() or insats.projekttid.i_ord() in text)
+        " ".join(insats.namn.split()) in text and (not insats.projekttid.år() or insats.projekttid.kort() in text)
         for insats in urval(context.register.insatser, vilka)
     )
 
 
-def test_an_uncertain_time_carries_its_note_on_the_timeline():
+def test_an_uncertain_time_is_marked_on_the_timeline():
     row = rader.insats(projekttid={"start": "2019"}, osäkert=[{"fält": "projekttid", "varför": "Suddigt"}])
-    assert "från 2019, slutdatum saknas Osäker uppgift: Suddigt" in words(
+    assert "från 2019, slutdatum saknas Osäker uppgift om Insatsen ett" in words(
         tree(tidslinje.timeline(context_of(register_of(insatser=[row])), ROOT_URL))
     )
 
@@ -225,17 +232,67 @@ def test_a_bar_stands_where_its_days_are(start, slut, x, width, is_open):
 
 
 def test_an_insats_without_time_has_no_figure():
-    register = register_of(insatser=times((None, None), ("2019", None)))
-    assert [bool(tidslinje.insats_bar(insats, DAY)) for insats in register.insatser] == [False, True]
+    context = context_of(register_of(insatser=times((None, None), ("2019", None))))
+    assert [bool(tidslinje.insats_bar(context, insats)) for insats in context.register.insatser] == [False, True]
 
 
 @pytest.mark.parametrize(
     ("slut", "years"), [(None, range(2019, 2027)), (TILLS_VIDARE, range(2019, 2027)), ("2020", (2019, 2020))]
 )
 def test_the_figure_of_an_insats_without_end_reaches_this_year(slut, years):
-    [insats] = register_of(insatser=times(("2019", slut))).insatser
-    figure = words(tree(tidslinje.insats_bar(insats, DAY)))
+    context = context_of(register_of(insatser=times(("2019", slut))))
+    figure = words(tree(tidslinje.insats_bar(context, context.register.insatser[0])))
     assert all(str(year) in figure for year in years) and "2027" not in figure
+
+
+def test_the_line_reaches_this_year_when_an_insats_goes_on_but_not_when_its_end_is_unknown():
+    for slut, last in ((TILLS_VIDARE, "2026"), (None, "2020")):
+        page = tree(tidslinje.timeline(context_of(register_of(insatser=times(("2019", slut), ("2020", "2020")))), ROOT_URL))
+        assert words(page.xpath("//*[@class='axis']/span[last()]")[0]) == last
+
+
+RAPPORTER = [
+    {"vad": "Delrapport", "när": "2019-06", "läge": "klar", "lämnad": "2019-08-12"},
+    {"vad": "Slutrapport", "när": "2021", "läge": "planerad"},
+    {"vad": "Möte", "återkommer": "varje kvartal", "när": "2019"},
+    {"vad": "Utan tid"},
+]
+
+
+def test_reports_stand_on_the_line_and_in_words_and_the_axis_reaches_them():
+    row = rader.insats(projekttid={"start": "2019", "slut": "2020"}, redovisning=RAPPORTER)
+    context = context_of(register_of(insatser=[row]))
+    for figure in (tidslinje.timeline(context, ROOT_URL), tidslinje.insats_bar(context, context.register.insatser[0])):
+        page = tree(figure)
+        said = words(page)
+        assert "Delrapport: aug 2019" in said and "Slutrapport: 2021, planerad" in said and "Möte" not in said
+        assert [words(year) for year in page.xpath("//*[contains(@class, 'axis')]/span")] == ["2019", "2020", "2021"]
+        [both], [planned] = (
+            page.xpath(f"//*[@class='bar']/path[@class='{name}']/@d") for name in ("bar-report", "bar-planned")
+        )
+        [first, last] = [float(dot[1:].split()[0]) for dot in both.split("h0")[:-1] for dot in [dot.strip()]]
+        assert first == pytest.approx(1000 * 223 / 1096, abs=0.1) and last == pytest.approx(1000 * (731 + 182) / 1096, abs=0.1)
+        assert planned == both.split(" M")[1].join(("M", ""))
+
+
+@pytest.mark.parametrize(
+    ("tid", "redovisning", "expected"),
+    [
+        ({"start": "2026", "slut": "2027"}, [], ["I dag, 22 november 2026"]),
+        ({"start": "2019", "slut": "2020"}, [], []),
+        ({"start": "2019"}, [], ["Inget slut är bestämt eller känt"]),
+        ({"start": "2019", "slut": "2020"}, RAPPORTER[:1], ["Rapport som har kommit"]),
+        (
+            {"start": "2019", "slut": "2020"},
+            RAPPORTER[1:2],
+            ["Rapport som är planerad, eller var det utan att vi vet om den kom"],
+        ),
+    ],
+)
+def test_the_line_says_what_its_signs_mean_when_they_are_there(tid, redovisning, expected):
+    context = context_of(register_of(insatser=[rader.insats(projekttid=tid, redovisning=redovisning)]))
+    page = tree(tidslinje.timeline(context, ROOT_URL))
+    assert [words(sign) for sign in page.xpath("//*[@class='bar-keys']/li")] == expected
 
 
 # ---- Rapporter, ordlista och det gemensamma ---------------------------------------------------------------
@@ -253,7 +310,7 @@ def test_reports_are_sorted_by_what_is_known_about_them():
         ("Varje år", "2018", "", "varje år"),
     ]
     rows = [{key: text for key, text in zip(("vad", "när", "läge", "återkommer"), report) if text} for report in reports]
-    page = tree(atagande.rapportläget(context_of(register_of(insatser=[rader.insats(redovisning=rows)])), ROOT_URL, {}))
+    page = tree(rapportlaget.rapportläget(context_of(register_of(insatser=[rader.insats(redovisning=rows)])), ROOT_URL, {}))
     listed = [[words(row[0]) for row in table.iterfind("tbody/tr")] for table in page.iter("table")][:-1]
     assert listed == [
         ["Passerad"],
@@ -265,7 +322,7 @@ def test_reports_are_sorted_by_what_is_known_about_them():
 
 def test_every_report_is_listed_once():
     context = context_of(rader.example_register())
-    page = tree(atagande.rapportläget(context, ROOT_URL, {}))
+    page = tree(rapportlaget.rapportläget(context, ROOT_URL, {}))
     rows = page.xpath("//table[thead/tr/th[1]='Vad']/tbody/tr[not(th//*[@class='sub'])]")
     listed = [(words(row[0]), words(link)) for row in rows for link in row[2].iter("a")]
     own = urval(context.register.insatser, EGNA)
@@ -273,10 +330,10 @@ def test_every_report_is_listed_once():
     assert told and all(listed.count(report) == 1 for report in told)
 
 
-def test_an_uncertain_report_carries_its_note():
+def test_an_uncertain_report_is_marked():
     row = rader.insats(redovisning=[{"vad": "Rapport"}], osäkert=[{"fält": "redovisning", "varför": "Suddigt"}])
-    assert "Osäker uppgift: Suddigt" in words(
-        tree(atagande.rapportläget(context_of(register_of(insatser=[row])), ROOT_URL, {}))
+    assert "Osäker uppgift om Insatsen ett" in words(
+        tree(rapportlaget.rapportläget(context_of(register_of(insatser=[row])), ROOT_URL, {}))
     )
 
 
@@ -286,3 +343,28 @@ def test_the_glossary_stands_in_swedish_order_letter_by_letter():
     page = tree(begreppslista(context_of(register_of(begrepp=begrepp)), ROOT_URL))
     assert [heading.text for heading in page.iter("h2")] == ["A", "Z", "Å", "Ä", "Ö"]
     assert [words(term) for term in page.iter("dt")] == ["apa", "zon", "åka", "Ål", "ärt", "öl"]
+
+
+# ---- När det inte finns något att visa --------------------------------------------------------------------
+
+
+def test_an_empty_list_says_what_will_come():
+    context = context_of(register_of(insatser=[rader.insats()]))
+    assert "När kansliet har skrivit när en insats börjar eller slutar ritas den här." in words(
+        tree(tidslinje.timeline(context, ROOT_URL))
+    )
+    assert "Våra insatser har inget att jämföra än." in words(tree(jamforelse.jämför(context, ROOT_URL)))
+    assert "Ingen insats har något att lämna än." in words(tree(rapportlaget.rapportläget(context, ROOT_URL, {})))
+
+
+@pytest.mark.parametrize(
+    ("page", "own", "said"),
+    [
+        ("lardomar", "slutrapporter.hinder", "Våra egna rapporter har inga lärdomar här än."),
+        ("rekommendationer", "slutrapporter.rekommendationer", "Våra egna rapporter har inga rekommendationer här än."),
+        ("metodhandbocker/index", "metodhandbocker", "Ingen av våra insatser har någon metodhandbok här än."),
+    ],
+)
+def test_a_page_with_only_what_others_have_says_that_ours_is_still_to_come(page, own, said):
+    lines = (ROOT / "gemensamt/docs/resultat" / f"{page}.md").read_text("utf8").split("\n")
+    assert said in kept(lines, {f"andra.{own}"}) and said not in kept(lines, {own})

@@ -11,5 +11,5 @@ def tree(fragment: Markup) -> lxml.html.HtmlElement:
 
 
 def words(element: lxml.html.HtmlElement) -> str:
-    """Texten som den läses, med ett mellanslag mellan orden."""
-    return " ".join(" ".join(element.itertext()).split())
+    """Texten som den läses, med ett mellanslag mellan orden och utan mjuka bindestreck."""
+    return " ".join(" ".join(element.itertext()).replace("\N{SOFT HYPHEN}", "").split())

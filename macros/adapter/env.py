@@ -26,6 +26,7 @@ from macros.views import (
     ordlistor,
     plan,
     rapporter,
+    rapportlaget,
     rekvisitioner,
     samhallsekonomi,
     sammanfattning,
@@ -106,7 +107,7 @@ DOWNLOADS: dict[str, Callable[[Context, str, dict[str, bytes]], Markup]] = {
     "blanketter": guide.blanketter,
     "budgetmall": guide.budgetmall,
     "kalendrar": datum.kalendrar,
-    "rapportläget": atagande.rapportläget,
+    "rapportläget": rapportlaget.rapportläget,
     "rekvisitionsbok": rekvisitioner.rekvisitionsbok,
     "skriv": skriv.skriv,
 }
@@ -140,10 +141,13 @@ def register_macros(env: Any, site: Site) -> None:
         env.macro(macro_of(with_size, len(site.files[f"data/{table}.csv"])), name)
     env.macro(macro_of(om.öppna_data, site.files), "öppna_data")
     env.macro(macro_of(om.öppna_tabeller, site.files, site.rows), "öppna_tabeller")
+    env.macro(macro_of(om.följ, site.files), "följ")
+    env.macro(macro_of(om.data_in_english, site.files, site.rows, settings.site_url()), "data_in_english")
     env.macro(macro_of(om.läs_in_data, settings.site_url()), "läs_in_data")
     for name, with_files in DOWNLOADS.items():
         env.macro(macro_of(with_files, site.files), name)
     # De här står inne i meningar: dokument('slutrapport', 'Mall för slutrapport')
     env.macro(macro_of(dokument.dokument, tag="span"), "dokument")
+    env.macro(macro_of(dokument.som_dokument), "som_dokument")
     env.macro(lambda: site.place(Markup("{}").format(site.register.värd.namn), "span"), "värden")
     env.macro(lambda: site.place(Markup("{}").format(site.register.värd.målgrupp), "span"), "målgruppen")

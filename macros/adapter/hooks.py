@@ -8,33 +8,35 @@ import hashlib
 import sys
 from collections.abc import Iterable
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import jinja2
 
+from macros import settings
+from macros.adapter import dokument, pages
 from macros.adapter import nav as menus
-from macros.adapter import pages
-from macros.adapter.site import Site, site_of
+from macros.adapter.assets import as_sent
+from macros.adapter.changed import Changed
+from macros.adapter.sharing import image_of, shared_files
+from macros.adapter.site import ROWS_ON_PAGE, Site, site_of
+from macros.downloads import CATALOG, DATASETS, FEED, insats_file
 from macros.exports.search import search_files
-from macros.exports.searchable import begrepp_documents, synonyms
+from macros.exports.searchable import former_ways, synonyms, ways
 from macros.read.conditions import kept
 from macros.read.pages import page_condition, page_files, read_page
+from macros.views.avstavning import soft, soft_html
 from macros.views.html import render, root_of
 from macros.views.innehall import with_contents
+from macros.views.underlag import citat
+from macros.views.underlagsruta import med_underlag
 
 # Allt kommer från webbplatsen själv. Inga undantag för kod i sidan eller eval.
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
-# Sidor i docs/ där varje rad har sitt ankare, och var raderna finns i registret.
-ROWS_ON_PAGE = {
-    "om/kallor.md": attrgetter("dokument"),
-    "begrepp.md": attrgetter("begrepp"),
-    "uppfoljning/fragestallningar.md": attrgetter("uppföljning.frågor"),
-}
 HEADERS = f"""/*
   Content-Security-Policy: {CSP}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
@@ -82,6 +84,7 @@ def _find_empty_pages(pages: dict[str, Path], in_menu: Iterable[str], available:
 def on_files(files: Any, config: Any) -> Any:
     """Lägger till filerna ur data, och tar bort temats egna filer: mallarna använder dem inte."""
     site, empty, engine = site_of(config), empty_pages(config), sys.modules[type(files).__module__]
+    site.add_files(dokument.filer(site, list(menus.paths(config.nav)), partial(is_missing, config)))
     overrides = str(Path(config.theme.custom_dir).resolve())
     have = {file.src_uri for file in files}
     for path, folder in page_files(site.page_folders).items():
@@ -91,6 +94,9 @@ def on_files(files: Any, config: Any) -> Any:
         from_theme = not str(file.abs_src_path).startswith((overrides, *map(str, site.page_folders)))
         if file.src_uri in empty or (from_theme and file.src_uri.startswith("assets/")):
             files.remove(file)
+        elif file.src_uri.startswith("assets/"):
+            files.remove(file)
+            files.append(as_sent(file, engine, config))
     for file in files:
         site.pages.pop(file.url, None)  # en sida som kansliet har skrivit gäller före den som annars görs av data
     for url, content in site.files.items():
@@ -109,16 +115,43 @@ def on_env(env: jinja2.Environment, config: Any, files: Any) -> jinja2.Environme
     site = site_of(config)
     assets = {file.src_uri.removeprefix("assets/"): _versioned(file) for file in files if file.src_uri.startswith("assets/")}
     env.autoescape = True
+    env.filters |= {"mjukt": soft, "avstavat": soft_html}
     env.globals |= {
         "värd": site.register.värd,
         "publicerad": site.context.today,
+        "alternativ": partial(alternates, site),
+        "delningsbild": partial(image_of, config.site_url or "", site.nav),
         "csp": CSP,
         "filer": assets,
         "huvudmeny": menus.menu,
         "delmeny": menus.section_menu,
+        "vägen": menus.crumbs,
+        "citat": citat,
     }
     site.templates = env
     return env
+
+
+def alternates(site: Site, page: Any) -> list[tuple[str, str, str]]:
+    """Det som ett program kan hitta från sidan: adressen från roten, slaget och namnet. Sidans eget flöde först.
+
+    `page` är None på sidan som visas när en adress saknas.
+    """
+    own = page.url.rstrip("/") if page else ""
+    feeds = [(f"floden/{own}.atom", f"Nytt om {page.title}")] if own else []
+    feeds.append((FEED, "Allt nytt"))
+    kinds = zip(CATALOG, ("application/rdf+xml", "text/turtle"), strict=True)
+    found = [
+        *((url, "application/atom+xml", title) for url, title in feeds),
+        *((url, kind, "Datakatalog") for url, kind in kinds),
+        (DATASETS, "application/ld+json", "Datamängder"),
+        *(
+            [(insats_file(own.removeprefix("insatser/")), "application/json", "Allt om insatsen")]
+            if own.startswith("insatser/")
+            else []
+        ),
+    ]
+    return [one for one in found if one[0] in site.files]
 
 
 def _versioned(file: Any) -> str:
@@ -127,9 +160,12 @@ def _versioned(file: Any) -> str:
 
 
 def on_template_context(context: Any, template_name: str, config: Any) -> Any:
-    """Webbplatskartan har också sidorna ur data."""
-    if template_name == "sitemap.xml":
-        context["pages"] = [*context["pages"], *pages.listed(site_of(config), config.site_url)]
+    """Webbplatskartan har också sidorna ur data, och säger när var sida senast ändrades när det är känt."""
+    if template_name == "sitemap.xml" and config.site_url:
+        changed = Changed(site_of(config))
+        own = [(file.page.url, changed.written(Path(file.abs_src_path))) for file in context["pages"]]
+        made = [(url, changed.made(url)) for url in site_of(config).pages]
+        context["pages"] = list(pages.listed([*own, *made], config.site_url))
     return context
 
 
@@ -154,7 +190,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     if not page.meta.get("utanför_sökning"):
         site.search += pages.search_documents(site, page.url, page.title, page.meta, content)
     content, page.meta["innehåll"] = with_contents(content)
-    return content
+    return med_underlag(content, site.context, str(page.meta.get("title") or page.title), page.url, page.canonical_url or "")
 
 
 def on_post_build(config: Any) -> None:
@@ -162,15 +198,24 @@ def on_post_build(config: Any) -> None:
     site, out = site_of(config), Path(config.site_dir)
     assert site.templates is not None, "on_env körs före on_post_build"
     pages.write(site, site.templates.get_template("main.html"), site.nav, config)
-    for url, content in _last_files(site).items():
+    shared = shared_files(config.site_url or "", site.nav, site.register.värd.namn)
+    for url, content in (_last_files(site) | shared).items():
         path = out / url
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 
 def _last_files(site: Site) -> dict[str, bytes]:
-    documents = [*site.search, *begrepp_documents(site.register)]
-    files = search_files(documents, synonyms(site.register)) | {"_headers": HEADERS.encode(), ".nojekyll": b""}
-    for old, new in site.redirects():
-        files[f"{old}index.html"] = str(render("flyttad.html", mål=root_of(old) + new, csp=CSP)).encode()
+    moved = [(old, redirect.to[1:]) for old, redirect in site.redirects().items() if redirect.to.startswith("/")]
+    known_ways = [*ways(site.register), *former_ways(moved)]
+    files = search_files([*site.searchable(), *dokument.sökbara(site)], synonyms(site.register), known_ways) | {
+        "_headers": HEADERS.encode(),
+        ".nojekyll": b"",
+    }
+    for old, redirect in site.redirects().items():
+        inside = redirect.to.startswith("/")
+        target = root_of(old) + redirect.to[1:] if inside else redirect.to
+        whole = urljoin(settings.site_url(), redirect.to[1:]) if inside and settings.site_url() else redirect.to * (not inside)
+        page = render("flyttad.html", mål=target, hel_adress=whole, flytt=redirect.why, rot=root_of(old), csp=CSP)
+        files[f"{old}index.html"] = str(page).encode()
     return files

@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterator
-from typing import Any
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import Any, NamedTuple
 
 
 def without(entries: Any, empty: set[str]) -> Any:
@@ -64,45 +64,100 @@ def linked(markdown: str, src_uri: str, root: str, addresses: Container[str], is
     return re.sub(r"\[([^\]]+)\]\(([^)#]+\.md)(?:#([^)]*))?\)", kept, markdown)
 
 
-def entries(nav: Any) -> Iterator[tuple[str, list[Any]]]:
-    """Huvudmenyns delar: titel och sidor. En sida som står ensam är en del för sig. Startsidan är webbplatsens namn."""
+class Link(NamedTuple):
+    """En rad i en meny: titel, adress från roten, och om den är sidan själv (`page`), leder dit (`true`) eller inget av det."""
+
+    title: str
+    url: str
+    current: str = ""
+
+
+def pages_in(item: Any) -> list[Any]:
+    """Sidorna under en rad i menyn, i ordning. En sida är bara sig själv."""
+    return [page for child in item.children for page in pages_in(child)] if item.is_section else [item]
+
+
+def entries(nav: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """Huvudmenyns delar med alla sina sidor. En sida som står ensam är en del för sig. Startsidan är webbplatsens namn."""
     for item in nav.items:
-        pages = item.children if item.is_section else [item]
+        pages = pages_in(item)
         if pages[0].url not in ("", "./"):
-            yield item.title, pages
+            yield item, pages
 
 
-def part_of(nav: Any, page: Any) -> str:
-    """Titeln på den del som sidan hör till: där den står i menyn, eller där den sida står vars adress den ligger under."""
+def home_of(nav: Any, page: Any) -> tuple[list[Any], bool]:
+    """Vägen i menyn till en sida: delen, gruppen i den och sidan där. Sant när sidan själv står där.
+
+    En sida utanför menyn hör till den sida vars adress den ligger under. Tom väg för en som inte hör hemma någonstans.
+    """
     if page is None:
-        return ""
+        return [], False
     fits = [
-        (child is page, len(child.url), title)
-        for title, pages in entries(nav)
-        for child in pages
-        if child is page or page.url.startswith(child.url)
+        (child is page, len(child.url), [part, *path])
+        for part, _ in entries(nav)
+        for path in _paths_in(part)
+        if (child := ([part, *path])[-1]) is page or page.url.startswith(child.url)
     ]
-    return max(fits, default=(False, 0, ""))[2]
+    is_same, _, path = max(fits, key=lambda one: one[:2], default=(False, 0, []))
+    return path, is_same
 
 
-def menu(nav: Any, page: Any) -> list[tuple[str, str, bool]]:
-    """Huvudmenyn: titel, adress från roten, och om den aktuella sidan hör dit."""
-    here = part_of(nav, page)
-    return [(title, pages[0].url, title == here) for title, pages in entries(nav)]
+def _paths_in(item: Any) -> Iterator[list[Any]]:
+    """Vägarna från en rad till sidorna under den. En sida har en tom väg till sig själv."""
+    if not item.is_section:
+        yield []
+    for child in item.children if item.is_section else ():
+        for path in _paths_in(child):
+            yield [child, *path]
 
 
-def section_menu(nav: Any, page: Any) -> list[tuple[str, str, bool]]:
-    """Sidorna i samma del som den aktuella: titel, adress från roten, och om det är sidan själv."""
-    here = part_of(nav, page)
-    pages = next((pages for title, pages in entries(nav) if title == here), [])
-    return [(child.title, child.url, child is page) for child in pages] if len(pages) > 1 else []
+def name_of(item: Any) -> str:
+    """Namnet i menyn. En grupp med en enda sida heter som sidan: då är det den som länken leder till."""
+    pages = pages_in(item)
+    return item.title if len(pages) > 1 else pages[0].title
+
+
+def _links(items: Iterable[Any], path: list[Any], is_same: bool) -> list[Link]:
+    """Raderna som länkar till sin första sida, med den märkt som den aktuella sidan är eller hör till."""
+
+    def current(item: Any) -> str:
+        if not any(item is one for one in path):
+            return ""
+        return "page" if is_same and pages_in(item)[0] is path[-1] else "true"
+
+    return [Link(name_of(item), pages_in(item)[0].url, current(item)) for item in items]
+
+
+def menu(nav: Any, page: Any) -> list[Link]:
+    """Huvudmenyn."""
+    path, is_same = home_of(nav, page)
+    found = _links([item for item, _ in entries(nav)], path, is_same)
+    return [link._replace(title=item.title) for link, (item, _) in zip(found, entries(nav), strict=True)]
+
+
+def section_menu(nav: Any, page: Any) -> list[tuple[Link, list[Link]]]:
+    """Grupperna i den del som sidan hör till. Den grupp som sidan hör till har sina sidor med sig. Tom när delen är en enda sida."""
+    path, is_same = home_of(nav, page)
+    if not path or not path[0].is_section or len(path[0].children) == 1:
+        return []
+    inner = _links(path[1].children, path, is_same) if path[1].is_section else []
+    under = {inner[0].url: inner} if len(inner) > 1 else {}
+    return [(link, under.get(link.url, [])) for link in _links(path[0].children, path, is_same)]
+
+
+def crumbs(nav: Any, page: Any) -> list[Link]:
+    """Vägen hit: sidorna ovanför i menyn. Två namn på samma sida blir ett, det som säger mest. Tom för en sida överst i sin del."""
+    path, is_same = home_of(nav, page)
+    above = _links(path[:-1] if is_same else path, [], False)
+    by_url = {link.url: link for link in above if page is not None and link.url != page.url}
+    return list(by_url.values())
 
 
 def trail(nav: Any, url: str) -> list[str]:
-    """Vägen till en adress: delen i menyn, och sidan i den som adressen ligger under. `Ansök`, `Steg`."""
+    """Vägen till en adress i ord: delen i menyn, och sidan i den som adressen ligger under. `Resultat`, `Rekommendationer`."""
     found = [
-        (child.url.rstrip("/") == url.partition("#")[0].rstrip("/"), len(child.url), title, child)
-        for title, pages in entries(nav)
+        (child.url.rstrip("/") == url.partition("#")[0].rstrip("/"), len(child.url), part.title, child)
+        for part, pages in entries(nav)
         for child in pages
         if url.startswith(child.url)
     ]

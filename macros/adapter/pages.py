@@ -1,7 +1,8 @@
 """Sidorna ur data. De har ingen Markdown, så de går inte genom motorn: mallen får dem direkt, en i taget."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -17,6 +18,7 @@ from macros.exports.searchable import insats_document, other_words, plan_documen
 from macros.views.begreppslankar import link_terms
 from macros.views.html import root_of
 from macros.views.innehall import with_contents
+from macros.views.underlagsruta import med_underlag
 
 # Delarna där begreppen länkas till ordlistan. Sidorna om insatser och ord har egna länkar.
 GUIDE = ("ansok/", "genomfor/", "avsluta/", "roller/", "uppfoljning/", "resultat/")
@@ -28,7 +30,7 @@ class DataPage:
 
     url: str
     canonical_url: str
-    update_date: str
+    update_date: str = ""  # när sidan senast ändrades, för webbplatskartan
     title: str = ""
     content: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
@@ -36,15 +38,14 @@ class DataPage:
     is_link: bool = False
 
 
-def listed(site: Site, site_url: str) -> Iterator[dict[str, DataPage]]:
-    """Sidorna så som webbplatskartans mall vill ha dem, efter motorns egna."""
-    for url in site.pages:
-        yield {"page": _page(site, url, site_url)}
+def listed(days: Iterable[tuple[str, date | None]], site_url: str) -> Iterator[dict[str, DataPage]]:
+    """Sidorna så som webbplatskartans mall vill ha dem, efter adress och dag."""
+    for url, day in days:
+        yield {"page": _page(url, site_url, update_date=str(day or ""))}
 
 
-def _page(site: Site, url: str, site_url: str, **content: Any) -> DataPage:
-    canonical = urljoin(site_url, url) if site_url else ""
-    return DataPage(url, canonical, site.context.today.isoformat(), **content)
+def _page(url: str, site_url: str, **content: Any) -> DataPage:
+    return DataPage(url, urljoin(site_url, url) if site_url else "", **content)
 
 
 def write(site: Site, template: jinja2.Template, nav: Any, config: Any) -> None:
@@ -54,7 +55,7 @@ def write(site: Site, template: jinja2.Template, nav: Any, config: Any) -> None:
         nav: motorns meny.
         config: motorns konfiguration.
     """
-    for url, make in site.pages.items():
+    for url, make in (site.pages | site.removed).items():
         made = make()
         meta = {
             "title": made.title,
@@ -62,11 +63,15 @@ def write(site: Site, template: jinja2.Template, nav: Any, config: Any) -> None:
             "ingress": made.lead,
             "bred": made.wide,
             "sök_bara_rubrik": made.title_only,
+            "noindex": made.noindex,
+            "skript": made.scripts,
         }
         content = with_terms(site, url, str(made.html))
-        site.search += search_documents(site, url, made.title, meta, content)
+        if not (made.unsearched or made.noindex):
+            site.search += search_documents(site, url, made.title, meta, content)
         content, meta["innehåll"] = with_contents(content)
-        page = _page(site, url, config.site_url, title=made.title, content=content, meta=meta)
+        page = _page(url, config.site_url, title=made.title, meta=meta)
+        page = replace(page, content=med_underlag(content, site.context, made.title, url, page.canonical_url))
         path = Path(config.site_dir) / url / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(template.render(page=page, nav=nav, config=config, base_url=root_of(url).rstrip("/")).encode())

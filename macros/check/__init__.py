@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from macros import read
 from macros.check import (
+    budget_rules,
     ekonomi_rules,
     enkat_rules,
     guide_rules,
@@ -37,6 +39,7 @@ from macros.check import (
     utfall_ram_rules,
     utfall_rimlig_rules,
     utfall_tal_rules,
+    utkast,
 )
 from macros.check.agreement import disagreements
 from macros.check.citations import citation_findings
@@ -68,6 +71,8 @@ RULES: tuple[Rule, ...] = (
     *report_rules.REPORT_RULES,
     *link_rules.LINK_RULES,
     *insats_rules.INSATS_RULES,
+    *utkast.UTKAST_RULES,
+    *budget_rules.BUDGET_RULES,
     *rekvisition_rules.REKVISITION_RULES,
     *guide_rules.GUIDE_RULES,
     *mote_rules.MOTE_RULES,
@@ -96,8 +101,10 @@ OTHER_FILES = {FILE_NAME}
 class Examined:
     """Resultatet av en kontroll. `read` är None när ordboken eller mappen inte går att använda.
 
+    `data` är det som publiceras, och `read` allt som lästes: det har också utkasten (utkast.py), som bara den som redigerar ser.
     `links` är länkarna till webbplatsens egna sidor. De kan prövas först när den är byggd.
     `pages` är mapparna med sidor. `acknowledged` är de råd och varningar som är kvitterade på sin rad.
+    `folder` är datamappen.
     """
 
     findings: list[Finding]
@@ -105,13 +112,14 @@ class Examined:
     links: tuple[Place, ...] = ()
     pages: tuple[Path, ...] = ()
     acknowledged: tuple[Finding, ...] = ()
+    folder: Path = Path()
 
-    @property
+    @cached_property
     def data(self) -> Data:
-        """Det som lästes. Raises: ValueError när inget gick att läsa."""
+        """Det som publiceras av det lästa. Raises: ValueError när inget gick att läsa."""
         if self.read is None:
             raise ValueError("Inget är läst: ordboken eller datamappen går inte att använda.")
-        return self.read
+        return utkast.published(self.read)
 
     @property
     def is_ok(self) -> bool:
@@ -120,10 +128,18 @@ class Examined:
 
 def display_name(folder: Path, name: str) -> str:
     """Filens namn i fynden, sett från där kommandot körs, alltid med snedstreck."""
-    path = folder / name
+    return in_folder(seen_from_here(folder), name)
+
+
+def seen_from_here(folder: Path) -> Path:
+    """Mappen sedd från där kommandot körs."""
     with suppress(ValueError, OSError, RuntimeError):  # utanför, borttagen, eller en länk till sig själv
-        path = folder.resolve().relative_to(Path.cwd()) / name
-    return path.as_posix().encode("utf-8", "replace").decode("utf-8")
+        return folder.resolve().relative_to(Path.cwd())
+    return folder
+
+
+def in_folder(folder: Path, name: str) -> str:
+    return (folder / name).as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
 class Instead(NamedTuple):
@@ -165,25 +181,39 @@ def examine(folder: Path, today: date, pages: Sequence[Path] | None = None, inst
     if not any((folder / table.file_name).exists() for table in words.tables.values()) and not unknown_files(folder, words):
         text = "I mappen finns inga tabeller. Kontrollera namnet i inställningen DATA."
         return Examined([Finding(Mark(display_name(folder, ""), 1, 1), FEL, text, "datamapp")], None)
-    if disagreed := disagreements(words, dictionary):
-        return Examined(disagreed, None)
+    if disagreed := in_the_program(words, dictionary):
+        return Examined(list(disagreed), None)
     data, findings = read_tables(where, words, today, instead)
     findings = [one for one in run_all(RULES, data, findings) if one.level == FEL or not is_copied(data, one)]
-    findings += findings_in_pages(pages, data)
+    shown = utkast.published(data)
+    findings += findings_in_pages(pages, shown)
     findings, acknowledged = without_acknowledged(data, findings, RULE_NAMES)
     links = tuple(
         place
-        for place in data.places_in(lambda field: field.slag == "länk")
-        if isinstance(place.value, Text) and place.value.startswith("/")
+        for place in shown.places_in(lambda field: field.slag == "länk")
+        if isinstance(place.value, Text) and place.value.startswith("/") and not is_offered(data, place)
     )
     data.forget()
-    return Examined(sorted(findings, key=in_order), data, links, tuple(pages), tuple(sorted(acknowledged, key=in_order)))
+    return Examined(
+        sorted(findings, key=in_order), data, links, tuple(pages), tuple(sorted(acknowledged, key=in_order)), folder
+    )
+
+
+@lru_cache(maxsize=4)
+def in_the_program(words: Dictionary, file: str) -> tuple[Finding, ...]:
+    """Det som ordboken och programmet inte är överens om. Ordboken läses en gång, och redigeraren frågar efter varje ändring."""
+    return tuple(disagreements(words, file))
 
 
 def is_copied(data: Data, finding: Finding) -> bool:
     """Om fyndet står i en hämtad kopia. Råd och varningar där är förbundets egna att följa."""
     layer = data.layers.get(finding.mark.file)
     return bool(layer and layer.is_copy)
+
+
+def is_offered(data: Data, place: Place) -> bool:
+    """Om länken är ett gemensamt sökords. De leder bara till sidor som förbundet har."""
+    return place.table.name == "sokord" and data.layer(place.row).name == "gemensamt"
 
 
 def in_order(finding: Finding) -> tuple[Mark, str, str]:
@@ -227,9 +257,14 @@ def read_tables(where: Folders, words: Dictionary, today: date, instead: Instead
     has_own_words = (where.data / FILE_NAME).exists()  # då kan programmets gemensamma filer vara fler än ordbokens tabeller
     known = [layer for layer in found if not has_own_words or layer.folder != DEFAULT.parent]
     unknown = [finding for layer in known for finding in unknown_files(layer.folder, words)]
+    seen = {
+        layer: seen_from_here(layer.folder) for layer in found
+    }  # en gång för alla tabeller: disken frågas om varje mapp på vägen
     data, findings = Data(words, today), [*unknown, *stray_files(where.data / OTHERS), *map(old_copy, sorted(old))]
     for table in words.tables.values():
-        readings = [(layer, *read_layer(layer, table, found[0], instead)) for layer in found]
+        readings = [
+            (layer, *read_layer(layer, in_folder(seen[layer], table.file_name), table, found[0], instead)) for layer in found
+        ]
         if unknown:  # en fil med fel namn är kanske den här tabellens: det felet räcker
             readings = [(layer, file, without_missing(reading)) for layer, file, reading in readings]
         findings += [finding for _, _, reading in readings for finding in reading.findings]
@@ -264,9 +299,9 @@ def förbund_of(layer: Layer) -> str:
     return found if re.fullmatch(SLAG["id"].mönster or "", found) else ""
 
 
-def read_layer(layer: Layer, table: Table, common: Layer, instead: Instead) -> tuple[str, read.Reading]:
+def read_layer(layer: Layer, file: str, table: Table, common: Layer, instead: Instead) -> tuple[str, read.Reading]:
     """Tabellens fil i ett lager: namnet i fynden och det lästa. Bara det egna måste finnas, om inte det gemensamma har den."""
-    path, file = layer.folder / table.file_name, display_name(layer.folder, table.file_name)
+    path = layer.folder / table.file_name
     if layer.name == "eget" and table.name in instead.readings:
         return file, instead.readings[table.name]
     is_needed = layer.name == "eget" and not (common.folder / table.file_name).exists()

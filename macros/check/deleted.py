@@ -22,7 +22,7 @@ def deleted_tables(folder: Path, words: Dictionary, since: str = "") -> list[Fin
     Args:
         since: revisionen att jämföra med. Tom text är där arbetet skiljde sig från huvudgrenen.
     """
-    base = since or next(filter(None, (git(folder, "merge-base", "HEAD", branch).strip() for branch in MAIN)), "HEAD")
+    base = since or main_revision(folder) or "HEAD"
     gone = git(folder, "diff", "--relative", "--name-only", "--diff-filter=D", "-z", base, "--", "*.yaml")
     found = []
     for name in filter(None, gone.split("\0")):
@@ -40,6 +40,11 @@ def deleted_tables(folder: Path, words: Dictionary, since: str = "") -> list[Fin
         )
         found.append(Finding(Mark(file, 1, 1), VARNING, text, RULE))
     return found
+
+
+def main_revision(folder: Path) -> str:
+    """Revisionen där arbetet skiljde sig från huvudgrenen. Tom text när git inte vet."""
+    return next(filter(None, (git(folder, "merge-base", "HEAD", branch).strip() for branch in MAIN)), "")
 
 
 def git(folder: Path, *arguments: str) -> str:

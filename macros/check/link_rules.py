@@ -130,4 +130,16 @@ def is_common(letter: str) -> bool:
     )
 
 
-LINK_RULES = (länk_leder_fel,)
+def sökord_utan_svar(data: Data) -> Iterator[Finding]:
+    """Ett sökord leder till en sida, eller säger vad webbplatsen inte har."""
+    for row in data.rows("sokord"):
+        if not data.items(row, "sidor") and not data.text(row, "svar"):
+            yield Finding(
+                row.mark,
+                FEL,
+                f"Raden har varken sidor eller svar ({data.label('sokord', row)}). Skriv sidor med sidan som svarar, eller svar "
+                "med vad webbplatsen inte har och var det finns.",
+            )
+
+
+LINK_RULES = (länk_leder_fel, sökord_utan_svar)

@@ -18,9 +18,10 @@ from macros.read.pages import Page, page_files, read_page
 
 # Mapparna där det också finns sidor som byggs av data.
 FROM_DATA = re.compile(
-    r"(?:ansok/blankett-[^/]+|resultat/figurer|insatser/[^/]+/[^/]+"
+    r"(?:om/oppna-data/andringar|ansok/blankett-[^/]+|sok/a-o|resultat/figurer|insatser/[^/]+/[^/]+"
     r"|(?:insatser|metoder|roller|\w+/steg|resultat/(?:ar|slutrapporter|metodhandbocker|utfall|jamfor)"
-    r"|uppfoljning/enkater|om/fyll-i|uppfoljning/plan(?:/[^/]+)?)/[^/]+)\.md"
+    r"|uppfoljning/enkater|om/fyll-i|uppfoljning/plan(?:/[^/]+)?)/[^/]+"
+    r"|.+/(?:[^/]+/)?\d+)\.md"  # fortsättningen på en delad lista
 )
 
 
@@ -45,6 +46,8 @@ def header_fields(scripts: Collection[str]) -> tuple[Field, ...]:
         _list("skript", "Skripten som sidan behöver, ur overrides/assets.", "katalog.js", enum=sorted(scripts)),
         _list("sökord", "Andra ord som sidan ska hittas på.", "ansökan"),
         _field("meny", "Sidans namn i menyn. Skriv det på en egen sida som menyn annars inte har.", "Vår policy"),
+        _list("kapitel_i", "Dokumenten som sidan är ett kapitel i.", "plan", enum=["guide", "plan", "sammanfattning"]),
+        _field("språk", "Språket som sidan är skriven på, när det inte är svenska.", "en", enum=["en"]),
         _field("bred", "Skriv true när sidan har en bred tabell.", "true", enum=switch),
         _field("sök_bara_rubrik", "Skriv true när sökningen inte ska läsa sidans text.", "true", enum=switch),
         _field("utanför_sökning", "Skriv true när sökningen inte ska hitta sidan.", "true", enum=switch),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from macros.check.data import Data, remembered
+from macros.check.utkast import is_draft
 from macros.dictionary.words import Dictionary
 from macros.findings import FEL, RÅD, VARNING, Finding
 from macros.model.insats import Insats
@@ -29,7 +30,7 @@ def needed(words: Dictionary, tables: Iterable[str]) -> set[str]:
     while left:
         name = left.pop()
         found.add(name)
-        left += [one.referens for table, _, one in words.leaves() if table.name == name and one.referens not in {"", *found}]
+        left += words.references[name] - found
     return found
 
 
@@ -120,14 +121,15 @@ def planraden_hör_till_en_annans_plan(data: Data) -> Iterator[Finding]:
 
 
 def compared(data: Data) -> Iterator[tuple[Planer, Plan, Matrisrad, Record]]:
-    """Värdens insatser mot planen som gäller, med raden i data."""
+    """Värdens insatser mot planen som gäller, med raden i data. En ansökan som inte är beslutad är ännu ingen ändring av planen."""
     found = plans(data)
     värd = next((plan.förbund for plan in found.planer.alla if plan.förbund.är_värd), None) if found else None
     plan = found.planer.gällande(värd, data.today) if found and värd else None
     if found and plan and plan.planrader:
         own = [insats for insats in found.insatser.values() if insats.förbund.är_värd]
         for one in matrisrader(own, plan, found.planer):
-            yield found.planer, plan, one, found.rows["insatser", one.insats.id]
+            if not is_draft("insatser", row := found.rows["insatser", one.insats.id]):
+                yield found.planer, plan, one, row
 
 
 def planen_har_ingen_matris(data: Data) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from macros.check.data import Data
+from macros.check.pengar import barred_costs, granted
 from macros.findings import FEL, RÅD, VARNING, Finding, shown
 from macros.grouped import grouped
-from macros.model.insats import BEVILJAT
 from macros.model.rekvisition import Kvartal
 from macros.read import Record
 
@@ -57,32 +57,17 @@ def begärt_mer_än_beviljat(data: Data) -> Iterator[Finding]:
     """Det som begärs under ett år är tillsammans högst det som förbundet har beviljat det året."""
     rows = sorted(rekvisitioner(data), key=lambda found: found[1])
     for (_, year), group in grouped(rows, lambda found: (str(found[0]["insats"]), found[1].år)).items():
-        granted, total = _granted(data, group[0][2], year), 0
+        limit, total = granted(data, group[0][2], year), 0
         for row, _, _ in group:
             total += int(row["sökt"])
-            if granted is not None and total > granted:
+            if limit is not None and total > limit:
                 yield Finding(
                     row.value_mark("sökt"),
                     VARNING,
-                    f"Med {row['sökt']} här har insatsen begärt {total} för {year}, men förbundet har beviljat {granted} "
+                    f"Med {row['sökt']} här har insatsen begärt {total} för {year}, men förbundet har beviljat {limit} "
                     f"({data.label(TABLE, row)}). Rätta sökt, eller beloppet i insatsens budget.",
                 )
                 break
-
-
-def _granted(data: Data, insats: Record, year: int) -> int | None:
-    """Det som förbundet har beviljat ett år. Ett belopp utan finansiär räknas som förbundets. None när inget är inlagt."""
-    names = {str(row["id"]): str(row.get("namn", "")) for row in data.rows("forbund") if "id" in row}
-    own = ("", names.get(str(insats.get("förbund")), ""))
-    amounts = [
-        int(post["belopp"])
-        for post in data.records(insats, "budget")
-        if data.is_whole(post)
-        and post["år"] == str(year)
-        and post.get("läge", BEVILJAT) == BEVILJAT
-        and post.get("finansiär", "") in own
-    ]
-    return sum(amounts) if amounts else None
 
 
 def betalt_mer_än_begärt(data: Data) -> Iterator[Finding]:
@@ -111,19 +96,8 @@ def specifikationen_blir_inte_summan(data: Data) -> Iterator[Finding]:
 
 def kostnaden_ersätts_inte(data: Data) -> Iterator[Finding]:
     """En kostnad som förbundet inte ersätter i insatsens typ begärs inte."""
-    known = {str(row["id"]): row for row in data.whole_rows("kostnadsslag")}
     for row, _, insats in rekvisitioner(data):
-        for one in data.records(row, "kostnader"):
-            kostnadsslag = known.get(str(one["kostnad"]))
-            if kostnadsslag is None or int(one["belopp"]) == 0 or "typ" not in insats:
-                continue
-            if insats["typ"] in data.items(kostnadsslag, "ersätts_inte_i"):
-                yield Finding(
-                    one.value_mark("belopp"),
-                    FEL,
-                    f"{shown(kostnadsslag.get('regel', ''), 200)} Ta bort {one['belopp']} på {shown(kostnadsslag['namn'])}, eller rätta "
-                    f"insatsens typ ({data.label(TABLE, row)}).",
-                )
+        yield from barred_costs(data, TABLE, row, insats, "belopp")
 
 
 def avvikelsen_är_inte_förklarad(data: Data) -> Iterator[Finding]:

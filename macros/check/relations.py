@@ -129,7 +129,7 @@ def krävs_när(data: Data) -> Iterator[Finding]:
                     blank.mark if blank else form.record.mark,
                     FEL,
                     f"Fältet {form.prefix}{field.name} {'är inte ifyllt' if blank else 'saknas'}, men krävs när "
-                    f"{condition_in_words(condition)} ({form.label}). {field.description} {example_of(field)} "
+                    f"{condition_in_words(condition)} ({form.label}). {field.hjälp} {example_of(field)} "
                     f"Eller {f'ta bort {condition}' if isinstance(condition, str) else f'rätta {next(iter(condition))}'}.",
                 )
 

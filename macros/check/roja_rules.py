@@ -12,6 +12,7 @@ from macros.check.utfall_tal_rules import FEW_PEOPLE, rows_beside_hidden
 from macros.findings import FEL, VARNING, Finding, shown
 from macros.grouped import by_key
 from macros.model.insats import BEVILJAT
+from macros.model.rapport import SLUTRAPPORTENS
 from macros.model.utfall import FÅ
 from macros.read import Record, Text
 
@@ -22,7 +23,7 @@ TEXTER = {
     "samhallsekonomi": ("övrigt", "anmärkning"),
     "insatser": ("anmärkning",),
     "slutrapporter": (
-        *("sammanfattning", "idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder"),
+        *SLUTRAPPORTENS,
         *("uppdrag", "metod", "anmärkning", "delar.text", "slutsatser.slutsats", "rekommendationer.rekommendation"),
     ),
 }

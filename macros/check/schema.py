@@ -163,7 +163,7 @@ def saknat_fält(data: Data) -> Iterator[Finding]:
                     blank.mark if blank else form.record.mark,
                     FEL,
                     f"Fältet {form.prefix}{field.name} {'är inte ifyllt' if blank else 'saknas'} ({form.label}). "
-                    f"{field.description} {example_of(field)}",
+                    f"{field.hjälp} {example_of(field)}",
                 )
 
 
@@ -265,7 +265,7 @@ def tom_lista(data: Data) -> Iterator[Finding]:
             yield Finding(
                 place.value.mark,
                 FEL,
-                f"{place.path} är en tom lista ({place.label}). {place.field.description} {example_of(place.field)}",
+                f"{place.path} är en tom lista ({place.label}). {place.field.hjälp} {example_of(place.field)}",
             )
 
 

@@ -20,7 +20,9 @@ FIELD_KEYS = (
     "title",
     "type",
     "slag",
+    "enhet",
     "description",
+    "skriv",
     "example",
     "referens",
     "constraints",
@@ -78,7 +80,12 @@ def _require(raw: Any, keys: tuple[str, ...], where: str, line: int) -> None:
     for key in keys:
         if not raw.get(key):
             raise DictionaryError(f"{where}: nyckeln {key} saknas. Lägg till den.", raw.line)
-        if not isinstance(raw[key], str):
+    _refuse_other_than_text(raw, keys, where)
+
+
+def _refuse_other_than_text(raw: _Map, keys: tuple[str, ...], where: str) -> None:
+    for key in keys:
+        if not isinstance(raw.get(key, ""), str):
             raise DictionaryError(f"{where}: {key} ska vara text. Sätt raka citattecken runt värdet.", raw.line)
 
 
@@ -123,6 +130,7 @@ def _typed(raw: Any, where: str, line: int, depth: int) -> Field:
         raise DictionaryError(f"{where}: type {kind} finns inte. Välj bland {', '.join(TYPES)}.", raw.line)
     if not isinstance(slag, str) or slag not in SLAG:
         raise DictionaryError(f"{where}: slag {slag} finns inte. Välj bland {', '.join(SLAG)}.", raw.line)
+    _refuse_other_than_text(raw, ("skriv", "enhet"), where)
     constraints = _constraints(raw, kind, where)
     if kind in SCALAR_TYPES and "example" not in raw and "enum" not in constraints:
         raise DictionaryError(f"{where}: nyckeln example saknas. Skriv ett exempel inom citattecken.", raw.line)
@@ -136,6 +144,8 @@ def _typed(raw: Any, where: str, line: int, depth: int) -> Field:
         type=kind,
         slag=slag,
         description=raw.get("description", ""),
+        skriv=raw.get("skriv", ""),
+        enhet=raw.get("enhet", ""),
         example=str(raw.get("example", "")),
         referens=str(raw.get("referens", "")),
         constraints=constraints,
@@ -184,6 +194,7 @@ def _fields(raw: _Map, where: str, depth: int) -> tuple[Field, ...]:
 def _table(raw: Any, line: int) -> Table:
     where = f"Tabellen {raw['name']}" if isinstance(raw, _Map) and raw.get("name") else "En tabell"
     _require(raw, ("name", "title", "rad", "description"), where, line)
+    _refuse_other_than_text(raw, ("skriv",), where)
     schema = raw.get("schema")
     _require(schema, (), f"{where}, schema", raw.line)
     table = Table(
@@ -193,6 +204,7 @@ def _table(raw: Any, line: int) -> Table:
         raw["description"],
         schema.get("primaryKey", "id"),
         _fields(schema, where, 0),
+        raw.get("skriv", ""),
         raw.line,
     )
     if table.primary_key not in table.by_name:

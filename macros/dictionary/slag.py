@@ -48,6 +48,10 @@ SLAG = {
         r"(?:https?://[^\s<>\"/][^\s<>\"]*|mailto:[^\s<>\"]+@[^\s<>\"]+|/(?!/)[^\s<>\"\\]*)",
         "en adress som börjar med https://, http://, mailto: eller / (inom webbplatsen), utan mellanslag",
     ),
+    "adress": Slag(
+        r"/(?:[a-z0-9][a-z0-9-]*/)+(?:#[^\s#<>\"\\]+)?",
+        "en adress på webbplatsen, med snedstreck först och sist, som /insatser/grona-rum/ eller /begrepp/#samverkan",
+    ),
     "antal": Slag(
         r"(?:0|[1-9][0-9]{0,6}|<5|skyddat)", "ett antal som 12, eller skyddat när det är under fem eller annars inte ska visas"
     ),

@@ -27,6 +27,8 @@ class Field:
     constraints: dict[str, Any]
     fields: tuple["Field", ...] = ()  # objektets fält
     items: "Field | None" = None  # det som listan består av
+    skriv: str = ""  # hur den som fyller i fältet gör; det som fältet betyder står i description
+    enhet: str = ""  # det som talet räknas i, som kronor eller månader
     headings: Mapping[str, str] = attribute(default_factory=dict)  # rubriken för vart och ett av valen, när den skiljer sig
     from_folder: bool = False  # ur_mappen: värdet följer av mappen som filen ligger i, och skrivs inte i raden
     line: int = 0  # raden i ordboken, räknat från 1
@@ -34,6 +36,11 @@ class Field:
     @cached_property
     def required(self) -> bool:
         return bool(self.constraints.get("required"))
+
+    @property
+    def hjälp(self) -> str:
+        """Det som den som fyller i fältet behöver veta: vad det betyder och hur det skrivs."""
+        return f"{self.description} {self.skriv}".strip()
 
     @property
     def is_scalar(self) -> bool:
@@ -69,7 +76,13 @@ class Table:
     description: str
     primary_key: str
     fields: tuple[Field, ...]
+    skriv: str = ""  # hur den som fyller i tabellen gör
     line: int = 0  # raden i ordboken, räknat från 1
+
+    @property
+    def hjälp(self) -> str:
+        """Det som den som fyller i tabellen behöver veta: vad den är och hur den skrivs."""
+        return f"{self.description} {self.skriv}".strip()
 
     @property
     def file_name(self) -> str:
@@ -92,9 +105,9 @@ class Table:
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dictionary:
-    """Hela ordboken."""
+    """Hela ordboken. Två ordböcker är lika bara om de är samma."""
 
     name: str
     title: str
@@ -109,6 +122,15 @@ class Dictionary:
                 if field.is_scalar:
                     yield table, path, field
 
+    @cached_property
+    def references(self) -> dict[str, set[str]]:
+        """Tabellerna som varje tabell hänvisar till, direkt."""
+        found: dict[str, set[str]] = {name: set() for name in self.tables}
+        for table, _, field in self.leaves():
+            if field.referens:
+                found[table.name].add(field.referens)
+        return found
+
 
 def walk(fields: tuple[Field, ...], prefix: str = "") -> Iterator[tuple[str, Field]]:
     """Alla fält på djupet. En lista och det den består av har samma väg."""
@@ -120,3 +142,11 @@ def walk(fields: tuple[Field, ...], prefix: str = "") -> Iterator[tuple[str, Fie
                 yield path, field.items
             yield from walk(field.items.fields, path + ".")
         yield from walk(field.fields, path + ".")
+
+
+def value_at(row: Mapping[str, Any], path: str) -> Any:
+    """Texten eller listan på en väg som `projekttid.start`. Tom text när något på vägen saknas."""
+    found: Any = row
+    for name in path.split("."):
+        found = found.get(name, "") if found else ""
+    return found

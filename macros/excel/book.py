@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from macros.dictionary.slag import ANTAL
-from macros.dictionary.words import Dictionary, Field, Table
+from macros.dictionary.words import Dictionary, Field, Table, value_at
 from macros.excel.sheets import OWNER, Column, Sheet, sheets_of
 from macros.exports.ooxml import same_bytes
 
@@ -88,7 +88,7 @@ def _write_guide(sheet: Worksheet, tables: Iterable[Table], formats: Formats) ->
     sheet.write_row(row, 0, ("Tabell", "Vad den innehåller"), formats.title)
     for number, table in enumerate(tables, row + 1):
         sheet.write_url(number, 0, f"internal:'{table.name}'!A1", string=table.name)
-        sheet.write_string(number, 1, f"{table.title}. {table.description}", formats.how)
+        sheet.write_string(number, 1, f"{table.title}. {table.hjälp}", formats.how)
 
 
 def _write_choices(book: Workbook, sheets: Iterable[Sheet], rows: Rows) -> dict[str, str]:
@@ -166,8 +166,7 @@ def records_of(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> list[dict[str
     ]
 
 
-def text_at(record: Any, path: str) -> str:
-    """Texten på en väg som `projekttid.start`. En lista har ett värde per rad."""
-    for name in path.split("."):
-        record = record.get(name, "") if isinstance(record, Mapping) else ""
-    return "\n".join(record) if isinstance(record, list) else str(record)
+def text_at(row: Mapping[str, Any], path: str) -> str:
+    """Cellens text på en väg som `projekttid.start`. En lista har ett värde per rad i cellen."""
+    value = value_at(row, path)
+    return "\n".join(value) if isinstance(value, list) else str(value)

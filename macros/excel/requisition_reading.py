@@ -9,7 +9,11 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.excel.reading import Filled
-from macros.exports.budget_form import END, NAME, SHEET, START, Ifyllt
+from macros.exports.budget_form import END, NAME, PARTER, SHEET, START
+from macros.exports.budget_known import Ifyllt
+from macros.exports.kvartal_egna import LAST as OWN_LAST
+from macros.exports.kvartal_egna import OWN, QUARTERS
+from macros.exports.kvartal_egna import TOP as OWN_TOP
 from macros.exports.kvartal_form import (
     AMOUNT,
     DEVIATION,
@@ -66,7 +70,7 @@ class Reading:
             return
         for number, kvartal in enumerate(quarters(Ifyllt(start=start, slut=slut), FLEST), 1):
             if sheet_name(number) in book.sheetnames:
-                self.quarter(book[sheet_name(number)], insats, kvartal)
+                self.quarter(book[sheet_name(number)], insats, kvartal, self.own(book, number))
         if not self.rows and not self.findings:
             self.wrong(SHEET, NAME, 1, "Inget kvartal har något utfall. Skriv de faktiska kostnaderna på kvartalets blad.")
 
@@ -93,12 +97,25 @@ class Reading:
         self.wrong(SHEET, row, 1, f"Skriv dagen då insatsen {what}, som 2027-10-01.")
         return None
 
-    def quarter(self, sheet: Worksheet, insats: Insats, kvartal: Kvartal | None) -> None:
-        """Kvartalets rad. Ett blad utan utfall och betalning ger ingen."""
+    def own(self, book: Any, number: int) -> list[Record]:
+        """Det som parterna själva har bidragit med i ett kvartal. En äldre arbetsbok har inte bladet."""
+        if OWN not in book.sheetnames:
+            return []
+        sheet, column, found = book[OWN], QUARTERS + number - 1, []
+        for row in range(OWN_TOP, OWN_LAST + 1):
+            amount, part = self.amount(sheet, row, column, "Egen insats"), text_of(value_of(book[PARTER], row, 0))
+            if amount and part:
+                found.append(record(Mark(OWN, row + 1, column + 1), {"part": part, "belopp": amount}))
+            elif amount:
+                self.wrong(OWN, row, column, f"Raden saknar part. Skriv partens namn på bladet {PARTER}.")
+        return found
+
+    def quarter(self, sheet: Worksheet, insats: Insats, kvartal: Kvartal | None, own: list[Record]) -> None:
+        """Kvartalets rad. Ett blad utan utfall, betalning och egna insatser ger ingen."""
         last = next((row for row in range(TOP, sheet.max_row) if value_of(sheet, row, 0) == LAST_ROW), TOP)
         costs = [one for row in range(TOP, last) if (one := self.cost(sheet, row))]
         payment = self.amount(sheet, PAYMENT, 1, "Betalt")
-        if not costs and payment is None:
+        if not costs and payment is None and not own:
             return
         if kvartal is None:
             self.wrong(sheet.title, TOP, SPENT, "Insatsen pågår inte det här kvartalet. Flytta beloppen till rätt blad.")
@@ -108,7 +125,10 @@ class Reading:
         if invoiced is not None and invoiced != total:
             text = f"Fakturans belopp är {invoiced}, men utfallen är tillsammans {total}. Rätta det som är fel."
             self.wrong(sheet.title, AMOUNT, 1, text)
-        self.rows.append(self.row(sheet, insats, kvartal, last, costs, total, payment))
+        row = self.row(sheet, insats, kvartal, last, costs, total, payment)
+        if own:
+            row[placed(Text("egna_insatser"), own[0].mark)] = items(own, own[0].mark)
+        self.rows.append(row)
 
     def row(
         self,

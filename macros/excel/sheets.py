@@ -23,7 +23,7 @@ class Column(NamedTuple):
         needed = "Måste fyllas i. " if self.field.required else ""
         several = " Flera värden: ett på varje rad i cellen (Alt+Retur)." if self.is_list else ""
         example = f" Exempel: {self.field.item.example}" if self.field.item.example else ""
-        return f"{needed}{self.field.description}{several}{example}"
+        return f"{needed}{self.field.hjälp}{several}{example}"
 
 
 class Sheet(NamedTuple):

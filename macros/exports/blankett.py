@@ -13,6 +13,7 @@ from macros.exports.controls import add_choice, add_day, repeat_rows
 from macros.model.blankett import (
     KEDJAN,
     KEDJEKOLUMNER,
+    MÅL,
     MÅL_I_TABELL,
     MÅLKOLUMNER,
     MÅLRADER,
@@ -29,6 +30,8 @@ from macros.model.guide import TILLVAL
 
 if TYPE_CHECKING:
     from macros.model.guide import Blankettfält
+
+MORE_ROWS = "Fler rader: välj sista raden och tryck på + till höger om den, eller lägg till en rad i tabellen."
 
 
 def blankett_docx(blankett: Blankett, today: date) -> bytes:
@@ -60,7 +63,7 @@ def _add_instructions(document: Document, blankett: Blankett) -> None:
     steps = [word.WRITE_IN_BOXES, *blankett.regler("så fyller ni i"), word.GROUPS_ONLY]
     if blankett.har_budgetmall:
         steps.append("Fyll också i budgetmallen och skicka med den.")
-    if any(fält.bra_svar(blankett.typ.id) or fält.svagt_exempel for fält in blankett.frågor):
+    if any(fält.bra_svar(blankett.typ.id) or fält.svagt_svar(blankett.typ.id) for fält in blankett.frågor):
         steps.append("Exempel på bra och svaga svar finns på webbplatsen, på sidan där ni kan läsa alla frågor.")
     word.add_list(document, [*steps, *filter(None, [blankett.skicka])])
 
@@ -94,8 +97,7 @@ def _add_short(document: Document, del_: Del) -> None:
 
 def _add_parties(document: Document, blankett: Blankett, fält: "Blankettfält") -> None:
     """En rad för varje part. Word lägger till fler rader med knappen +, och i andra program läggs en rad till i tabellen."""
-    more = "Fler parter: välj sista raden och tryck på + till höger om den, eller lägg till en rad i tabellen."
-    document.add_paragraph(" ".join((*blankett.regler("parter"), more))).paragraph_format.keep_with_next = True
+    document.add_paragraph(" ".join((*blankett.regler("parter"), MORE_ROWS))).paragraph_format.keep_with_next = True
     table = word.add_table(
         document,
         (PART, *PARTSKOLUMNER),
@@ -115,7 +117,7 @@ def _add_goals(document: Document, blankett: Blankett) -> None:
     """Målen en gång till, så att de går att mäta och följa upp."""
     document.add_heading(MÅL_I_TABELL, 1)
     document.add_paragraph(
-        "Skriv varje mål på en egen rad: vad ni ska nå, hur det mäts, vilket värde det ska få och när."
+        f"Skriv varje mål på en egen rad: vad ni ska nå, hur det mäts, vilket värde det ska få och när. {MORE_ROWS}"
     ).paragraph_format.keep_with_next = True
     table = word.add_table(
         document,
@@ -128,7 +130,8 @@ def _add_goals(document: Document, blankett: Blankett) -> None:
     word.keep_together(table)
     for number, (rad, cells) in enumerate(zip(blankett.mål, word.body_rows(table), strict=True), 1):
         for ruta, cell in zip(rad.rutor, cells, strict=True):
-            word.add_field(cell, f"{ruta.namn}, rad {number}", ruta.märke)
+            word.add_field(cell, f"{ruta.namn}, rad {number}", ruta.märke, is_kept=False)
+    repeat_rows(table, MÅL_I_TABELL, MÅL)
 
 
 def _add_chain(document: Document, blankett: Blankett) -> None:

@@ -32,19 +32,18 @@ from macros.exports.budget_form import (
     SHEET,
     START,
     STARTS,
-    TOM,
     TOTAL,
     TOTAL_SHARE,
     YEARS,
     YEARS_ON_PAPER,
     ÅR,
     Form,
-    Ifyllt,
     applied_cells,
     cell,
     unused,
 )
 from macros.exports.budget_guide import write_guide
+from macros.exports.budget_known import TOM, Ifyllt
 from macros.exports.budget_look import add_table, formats_of, in_words, set_print, whole_kronor, write_year
 from macros.exports.budget_personal import staff_cost, write_parter, write_personal
 from macros.exports.kvartal import write_quarters
@@ -189,8 +188,9 @@ def _write_costs(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> No
                 year, payer = divmod(column - 1, len(BETALARE))
                 sheet.write_formula(row, column, staff_cost(year, list(BETALARE)[payer]), formats["kronor"], 0)
             else:
-                sheet.write_blank(row, column, None, formats["entry_kronor"])
-        sheet.write_formula(row, TOTAL, f"=SUM({cell(row, 1)}:{cell(row, AMOUNTS)})", formats["kronor"], 0)
+                sheet.write(row, column, form.amount(row - FIRST, column) or None, formats["entry_kronor"])
+        known = sum(form.amount(row - FIRST, column) for column in range(1, AMOUNTS + 1))
+        sheet.write_formula(row, TOTAL, f"=SUM({cell(row, 1)}:{cell(row, AMOUNTS)})", formats["kronor"], known)
     # Åren efter insatsens slut blir grå, vilken kolumn som är vilket år räknas ur kolumnens nummer.
     later = f"={unused(f'INT((COLUMN()-2)/{len(BETALARE)})')}"
     sheet.conditional_format(FIRST, 1, form.last, AMOUNTS, {"type": "formula", "criteria": later, "format": formats["unused"]})
@@ -200,14 +200,18 @@ def _write_costs(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> No
 
 def _write_sums(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
     """Summorna och andelarna under och till höger om kostnaderna."""
+    sums = [*form.column_sums, sum(form.column_sums)]
     for row in range(FIRST, form.sum + 1):
-        sheet.write_formula(row, TOTAL_SHARE, _share(cell(row, TOTAL), "Alla_kostnader"), formats["percent"], "")
+        known = sums[-1] if row == form.sum else sum(form.amount(row - FIRST, column) for column in range(1, AMOUNTS + 1))
+        share = _share_now(known, sums[-1])
+        sheet.write_formula(row, TOTAL_SHARE, _share(cell(row, TOTAL), "Alla_kostnader"), formats["percent"], share)
     sheet.write_string(form.sum, 0, "Summa", formats["row"])
     sheet.write_string(form.share, 0, "Andel av allt", formats["row"])
     for column in range(1, TOTAL + 1):
         column_sum = f"=SUM({cell(FIRST, column)}:{cell(form.last, column)})"
-        sheet.write_formula(form.sum, column, column_sum, formats["kronor_bold"], 0)
-        sheet.write_formula(form.share, column, _share(cell(form.sum, column), "Alla_kostnader"), formats["percent"], "")
+        sheet.write_formula(form.sum, column, column_sum, formats["kronor_bold"], sums[column])
+        share = _share_now(sums[column], sums[-1])
+        sheet.write_formula(form.share, column, _share(cell(form.sum, column), "Alla_kostnader"), formats["percent"], share)
     sheet.write_blank(form.share, TOTAL_SHARE, None, formats["percent"])
 
 
@@ -257,6 +261,11 @@ def _share(part: str, whole: str) -> str:
     return f'=IF({whole}=0,"",{part}/{whole})'
 
 
+def _share_now(part: int, whole: int) -> object:
+    """Det som `_share` ger."""
+    return part / whole if whole else ""
+
+
 def _write_summary(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:
     payers, top, last, shared = list(BETALARE), form.summary, form.all_years, len(BETALARE) + 1
     sheet.write_string(top, 0, "Summor per år", formats["heading"])
@@ -269,14 +278,18 @@ def _write_summary(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> 
         else:
             write_year(sheet, row, 0, year, form.ifyllt, formats["row"])
         money = formats["kronor_bold" if row == last else "kronor"]
-        for column in range(1, shared):
+        known = [
+            sum(form.column_sums[column :: len(payers)]) if row == last else form.column_sums[year * len(payers) + column]
+            for column in range(1, shared)
+        ]
+        for column, now in enumerate(known, 1):
             above = f"=SUM({cell(top + 2, column)}:{cell(last - 1, column)})"
-            sheet.write_formula(
-                row, column, above if row == last else f"={cell(form.sum, year * len(payers) + column)}", money, 0
-            )
-        sheet.write_formula(row, shared, f"=SUM({cell(row, 1)}:{cell(row, shared - 1)})", money, 0)
-        for column in range(1, shared):
-            sheet.write_formula(row, shared + column, _share(cell(row, column), cell(row, shared)), formats["percent"], "")
+            formula = above if row == last else f"={cell(form.sum, year * len(payers) + column)}"
+            sheet.write_formula(row, column, formula, money, now)
+        sheet.write_formula(row, shared, f"=SUM({cell(row, 1)}:{cell(row, shared - 1)})", money, sum(known))
+        for column, now in enumerate(known, 1):
+            share = _share(cell(row, column), cell(row, shared))
+            sheet.write_formula(row, shared + column, share, formats["percent"], _share_now(now, sum(known)))
 
 
 def _write_checks(sheet: Worksheet, form: Form, formats: dict[str, Format]) -> None:

@@ -1,15 +1,13 @@
 """Budgetmallens form: raderna, kolumnerna, var de står, och kontrollerna med sina formler."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from macros.exports.budget_known import TOM, Ifyllt
 from macros.model.guide import Guide, Kostnadsslag
 from macros.model.listor import Insatstyp
-from macros.model.rekvisition import Rekvisition
 from macros.views.text import number
 
 GUIDE, SHEET, KINDS = "Så fyller du i", "Budget", "Typer"
@@ -21,6 +19,7 @@ BETALARE = {
     "Annan finansiering": "Pengar från någon annan än förbundet och parterna.",
 }
 ÅR, MÅNADER = 6, 60  # fem år från vilken månad som helst rör högst sex kalenderår
+EGEN = 1  # platsen bland dem som betalar för det som en part själv bidrar med
 STARTS, ENDS = "Insatsen börjar", "Insatsen slutar"
 
 # Rader och kolumner räknas från 0, som i XlsxWriter. I celladresser och formler räknas raderna från 1.
@@ -33,6 +32,7 @@ YEARS_ON_PAPER, SCALE = 3, 62  # år på det första arket, och utskriftens stor
 ROW_HEIGHT, GUIDE_WIDTH = 18, 84  # punkter, tecken
 KRONOR, PERCENT = '#,##0 "kr"', "0 %"
 OK, ALL_OK = "Stämmer", "Summorna stämmer"
+SPLIT = f"Bladet {PARTER}: fördela den egna insatsen, så att raden Kvar att fördela blir noll."
 
 
 def cell(row: int, column: int) -> str:
@@ -48,42 +48,6 @@ def quoted(text: str) -> str:
 def absolute(row: int, column: int) -> str:
     """Celladressen så som den står i en formel på ett annat blad, som `$B$8`."""
     return xl_rowcol_to_cell(row, column, True, True)
-
-
-@dataclass(frozen=True)
-class Ifyllt:
-    """Det som är känt om insatsen när boken görs. Allt är tomt i mallen som sökande laddar ner. Belopp i hela kronor.
-
-    `beviljat` är förbundets pengar efter kalenderår. `totalt` och `sökt` är summorna för hela tiden. `rekvisitioner` är det som redan
-    är begärt med en specifikation, efter bladets nummer.
-    """
-
-    namn: str = ""
-    typ: str = ""
-    start: date | None = None
-    slut: date | None = None
-    totalt: int | None = None
-    sökt: int | None = None
-    beviljat: Mapping[int, int] = field(default_factory=dict)
-    parter: tuple[str, ...] = ()
-    rekvisitioner: Mapping[int, Rekvisition] = field(default_factory=dict)
-
-    @property
-    def tid(self) -> tuple[date, date] | None:
-        """Första och sista dagen, när båda är kända."""
-        return (self.start, self.slut) if self.start and self.slut else None
-
-    def månader(self, år: int) -> int:
-        """Kalendermånaderna som insatsen rör under sitt år nummer `år`, räknat från 0."""
-        if self.tid is None:
-            return 0
-        start, slut = self.tid
-        året = start.year + år
-        första, sista = max(start, date(året, 1, 1)), min(slut, date(året, 12, 31))
-        return max(0, (sista.year - året) * 12 + sista.month - första.month + 1)
-
-
-TOM = Ifyllt()
 
 
 @dataclass(frozen=True)
@@ -113,8 +77,34 @@ class Form:
 
     @cached_property
     def personal(self) -> int | None:
-        """Raden som räknas ut ur bladet Personal. None när inget kostnadsslag är för personal."""
+        """Raden som räknas ut ur bladet Personal. None när inget kostnadsslag är för personal, eller när budgeten redan är känd:
+        den har summan och inte tjänsterna.
+        """
+        if self.ifyllt.budget:
+            return None
         return next((FIRST + place for place, one in enumerate(self.kostnadsslag) if one.personal), None)
+
+    def amount(self, place: int, column: int) -> int:
+        """Det kända beloppet i en cell på bladet Budget, efter kostnadens plats."""
+        year, payer = divmod(column - 1, len(BETALARE))
+        return self.ifyllt.kostnad(year, self.kostnadsslag[place].id)[payer]
+
+    @cached_property
+    def column_sums(self) -> list[int]:
+        """Kända belopp kolumn för kolumn på bladet Budget. Kolumnen med namnen är noll."""
+        places = range(len(self.kostnadsslag))
+        return [0, *(sum(self.amount(place, column) for place in places) for column in range(1, AMOUNTS + 1))]
+
+    def gap(self, year: int) -> int:
+        """Den kända egna insatsen ett år som ingen part har tagit på sig."""
+        return self.column_sums[1 + year * len(BETALARE) + EGEN] - sum(
+            self.ifyllt.egen_insats(year, part) for part in self.ifyllt.parter
+        )
+
+    @property
+    def is_split(self) -> bool:
+        """Om den kända egna insatsen är fördelad på parterna."""
+        return not any(self.gap(year) for year in range(ÅR))
 
     @property
     def last(self) -> int:
@@ -180,10 +170,10 @@ class Form:
         no_kind = f"Välj typ av insats i cell {cell(KIND, 1)}."
         no_amount = f"Fyll i minst ett belopp som ni söker från förbundet, i tabellen från cell {cell(FIRST, 1)}."
         whole, whole_now = _compared(
-            "Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED), self.ifyllt.totalt
+            "Totalt_i_ansökan", "Alla_kostnader", "hela summan", cell(NAME, APPLIED), self.ifyllt.totalt, sum(self.column_sums)
         )
         applied, applied_now = _compared(
-            "Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED), self.ifyllt.sökt
+            "Sökt_i_ansökan", "Sökt_totalt", "den sökta summan", cell(KIND, APPLIED), self.ifyllt.sökt, self.sought
         )
         known = ",".join(f"Typ_av_insats={quoted(one)}" for one in self.kinds)
         return {
@@ -197,7 +187,7 @@ class Form:
             "Belopp efter slutet": (self._amounts_after_the_end(), OK),
             **{one.namn: (self._not_applied_for(row, one), OK) for row, one in self.barred.items()},
             **self._other_sheets(),
-            "Belopp att söka": (f'=IF(Sökt_totalt>0,"{OK}","{no_amount}")', no_amount),
+            "Belopp att söka": (f'=IF(Sökt_totalt>0,"{OK}","{no_amount}")', OK if self.sought else no_amount),
             "Hela summan i ansökan": (whole, whole_now),
             "Sökt summa i ansökan": (applied, applied_now),
             "Mallens formler": (
@@ -207,10 +197,16 @@ class Form:
             ),
         }
 
+    @property
+    def sought(self) -> int:
+        """Det kända som söks från förbundet, alla år."""
+        return sum(self.column_sums[1 :: len(BETALARE)])
+
     def _other_sheets(self) -> dict[str, tuple[str, str]]:
         """Kontrollerna på bladen om personalen och parterna, som visas också här."""
         sheets = ([PERSONAL] if self.personal is not None else []) + [PARTER]
-        return {f"Bladet {sheet}": (f"={sheet}!{cell(OTHER_CHECK, 1)}", OK) for sheet in sheets}
+        now = OK if self.is_split else SPLIT
+        return {f"Bladet {sheet}": (f"={sheet}!{cell(OTHER_CHECK, 1)}", now if sheet == PARTER else OK) for sheet in sheets}
 
     def _amounts_after_the_end(self) -> str:
         """Formeln som säger ifrån när ett belopp står på ett år då insatsen är slut."""
@@ -254,11 +250,11 @@ def _checked_days(ifyllt: Ifyllt) -> dict[str, tuple[str, str]]:
     }
 
 
-def _compared(written: str, counted: str, what: str, place: str, ifylld: int | None) -> tuple[str, str]:
-    """Formeln som jämför en summa ur ansökan med mallens, och vad den ger när mallen inte har några belopp."""
+def _compared(written: str, counted: str, what: str, place: str, ifylld: int | None, known: int) -> tuple[str, str]:
+    """Formeln som jämför en summa ur ansökan med mallens, och vad den ger när mallen har de kända beloppen, `known`."""
     empty = f"Skriv {what} från ansökan i cell {place}."
-    said = f"I ansökan är {what} {number(ifylld or 0)} kr, men i mallen blir den 0 kr. Ändra där det är fel."
-    now = empty if ifylld is None else said if ifylld else OK
+    said = f"I ansökan är {what} {number(ifylld or 0)} kr, men i mallen blir den {number(known)} kr. Ändra där det är fel."
+    now = empty if ifylld is None else said if ifylld != known else OK
     return (
         f'=IF(ISNUMBER({written}),IF(ROUND({written}-{counted},0)=0,"{OK}","I ansökan är {what} "&FIXED({written},0)&" kr, '
         f'men i mallen blir den "&FIXED({counted},0)&" kr. Ändra där det är fel."),"{empty}")',

@@ -60,8 +60,17 @@ def write_guide(sheet: Worksheet, form: Form, förbund: str, today: date, format
     set_print(sheet, förbund)
 
 
+def _amounts_step(form: Form, years: str) -> tuple[str, str]:
+    """Steget om beloppen. De är redan ifyllda när budgeten är inlagd."""
+    where = f"Bladet {SHEET}, cellerna {years}"
+    if form.ifyllt.budget:
+        return "Läs budgeten", f"{where}. Beloppen är de som är inlagda om insatsen. Stämmer de inte kontaktar ni kansliet."
+    return "Fyll i beloppen", f"{where}, i hela kronor. För varje år finns en kolumn för var och en som betalar."
+
+
 def _guide_tables(form: Form) -> list[tuple[str, str, tuple[str, str], dict[str, str]]]:
     years = f"{cell(FIRST, 1)}–{cell(form.last, AMOUNTS)}"
+    besides = "" if form.personal is None else ", utöver personal"
     steps = [
         ("Skriv insatsens namn", f"Cell {cell(NAME, 1)}. Samma namn som i ansökan."),
         ("Välj typ av insats", f"Cell {cell(KIND, 1)}. Välj i listan: {in_words(form.kinds)}."),
@@ -72,11 +81,8 @@ def _guide_tables(form: Form) -> list[tuple[str, str, tuple[str, str], dict[str,
         ),
         ("Skriv parterna", f"Bladet {PARTER}. Skriv namnet på varje part i insatsen."),
         *staff_steps(form),
-        (
-            "Fyll i beloppen",
-            f"Bladet {SHEET}, cellerna {years}, i hela kronor. För varje år finns en kolumn för var och en som betalar.",
-        ),
-        ("Fördela den egna insatsen", f"Bladet {PARTER}. Skriv vad varje part själv bidrar med, utöver personal, år för år."),
+        _amounts_step(form, years),
+        ("Fördela den egna insatsen", f"Bladet {PARTER}. Skriv vad varje part själv bidrar med{besides}, år för år."),
         (
             "Skriv summorna från ansökan",
             f"Cell {cell(NAME, APPLIED)}: hela summan. Cell {cell(KIND, APPLIED)}: den sökta summan.",

@@ -4,7 +4,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from macros.exports.budget_form import KRONOR, PERCENT, Ifyllt, unused
+from macros.exports.budget_form import KRONOR, PERCENT, unused
+from macros.exports.budget_known import Ifyllt
 
 LONGEST_IN_FOOTER = 100  # sidfoten rymmer 255 tecken, och & skrivs dubbelt
 

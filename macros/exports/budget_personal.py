@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from macros.exports.budget_form import (
     BETALARE,
+    EGEN,
     FIRST,
     OK,
     OTHER_CHECK,
@@ -13,6 +14,7 @@ from macros.exports.budget_form import (
     PERSONAL,
     ROW_HEIGHT,
     SHEET,
+    SPLIT,
     ÅR,
     Form,
     absolute,
@@ -21,10 +23,11 @@ from macros.exports.budget_form import (
     unused,
 )
 from macros.exports.budget_look import add_table, set_print, whole_kronor, write_year
+from macros.model.blankett import FLEST_PARTER
 
 Formats = dict[str, Format]
-EGEN = list(BETALARE)[1]  # det som en part själv betalar
-STAFF, PARTS = 20, 12  # rader att fylla i
+EGEN_INSATS = list(BETALARE)[EGEN]
+STAFF, PARTS = 20, FLEST_PARTER  # rader att fylla i
 HEAD, TOP = 4, 5  # tabellens rubriker och första rad, på båda bladen
 MONTHS_ROW, STAFF_LAST, PARTS_LAST = 3, TOP + STAFF - 1, TOP + PARTS - 1
 ROLE, PART, PAYER, SHARE, COST = range(5)
@@ -114,7 +117,6 @@ def _write_staff(sheet: Worksheet, row: int, formats: Formats) -> None:
 PAY = "Bladet Personal: välj vem som betalar på varje rad."
 LONG = "Bladet Personal: månaderna är fler än insatsen har det året."
 EMPLOYER = "Bladet Personal: välj part under Anställd hos på varje rad som betalas som egen insats."
-SPLIT = "Bladet Parter: fördela den egna insatsen, så att raden Kvar att fördela blir noll."
 
 
 def _unpaid() -> str:
@@ -159,23 +161,27 @@ def write_parter(sheet: Worksheet, form: Form, förbund: str, formats: Formats) 
     is_split = f"AND(MAX({gap})=0,MIN({gap})=0)"
     check = f"IF({is_split},{quoted(OK)},{quoted(SPLIT)})"
     if form.personal is not None:
-        own = f"SUMIF({span(PERSONAL, PAYER, TOP, STAFF_LAST)},{quoted(EGEN)},{span(PERSONAL, STAFF_SUM, TOP, STAFF_LAST)})"
+        own = f"SUMIF({span(PERSONAL, PAYER, TOP, STAFF_LAST)},{quoted(EGEN_INSATS)},{span(PERSONAL, STAFF_SUM, TOP, STAFF_LAST)})"
         shown = f"{cell(TOP, OWN_STAFF)}:{cell(PARTS_LAST, OWN_STAFF)}"
         check = f"IF(ROUND({own}-SUM({shown}),0)<>0,{quoted(EMPLOYER)},{check})"
-    _write_top(sheet, "Parternas egen insats", f"={check}", formats)
+    _write_top(sheet, "Parternas egen insats", f"={check}", formats, OK if form.is_split else SPLIT)
     sheet.write_string(
         2, 0, "Skriv parterna, och fördela det som ni har skrivit som egen insats på bladet Budget.", formats["plain"]
     )
-    header = ["Part", "Personal, alla år", *(f"Annat, år\xa0{year}" for year in range(1, ÅR + 1)), "Summa"]
+    what, staff = ("Egen insats", "Personal, ingår i åren") if form.personal is None else ("Annat", "Personal, alla år")
+    header = ["Part", staff, *(f"{what}, år\xa0{year}" for year in range(1, ÅR + 1)), "Summa"]
     add_table(sheet, HEAD, "Parterna", header, PARTS, formats)
     for year in range(ÅR):
         write_year(sheet, HEAD - 1, OTHER + year, year, form.ifyllt, formats["year"])
     for row in range(TOP, PARTS_LAST + 1):
-        sheet.write(row, 0, dict(enumerate(form.ifyllt.parter, TOP)).get(row), formats["entry"])
+        part = dict(enumerate(form.ifyllt.parter, TOP)).get(row)
+        known = [form.ifyllt.egen_insats(year, part) if part else 0 for year in range(ÅR)]
+        sheet.write(row, 0, part, formats["entry"])
         sheet.write_formula(row, OWN_STAFF, f"={_own_staff(form, row)}", formats["kronor"], 0)
-        for column in range(OTHER, PART_SUM):
-            sheet.write_blank(row, column, None, formats["entry_kronor"])
-        sheet.write_formula(row, PART_SUM, f"=SUM({cell(row, OWN_STAFF)}:{cell(row, PART_SUM - 1)})", formats["kronor"], 0)
+        for column, amount in enumerate(known, OTHER):
+            sheet.write(row, column, amount or None, formats["entry_kronor"])
+        total = f"=SUM({cell(row, OWN_STAFF)}:{cell(row, PART_SUM - 1)})"
+        sheet.write_formula(row, PART_SUM, total, formats["kronor"], sum(known))
     _write_gap(sheet, form, formats)
     later = f"={unused(f'(COLUMN()-{OTHER + 1})')}"
     sheet.conditional_format(
@@ -191,32 +197,35 @@ def _own_staff(form: Form, row: int) -> str:
     if form.personal is None:
         return "0"
     sums, parts, payers = (span(PERSONAL, column, TOP, STAFF_LAST) for column in (STAFF_SUM, PART, PAYER))
-    return f'IF({cell(row, 0)}="",0,SUMIFS({sums},{parts},{cell(row, 0)},{payers},{quoted(EGEN)}))'
+    return f'IF({cell(row, 0)}="",0,SUMIFS({sums},{parts},{cell(row, 0)},{payers},{quoted(EGEN_INSATS)}))'
 
 
 def _write_gap(sheet: Worksheet, form: Form, formats: Formats) -> None:
     """Den egna insatsen på bladet Budget, utom personalen, och vad som är kvar att fördela på parterna."""
-    sheet.write_string(WANTED, 0, "Egen insats i budgeten, utom personal", formats["row"])
+    besides = "" if form.personal is None else ", utom personal"
+    sheet.write_string(WANTED, 0, f"Egen insats i budgeten{besides}", formats["row"])
     sheet.write_string(GAP, 0, "Kvar att fördela", formats["row"])
     for row in (WANTED, GAP):
         sheet.write_blank(row, OWN_STAFF, None, formats["kronor"])
     for year in range(ÅR):
         column = OTHER + year
-        budget = 1 + year * len(BETALARE) + list(BETALARE).index(EGEN)
+        budget = 1 + year * len(BETALARE) + EGEN
         staff = f"-{SHEET}!{absolute(form.personal, budget)}" if form.personal is not None else ""
         wanted = f"=SUM({span(SHEET, budget, FIRST, form.last)}){staff}"
-        sheet.write_formula(WANTED, column, wanted, formats["kronor"], 0)
+        sheet.write_formula(WANTED, column, wanted, formats["kronor"], form.column_sums[budget])
         letter = xl_col_to_name(column)
         left = f"=ROUND({cell(WANTED, column)}-SUM({letter}{TOP + 1}:{letter}{PARTS_LAST + 1}),0)"
-        sheet.write_formula(GAP, column, left, formats["kronor_bold"], 0)
-    for row in (WANTED, GAP):
-        sheet.write_formula(row, PART_SUM, f"=SUM({cell(row, OTHER)}:{cell(row, PART_SUM - 1)})", formats["kronor_bold"], 0)
+        sheet.write_formula(GAP, column, left, formats["kronor_bold"], form.gap(year))
+    sums = {WANTED: sum(form.column_sums[1 + EGEN :: len(BETALARE)]), GAP: sum(form.gap(year) for year in range(ÅR))}
+    for row, now in sums.items():
+        total = f"=SUM({cell(row, OTHER)}:{cell(row, PART_SUM - 1)})"
+        sheet.write_formula(row, PART_SUM, total, formats["kronor_bold"], now)
 
 
-def _write_top(sheet: Worksheet, title: str, check: str, formats: Formats) -> None:
+def _write_top(sheet: Worksheet, title: str, check: str, formats: Formats, now: str = OK) -> None:
     sheet.write_string(0, 0, title, formats["title"])
     sheet.write_string(OTHER_CHECK, 0, "Kontroll", formats["label"])
-    sheet.write_formula(OTHER_CHECK, 1, check, formats["message"], OK)
+    sheet.write_formula(OTHER_CHECK, 1, check, formats["message"], now)
     wrong = {"type": "formula", "criteria": f'={absolute(OTHER_CHECK, 1)}<>"{OK}"', "format": formats["wrong"]}
     sheet.conditional_format(OTHER_CHECK, 1, OTHER_CHECK, 1, wrong)
 

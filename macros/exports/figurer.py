@@ -1,7 +1,5 @@
-"""Figurerna som filer: tabellen som CSV, och bilden som SVG och PNG i bredbild. Källan står i alla."""
+"""Figurerna som filer: tabellen som CSV, och bilden som SVG och PNG i bredbild. Källan och licensen står i alla."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,11 +8,12 @@ import resvg_py
 
 from macros.dictionary.words import Dictionary
 from macros.downloads import RESULTATTABELL, figur_name
+from macros.exports.csv_files import csv_of
 from macros.model.arsresultat import Årsresultat
 from macros.model.register import Register
 from macros.model.utfall import TOTALT
 from macros.views.figurbild import WIDTH, svg_of
-from macros.views.figurer import figurer, källa
+from macros.views.figurer import Källa, figurer, källa
 from macros.views.perioder import namn
 
 FONTS = [str(path) for path in sorted((Path(__file__).parent / "typsnitt").glob("*.ttf"))]
@@ -28,29 +27,25 @@ def figure_files(register: Register, words: Dictionary, today: date) -> dict[str
     source = källa(register, words, today)
     files: dict[str, bytes] = {}
     for one in figurer(register, today):
-        svg = str(svg_of(one, source))
-        files[figur_name(one.id, "CSV")] = csv_of(one.kolumner, one.rader, source)
+        svg = str(svg_of(one, source.i_ord()))
+        files[figur_name(one.id, "CSV")] = _with_source(one.kolumner, one.rader, source)
         files[figur_name(one.id, "SVG")] = svg.encode()
         files[figur_name(one.id, "PNG")] = png_of(svg)
     if åren := [ett for ett in register.årsresultat(today) if ett.summa]:
-        files[RESULTATTABELL] = csv_of(COLUMNS, [row for ett in åren for row in rows(ett)], source)
+        files[RESULTATTABELL] = _with_source(COLUMNS, [row for ett in åren for row in rows(ett)], source)
     return files
 
 
-def csv_of(columns: Sequence[str], rows: Iterable[Row], source: str) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows(rows)
-    writer.writerow((source, *[""] * (len(columns) - 1)))
-    return out.getvalue().encode()
+def _with_source(columns: Sequence[str], rows: Iterable[Row], source: Källa) -> bytes:
+    """Källan och licensen står i egna kolumner: en rad med bara text hade gjort talen till text i ett statistikprogram."""
+    return csv_of((*columns, *Källa._fields), ((*row, *source) for row in rows))
 
 
 def rows(ett: Årsresultat) -> Iterator[Row]:
     """Årets tal, med täljare och nämnare. Det som inte visas är inte med."""
     år = namn(ett.period)
     if ett.pengar:
-        yield år, "pengar till insatserna", TOTALT, ett.pengar.kronor, "kronor", "", "", ett.pengar.insatser, ""
+        yield år, "pengar till insatserna", TOTALT, ett.pengar.kronor, "kronor", None, None, ett.pengar.insatser, None
     for kön, andel in ett.summa.andelar.items() if ett.summa else ():
         tal = andel.andel
         yield (år, "positivt utfall", kön, tal.procent, "procent", tal.täljare, tal.nämnare, andel.insatser, andel.av)
@@ -60,6 +55,6 @@ def rows(ett: Årsresultat) -> Iterator[Row]:
             yield år, f"kostnad per {per}", TOTALT, kostnad.per_person, "kronor", kostnad.kronor, kostnad.antal, med, av
 
 
-def png_of(svg: str) -> bytes:
-    """Samma bild som PNG, med våra egna typsnitt och inga av datorns, så att varje dator ger samma byte."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH * PIXELS, skip_system_fonts=True, font_files=FONTS))
+def png_of(svg: str, width: int = WIDTH * PIXELS) -> bytes:
+    """Samma bild som PNG, med våra egna typsnitt och inga av datorns, så att varje dator ger samma byte. `width` är punkter."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_files=FONTS))

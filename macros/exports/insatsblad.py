@@ -1,10 +1,7 @@
 """Ett Worddokument om en insats: det som webbplatsen vet står ifyllt, och resten är fält att skriva i."""
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date
-
-import docx
 
 from macros.dictionary.slag import slug
 from macros.exports import word
@@ -20,7 +17,7 @@ class Blad:
     """Dokumentet medan det skrivs. `insats` utan id är mallen som ingen insats har fyllt i."""
 
     def __init__(self, start: bytes, register: Register, insats: Insats, today: date):
-        self.document = docx.Document(io.BytesIO(start))  # att öppna en färdig början går tio gånger så fort som att göra en
+        self.document = word.opened(start)
         if insats.namn:
             self.document.core_properties.title = f"{self.document.core_properties.title}: {insats.namn}"[
                 : word.LONGEST_PROPERTY

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from macros.exports.budget_form import NAME, OK, ROW_HEIGHT, SHEET, ÅR, Form, absolute, cell
 from macros.exports.budget_look import add_table, set_print, whole_kronor, write_year
+from macros.exports.kvartal_egna import OWN, write_own
 from macros.exports.kvartal_form import (
     AMOUNT,
     BARRED,
@@ -68,6 +69,10 @@ def quarter_steps(form: Form) -> list[tuple[str, str]]:
             "avvikelsen och vad som är kvar av året.",
         ),
         (
+            "Följ de egna insatserna",
+            f"Bladet {OWN}: skriv vad varje part själv har bidragit med i kvartalet. Mallen räknar ut vad som är kvar.",
+        ),
+        (
             "Skicka fakturan",
             "Skriv fakturans nummer, datum och belopp på kvartalets blad. Skriv ut bladet när kontrollen stämmer: det är specifikationen till "
             "fakturan.",
@@ -76,11 +81,12 @@ def quarter_steps(form: Form) -> list[tuple[str, str]]:
 
 
 def write_quarters(book: Workbook, form: Form, förbund: str, formats: Formats) -> None:
-    """Översikten och kvartalens blad. Inga blad när boken inte har några kvartal."""
+    """Översikten, parternas egna insatser och kvartalens blad. Inga blad när boken inte har några kvartal."""
     if not form.antal_kvartal:
         return
     found = list(quarters(form.ifyllt, form.antal_kvartal))
     _write_overview(book.add_worksheet(OVERVIEW), form, found, förbund, formats)
+    write_own(book.add_worksheet(OWN), form, found, förbund, formats)
     for number, kvartal in enumerate(found, 1):
         _write_quarter(book.add_worksheet(sheet_name(number)), form, number, kvartal, förbund, formats)
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
-from macros.exports.budget_form import AMOUNTS, BETALARE, FIRST, OK, SHEET, ÅR, Form, Ifyllt, absolute, cell, quoted
+from macros.exports.budget_form import AMOUNTS, BETALARE, FIRST, OK, SHEET, ÅR, Form, absolute, cell, quoted
+from macros.exports.budget_known import Ifyllt
 from macros.exports.budget_personal import months_in
 from macros.model.rekvisition import Kvartal
 
@@ -25,6 +26,7 @@ TOP = HEAD + 1
 KIND_COLUMN, BUDGET, EARLIER, PLANNED, SPENT, DEVIATION, REMAINING, WHY, HINT = range(9)
 OVERDRAWN = "Ni har begärt mer än det som är beviljat för året. Kontakta kansliet."
 OVERPAID = f"Betalt i cell {cell(PAYMENT, 1)} är mer än utfallen. Rätta det som är fel."
+OVER_BUDGET = "En kostnad har gått över årets budget. Skriv varför under Förklaring."
 EXPLAIN, BARRED, UNUSED, EMPTY = "Skriv varför", "Ersätts inte", "Används inte", "Inget är ifyllt än."
 
 
@@ -86,8 +88,8 @@ def overview_row(form: Form, number: int, kvartal: Kvartal | None) -> list[Count
     begins = f"DATE(YEAR(Börjar),3*INT((MONTH(Börjar)-1)/3)+{3 * number - 2},1)"
     from_, to, year = (cell(row, column) for column in (FROM, TO, CALENDAR))
     names = ",".join(map(quoted, MÅNADERNA))
-    lasted = days[1].month - days[0].month + 1 if days else 0
-    so_far = days[1].month - max(days[0].replace(month=1, day=1), ifyllt.start or days[0]).month + 1 if days else 0
+    lasted, so_far = months_of(ifyllt, kvartal) if kvartal else (0, 0)
+    sums = total_row(form, number)
     total, known = form.sum - FIRST + TOP, ifyllt.rekvisitioner.get(number)
     return [
         Counted(
@@ -101,10 +103,10 @@ def overview_row(form: Form, number: int, kvartal: Kvartal | None) -> list[Count
         Counted(f'=IF(ISNUMBER({from_}),MIN(Slutar,EDATE({begins},3)-1),"")', day_number(days[1]) if days else ""),
         Counted(f"=IF(ISNUMBER({from_}),MONTH({to})-MONTH({from_})+1,0)", lasted),
         Counted(f"=IF(ISNUMBER({from_}),MONTH({to})-MONTH(MAX(Börjar,DATE({year},1,1)))+1,0)", so_far),
-        Counted(f"={on(number, total, PLANNED)}", 0),
+        Counted(f"={on(number, total, PLANNED)}", sums[PLANNED].now),
         Counted(f"={on(number, total, SPENT)}", sum(spent(form, number))),
         Counted(f"=SUM({on(number, PAYMENT, 1)})", known.betalt or 0 if known else 0),
-        Counted(f"={on(number, total, DEVIATION)}", ""),
+        Counted(f"={on(number, total, DEVIATION)}", sums[DEVIATION].now),
         Counted(f"={on(number, CHECK_ROW, 1)}", check(form, number, kvartal).now),
     ]
 
@@ -125,16 +127,18 @@ def year_row(form: Form, year: int, antal: int) -> list[Counted]:
         return f"=SUMIF({years},YEAR(Börjar)+{year},{absolute(QUARTER_TOP, column)}:{absolute(last, column)})"
 
     known = form.ifyllt.beviljat.get(form.ifyllt.start.year + year) if form.ifyllt.start else None
+    budget = form.column_sums[1 + year * len(BETALARE)]
     note = (
         f'=IF(ISNUMBER({granted}),IF({sought}>{granted},"Mer än beviljat",IF({budgeted}=0,"Fyll i bladet {SHEET}",'
         f'IF(ROUND({budgeted}-{granted},0)=0,"{OK}","Inte lika med budgeten"))),"")'
     )
     begärt, betalt = asked(form, form.ifyllt.start.year + year) if form.ifyllt.start else (0, 0)
-    now = "" if known is None else "Mer än beviljat" if begärt > known else f"Fyll i bladet {SHEET}"
+    agreed = f"Fyll i bladet {SHEET}" if not budget else OK if budget == known else "Inte lika med budgeten"
+    now = "" if known is None else "Mer än beviljat" if begärt > known else agreed
     return [
         Counted(f"={months_in(year)}", form.ifyllt.månader(year)),
         Counted("", known),
-        Counted(f"={SHEET}!{absolute(form.sum, 1 + year * len(BETALARE))}", 0),
+        Counted(f"={SHEET}!{absolute(form.sum, 1 + year * len(BETALARE))}", budget),
         Counted(sum_of(ACTUAL), begärt),
         Counted(sum_of(PAID_OUT), betalt),
         Counted(f'=IF(ISNUMBER({granted}),{granted}-{sought},"")', "" if known is None else known - begärt),
@@ -147,6 +151,59 @@ def spent_earlier(form: Form, number: int) -> list[int]:
     known = list(quarters(form.ifyllt, number))
     same = [spent(form, place) for place, one in enumerate(known[:-1], 1) if one and known[-1] and one.år == known[-1].år]
     return [sum(amounts) for amounts in zip(*same, strict=True)] or [0] * len(form.kostnadsslag)
+
+
+class Known(NamedTuple):
+    """Det som boken vet om en kostnad i ett kvartal: årets och kvartalets budget, och det som är begärt tidigare i år och nu."""
+
+    budget: int
+    planned: int
+    earlier: int
+    spent: int
+
+    @property
+    def remaining(self) -> int:
+        return self.budget - self.earlier - self.spent
+
+
+def known_costs(form: Form, number: int) -> list[Known]:
+    """Kostnaderna i ett kvartal, så som boken har dem när den görs."""
+    kvartal, start = list(quarters(form.ifyllt, number))[-1], form.ifyllt.start
+    earlier, now = spent_earlier(form, number), spent(form, number)
+    if kvartal is None or start is None:
+        return [Known(0, 0, *pair) for pair in zip(earlier, now, strict=True)]
+    year = kvartal.år - start.year
+    months, (lasted, so_far) = form.ifyllt.månader(year), months_of(form.ifyllt, kvartal)
+    budgets = [form.ifyllt.kostnad(year, one.id)[0] for one in form.kostnadsslag]
+    planned = [rounded(own * so_far, months) - rounded(own * (so_far - lasted), months) for own in budgets]
+    return [Known(*one) for one in zip(budgets, planned, earlier, now, strict=True)]
+
+
+def rounded(part: int, whole: int) -> int:
+    """Kvoten i hela tal, halva uppåt: som ROUND i Excel."""
+    return (2 * part + whole) // (2 * whole)
+
+
+def months_of(ifyllt: Ifyllt, kvartal: Kvartal) -> tuple[int, int]:
+    """Insatsens månader i kvartalet, och årets månader till och med det."""
+    if not ifyllt.start or not ifyllt.slut:
+        return 0, 0
+    first, last = max(ifyllt.start, kvartal.första), min(ifyllt.slut, kvartal.sista)
+    begins = max(ifyllt.start, date(kvartal.år, 1, 1))
+    return last.month - first.month + 1, last.month - begins.month + 1
+
+
+def explained(form: Form, number: int) -> set[str]:
+    """Kostnaderna som är förklarade i kvartalet, efter id."""
+    told = form.ifyllt.rekvisitioner.get(number)
+    return {post.kostnad.id for post in told.kostnader if post.förklaring} if told else set()
+
+
+def unexplained(form: Form, number: int, place: int, known: Known) -> bool:
+    """Om en kostnad har gått över årets budget utan att någon har skrivit varför."""
+    has_budget = any(one.budget for one in known_costs(form, number))
+    is_over = has_budget and known.spent > 0 and known.remaining < 0
+    return is_over and form.kostnadsslag[place].id not in explained(form, number)
 
 
 def cost_row(form: Form, number: int, place: int) -> dict[int, Counted]:
@@ -166,15 +223,21 @@ def cost_row(form: Form, number: int, place: int) -> dict[int, Counted]:
     hint = f'IF(AND(SUM({own_spent})>0,COUNTIF({remaining},"<0")>0,{why}=""),"{EXPLAIN}","")'
     if budget_row in form.barred:
         hint = f'IF(AND({form.is_barred(form.barred[budget_row])},SUM({own_spent})>0),"{BARRED}",{hint})'
-    is_used = f"{of(number, CALENDAR)}>0"
+    is_used, known = f"{of(number, CALENDAR)}>0", known_costs(form, number)
+    now, has_budget, has_spent = known[place], any(one.budget for one in known), any(one.spent for one in known)
     return {
-        BUDGET: Counted(f"=IF({is_used},{budget},0)", 0),
-        EARLIER: Counted(earlier, spent_earlier(form, number)[place]),
-        PLANNED: Counted(f"=IF({is_used},ROUND({own}*{share},0)-ROUND({own}*{before},0),0)", 0),
+        BUDGET: Counted(f"=IF({is_used},{budget},0)", now.budget),
+        EARLIER: Counted(earlier, now.earlier),
+        PLANNED: Counted(f"=IF({is_used},ROUND({own}*{share},0)-ROUND({own}*{before},0),0)", now.planned),
         # Utan utfall är det ingen avvikelse, bara ett kvartal som inte har varit. Utan budget finns inget att avvika från.
-        DEVIATION: Counted(f'=IF(OR({all_spent}=0,{total}=0),"",SUM({own_spent})-{cell(row, PLANNED)})', ""),
-        REMAINING: Counted(f'=IF({total}=0,"",{own}-{cell(row, EARLIER)}-SUM({own_spent}))', ""),
-        HINT: Counted(f"={hint}", ""),
+        DEVIATION: Counted(
+            f'=IF(OR({all_spent}=0,{total}=0),"",SUM({own_spent})-{cell(row, PLANNED)})',
+            now.spent - now.planned if has_budget and has_spent else "",
+        ),
+        REMAINING: Counted(
+            f'=IF({total}=0,"",{own}-{cell(row, EARLIER)}-SUM({own_spent}))', now.remaining if has_budget else ""
+        ),
+        HINT: Counted(f"={hint}", EXPLAIN if unexplained(form, number, place, now) else ""),
     }
 
 
@@ -183,13 +246,15 @@ def total_row(form: Form, number: int) -> dict[int, Counted]:
     row = TOP + len(form.kostnadsslag)
     sums = {column: f"SUM({cell(TOP, column)}:{cell(row - 1, column)})" for column in range(BUDGET, REMAINING + 1)}
     budget, own = cell(row, BUDGET), cell(row, SPENT)
+    known = Known(*(sum(column) for column in zip(*known_costs(form, number), strict=True)))
+    gap = known.spent - known.planned if known.spent and known.budget else ""
     return {
-        BUDGET: Counted(f"={sums[BUDGET]}", 0),
-        EARLIER: Counted(f"={sums[EARLIER]}", sum(spent_earlier(form, number))),
-        PLANNED: Counted(f"={sums[PLANNED]}", 0),
-        SPENT: Counted(f"={sums[SPENT]}", sum(spent(form, number))),
-        DEVIATION: Counted(f'=IF(OR({own}=0,{budget}=0),"",{sums[DEVIATION]})', ""),
-        REMAINING: Counted(f'=IF({budget}=0,"",{sums[REMAINING]})', ""),
+        BUDGET: Counted(f"={sums[BUDGET]}", known.budget),
+        EARLIER: Counted(f"={sums[EARLIER]}", known.earlier),
+        PLANNED: Counted(f"={sums[PLANNED]}", known.planned),
+        SPENT: Counted(f"={sums[SPENT]}", known.spent),
+        DEVIATION: Counted(f'=IF(OR({own}=0,{budget}=0),"",{sums[DEVIATION]})', gap),
+        REMAINING: Counted(f'=IF({budget}=0,"",{sums[REMAINING]})', known.remaining if known.budget else ""),
     }
 
 
@@ -208,7 +273,7 @@ def check(form: Form, number: int, kvartal: Kvartal | None) -> Counted:
         (f'COUNTIF({amounts},"<0")>0', "Ett belopp är mindre än noll. Skriv noll eller mer."),
         (f"{sum_}=0", EMPTY),
         (f'COUNTIF({hint},"{BARRED}")>0', "Förbundet ersätter inte en av kostnaderna i den här typen av insats. Ta bort beloppet."),
-        (f'COUNTIF({hint},"{EXPLAIN}")>0', "En kostnad har gått över årets budget. Skriv varför under Förklaring."),
+        (f'COUNTIF({hint},"{EXPLAIN}")>0', OVER_BUDGET),
         (f'IF(ISNUMBER({left}),{left}<0,1=0)', OVERDRAWN),
         (f"COUNT({invoice})=0", f"Skriv fakturans belopp i cell {invoice}."),
         (f"ROUND(SUM({invoice})-{sum_},0)<>0", "Fakturans belopp är inte utfallens summa. Rätta det som är fel."),
@@ -225,6 +290,8 @@ def _check_now(form: Form, number: int, kvartal: Kvartal | None) -> str:
     known, total = form.ifyllt.rekvisitioner.get(number), sum(spent(form, number))
     if kvartal is None or known is None or total == 0:
         return EMPTY if kvartal else UNUSED
+    if any(unexplained(form, number, place, one) for place, one in enumerate(known_costs(form, number))):
+        return OVER_BUDGET
     granted = form.ifyllt.beviljat.get(kvartal.år)
     if granted is not None and asked(form, kvartal.år)[0] > granted:
         return OVERDRAWN

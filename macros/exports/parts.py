@@ -12,7 +12,10 @@ ASIDE = ".//*[contains(' sub note muted visually-hidden ', concat(' ', @class, '
 HEADINGS = ("h2", "h3", "h4")
 CONTAINERS = ("section", "li", "div", "article")
 ROWS = "//tr[@id] | //li[@id][not(.//h2 or .//h3 or .//h4)]"
-FILE = re.compile(r"\.(?:docx|xlsx|ics)$")
+IN_FILE = (
+    "//p[span[@class='place']] | //span[@class='place']"  # filen och raden där uppgiften står: för kansliet, ingen söker dem
+)
+FILE = re.compile(r"\.(?:docx|xlsx|ics|pdf)$")
 LOOSE = re.compile(r" (?=[.,;:!?)”])")
 
 
@@ -32,9 +35,9 @@ class Download(NamedTuple):
 
 
 def parsed(content: str) -> lxml.html.HtmlElement:
-    """Sidans innehåll, utan det som står vid sidan om."""
+    """Sidans innehåll, utan det som står vid sidan om, platserna i filerna och besked som är dolda tills de gäller."""
     page: lxml.html.HtmlElement = lxml.html.fragment_fromstring(content, create_parent="div")
-    for beside in page.xpath("//aside | //nav | //svg | //script"):
+    for beside in page.xpath(f"//aside | //nav | //svg | //script | //noscript | //p[@hidden] | {IN_FILE}"):
         beside.drop_tree()
     return page
 

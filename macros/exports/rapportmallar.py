@@ -8,9 +8,10 @@ from docx.document import Document
 from macros.dictionary.slag import slug
 from macros.dictionary.words import Dictionary, Field
 from macros.exports import word
-from macros.model.guide import Guide, Rapportmall
+from macros.model.arshjul import Rapportmall
+from macros.model.guide import Guide
+from macros.model.rapport import SLUTRAPPORTENS
 
-SLUTRAPPORT = ("sammanfattning", "idé", "resultat", "målgrupp", "arbetsmetoder", "styrning_och_ledning", "framgångar", "hinder")
 METODHANDBOK = ("metod", "arbetssätt", "personal", "resurser")
 OM_SLUTRAPPORTEN = "Slutrapporten berättar för förbundets medlemmar och andra förbund hur det gick och vad ni lärde er."
 SÅ_SKRIVER_NI_SLUTRAPPORTEN = ("Dela upp alla siffror på kvinnor och män.", word.GROUPS_ONLY, word.WRITE_IN_BOXES)
@@ -31,7 +32,7 @@ def slutrapport_docx(words: Dictionary, guide: Guide, förbund: str, today: date
         "Om rapporten",
         ("Insats", "Projektägare", "Projekttid", "Skriven av", "Datum"),
     )
-    for field in fields_of(words, "slutrapporter", SLUTRAPPORT):
+    for field in fields_of(words, "slutrapporter", SLUTRAPPORTENS):
         add_boxes(document, [field], 1)
         if field.name == "resultat":
             _add_goals(document, fields_of(words, MÅL, MÅLKOLUMNER))
@@ -79,7 +80,7 @@ def add_boxes(document: Document, fields: Sequence[Field], level: int) -> None:
     """En rubrik, hjälp och en ruta för varje fält."""
     for field in fields:
         document.add_heading(field.title, level)
-        word.add_help(document, field.description)
+        word.add_help(document, field.hjälp)
         word.add_answer(document, field.title, slug(field.name))
 
 

@@ -13,7 +13,7 @@ def json_schema(table: Table) -> dict[str, Any]:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": table.title,
-        "description": table.description,
+        "description": table.hjälp,
         "type": "array",
         "items": _object_schema(table.fields),
     }
@@ -46,7 +46,7 @@ def _conditions(fields: tuple[Field, ...]) -> dict[str, Any]:
 
 def _described(field: Field) -> dict[str, Any]:
     relations = "".join(f" {words[0].upper()}{words[1:]}." for words in in_words(field))
-    schema = {"title": field.title, "description": field.description + relations, **_value_schema(field)}
+    schema = {"title": field.title, "description": field.hjälp + relations, **_value_schema(field)}
     return schema | ({"examples": [field.example]} if field.example else {})
 
 
@@ -100,6 +100,8 @@ def published_schema(table: Table) -> dict[str, Any]:
             "description": description,
             "type": "string" if several else field.type,
         }
+        if field.enhet:
+            descriptor["unit"] = field.enhet
         if not several and field.is_scalar:
             descriptor |= frictionless_cell(field)
             if "." in name:  # objektet kan saknas, och då saknas också det som krävs i det

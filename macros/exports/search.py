@@ -13,10 +13,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CHUNK_SIZE = 6  # dokument i en fil
-SHARD_SIZE = 5000  # tecken i en fil med sidlistor, ungefär
+SHARD_SIZE = 4500  # tecken i en fil med sidlistor, ungefär
 SUMMARY_LENGTH = 180
 SHOWN_LENGTH = 1000  # tecken av texten som följer med, för utdraget under en träff
 
@@ -161,12 +161,24 @@ class SearchDocument:
     weight: float = 1
 
 
-def search_files(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[str, ...]]) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class SearchWay:
+    """Uttryck som besökare skriver, adresserna som ska komma först, och det som sägs när webbplatsen inte har det de söker."""
+
+    phrases: tuple[str, ...]
+    urls: tuple[str, ...] = ()
+    answer: str = ""
+
+
+def search_files(
+    documents: Sequence[SearchDocument], synonyms: Sequence[tuple[str, ...]], ways: Sequence[SearchWay] = ()
+) -> dict[str, bytes]:
     """Sökningens filer, efter adress från webbplatsens rot. Samma indata ger samma byte.
 
     En synonymgrupp börjar med ordet som webbplatsen använder; den som söker på ett av de andra får träff på det
     första. Både ord och uttryck går bra: `("Uppföljning Finsam", "SUS", "registrera deltagare")`.
     """
+    documents = with_ways(documents, ways)
     shown = [
         [one.url, one.title, one.kind, shorten(one.summary), shorten(one.text, SHOWN_LENGTH), ", ".join(one.keywords)]
         for one in documents
@@ -176,9 +188,35 @@ def search_files(documents: Sequence[SearchDocument], synonyms: Sequence[tuple[s
         for first in range(0, len(shown), CHUNK_SIZE)
     }
     index, shards = _index(documents, synonyms)
+    index["vägar"] = list(_ways(documents, ways))
     files |= {f"sok/ord-{number}.json": _json(shard) for number, shard in enumerate(shards)}
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:8]
     return {"sok/index.json": _json(index | {"version": version})} | files
+
+
+def with_ways(documents: Sequence[SearchDocument], ways: Sequence[SearchWay]) -> list[SearchDocument]:
+    """Dokumenten med uttrycken som leder till dem bland sina ord, så att också böjningar och slagfel hittar dit."""
+    phrases: dict[str, list[str]] = {}
+    for way in ways:
+        for url in way.urls:
+            phrases.setdefault(url, []).extend(way.phrases)
+    return [replace(one, keywords=(*one.keywords, *phrases.get(one.url, ()))) for one in documents]
+
+
+def _ways(documents: Sequence[SearchDocument], ways: Sequence[SearchWay]) -> Iterator[list[object]]:
+    """Uttrycken som indexerade ord, sidornas nummer och svaret. En väg som varken har en sida eller ett svar är inte med."""
+    numbers = {document.url: number for number, document in enumerate(documents)}
+    for way in ways:
+        pages, phrases = [numbers[url] for url in way.urls if url in numbers], list(dict.fromkeys(map(_way, way.phrases)))
+        if phrases and (pages or way.answer):
+            yield [phrases, pages, *([way.answer] if way.answer else [])]
+
+
+def _way(phrase: str) -> str:
+    """Uttrycket utan småord. Är bara ett ord kvar av flera är småorden det som skiljer det: "hur länge" är inte "länge"."""
+    written = words(phrase)
+    kept = [word for word in written if word not in STOPPORD]
+    return " ".join(kept if len(kept) > 1 else written)
 
 
 def words(text: str) -> list[str]:
@@ -200,7 +238,7 @@ def _index(
     index = {
         "sidor": len(documents),
         "bunt": CHUNK_SIZE,
-        "titelord": "".join(DIGITS[min(len(words(document.title)), 31)] for document in documents),
+        "titelord": "".join(DIGITS[min(len(telling(document.title)), 31)] for document in documents),
         "delar": "".join("1" if document.is_part else "0" for document in documents).rstrip("0"),
         "vikter": "".join(DIGITS[round(document.weight * 10)] for document in documents),
         "ord": " ".join(front_coded(vocabulary)),
@@ -210,6 +248,12 @@ def _index(
     }
     ends = [*firsts[1:], len(lists)][: len(firsts)]
     return index, [_shard(lists[first:end]) for first, end in zip(firsts, ends, strict=True)]
+
+
+def telling(text: str) -> set[str]:
+    """Orden som skiljer texten från andra: utan småorden, om den har några andra."""
+    found = set(words(text))
+    return found - STOPPORD or found
 
 
 def _firsts(sizes: Sequence[int]) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from macros.exports.search import SearchDocument
+from macros.exports.search import SearchDocument, SearchWay
 from macros.model.insats import Insats
 from macros.model.kalla import Uppgift
 from macros.model.ord import Metod
@@ -88,6 +88,16 @@ def begrepp_documents(register: Register) -> list[SearchDocument]:
 def other_words(register: Register, metod: Metod) -> tuple[str, ...]:
     """Begreppslistans andra ord för metoden."""
     return tuple(word for begrepp in register.begrepp if begrepp.metod is metod for word in begrepp.andra_ord())
+
+
+def ways(register: Register) -> list[SearchWay]:
+    """Sökorden, med sidornas adresser från roten."""
+    return [SearchWay(one.ord, tuple(link.lstrip("/") for link in one.sidor), one.svar) for one in register.sökord]
+
+
+def former_ways(redirects: Iterable[tuple[str, str]]) -> list[SearchWay]:
+    """Orden i sidornas tidigare adresser: den som minns vad sidan hette hittar dit. Adresserna räknas från roten."""
+    return [SearchWay((old.rstrip("/").rpartition("/")[2].replace("-", " "),), (new,)) for old, new in redirects]
 
 
 def synonyms(register: Register) -> list[tuple[str, ...]]:

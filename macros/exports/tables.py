@@ -1,7 +1,5 @@
 """Tabellerna som öppna data: CSV och JSON per tabell, JSON per insats."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,6 +7,7 @@ from typing import Any
 
 from macros.dictionary.words import Dictionary, Table
 from macros.downloads import plan_files
+from macros.exports.csv_files import csv_of
 from macros.exports.schema import published_columns
 from macros.grouped import grouped
 from macros.model.insats import Insats
@@ -32,13 +31,9 @@ def cell(value: Any, path: str) -> str:
 
 
 def table_csv(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """CSV enligt RFC 4180, UTF-8. Celler med flera värden har ` | ` mellan dem."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    """Tabellen som CSV. Celler med flera värden har ` | ` mellan dem."""
     columns = [name for name, _, _ in published_columns(table.fields)]
-    writer.writerow(columns)
-    writer.writerows([cell(row, column) for column in columns] for row in rows)
-    return out.getvalue().encode()
+    return csv_of(columns, ([cell(row, column) for column in columns] for row in rows))
 
 
 def table_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -48,7 +43,7 @@ def table_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def plan_files_of(
-    words: Dictionary, tables: Mapping[str, Sequence[Mapping[str, Any]]], planer: Planer, today: date
+    words: Dictionary, tables: Mapping[str, Sequence[Mapping[str, Any]]], planer: Planer, licens: str, today: date
 ) -> dict[str, bytes]:
     """Varje plan för sig: matrisen som CSV, och planen med matrisen som JSON, efter adress från roten."""
     files: dict[str, bytes] = {}
@@ -64,7 +59,7 @@ def plan_files_of(
                 "ersätts_av": efter.id if (efter := planer.efterträdare(plan)) else "",
                 "förbundets_namn": plan.förbund.namn,
                 "sida": f"/{plan.adress}",
-                "licens": "CC0-1.0",
+                "licens": licens,
             },
         }
         made = {"CSV": table_csv(words.tables["planrader"], own), "JSON": _json(whole)}
@@ -76,9 +71,9 @@ def _json(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def insats_json(insats: Insats, today: date) -> bytes:
+def insats_json(insats: Insats, licens: str, today: date) -> bytes:
     """En insats: raden som den står i YAML, och under `beräknat` det som följer av den."""
-    return _json({**insats.rad, "beräknat": beräknat(insats, today) | {"licens": "CC0-1.0"}})
+    return _json({**insats.rad, "beräknat": beräknat(insats, today) | {"licens": licens}})
 
 
 def beräknat(insats: Insats, today: date) -> dict[str, str]:

@@ -17,8 +17,9 @@ from macros.settings import SettingError
 TIMEOUT = 30  # sekunder
 PER_PAGE = 100
 MOST_PAGES = 50
+GITHUB_BOT = "github-actions[bot]"  # den som GITHUB_TOKEN skriver som
 NO_KEY = (
-    "Rättelserna blir inte förslag på raderna, för det fattas en nyckel. Skapa en projektnyckel i GitLab med rollen "
+    "Rättelserna blir inte förslag på raderna, och sidorna som ändras står inte i en kommentar, för det fattas en nyckel. Skapa en projektnyckel i GitLab med rollen "
     "Developer och rätten api, och lägg den i variabeln FORSLAG_TOKEN under Settings > CI/CD > Variables, dold (masked). "
     "Fynden syns på raderna ändå."
 )
@@ -37,6 +38,9 @@ class Forge(Protocol):
     def post(self, found: list[tuple[Suggestion, Place]]) -> None:
         """Lägger förslagen på sina rader. Platsen är den sista radens."""
 
+    def comment(self, text: str, marker: str) -> None:
+        """Lägger en kommentar, eller byter texten i den egna som börjar med `marker`."""
+
 
 class Stay(HTTPRedirectHandler):
     """Följer ingen hänvisning: nyckeln ska aldrig skickas till någon annan värd."""
@@ -51,9 +55,10 @@ class Client:
     def __init__(self, base: str, headers: Mapping[str, str]):
         self.base, self.headers = base.rstrip("/"), {"Accept": "application/json", **headers}
 
-    def ask(self, path: str, body: Any = None) -> Any:
+    def ask(self, path: str, body: Any = None, method: str | None = None) -> Any:
+        """`method` står bara när det är något annat än GET utan `body` och POST med."""
         data = None if body is None else json.dumps(body).encode()
-        request = Request(self.base + path, data, {**self.headers, "Content-Type": "application/json"})
+        request = Request(self.base + path, data, {**self.headers, "Content-Type": "application/json"}, method=method)
         with build_opener(Stay).open(request, timeout=TIMEOUT) as answer:
             try:
                 return json.load(answer)
@@ -77,7 +82,9 @@ class GitHub:
     def __init__(self, environment: Mapping[str, str]):
         event = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text("utf8"))["pull_request"]
         self.head = event["head"]["sha"]
-        self.path = f"/repos/{environment['GITHUB_REPOSITORY']}/pulls/{event['number']}"
+        self.repository = f"/repos/{environment['GITHUB_REPOSITORY']}"
+        self.number = event["number"]
+        self.path = f"{self.repository}/pulls/{self.number}"
         headers = {"Authorization": f"Bearer {environment['GITHUB_TOKEN']}", "X-GitHub-Api-Version": "2022-11-28"}
         self.client = Client(environment["GITHUB_API_URL"], headers)
 
@@ -91,6 +98,15 @@ class GitHub:
     def post(self, found: list[tuple[Suggestion, Place]]) -> None:
         comments = [self._comment(suggestion) for suggestion, _ in found]
         self.client.ask(f"{self.path}/reviews", {"commit_id": self.head, "event": "COMMENT", "comments": comments})
+
+    def comment(self, text: str, marker: str) -> None:
+        """Under ett pull request ligger kommentarerna hos ärendet med samma nummer."""
+        path = f"{self.repository}/issues"
+        for one in self.client.all(f"{path}/{self.number}/comments"):
+            if one["user"]["login"] == GITHUB_BOT and one["body"].startswith(marker):
+                self.client.ask(f"{path}/comments/{one['id']}", {"body": text}, "PATCH")
+                return
+        self.client.ask(f"{path}/{self.number}/comments", {"body": text})
 
     @staticmethod
     def _comment(one: Suggestion) -> dict[str, Any]:
@@ -133,6 +149,14 @@ class GitLab:
                 position["old_line"] = place.before
             kind = f"suggestion:-{one.last - one.first}+0"
             self.client.ask(f"{self.path}/discussions", {"body": one.body(kind), "position": position})
+
+    def comment(self, text: str, marker: str) -> None:
+        me = self.client.ask("/user")["id"]
+        for one in self.client.all(f"{self.path}/notes"):
+            if one["author"]["id"] == me and one["body"].startswith(marker):
+                self.client.ask(f"{self.path}/notes/{one['id']}", {"body": text}, "PUT")
+                return
+        self.client.ask(f"{self.path}/notes", {"body": text})
 
 
 def forge_of(environment: Mapping[str, str]) -> Forge:

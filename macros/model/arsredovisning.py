@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.grouped import grouped
-from macros.model.arsresultat import Årsresultat, kalenderår
+from macros.model.arsresultat import SammaInsatser, Årsresultat, kalenderår
 from macros.model.atagande import FRAMFÖR, Läge, Åtagande
 from macros.model.insats import BEVILJAT, Budgetläge, Deltagartal, Insats
 from macros.model.kostnad import UTFALL, Årskostnad, belopp_per_läge, period_av
 from macros.model.malvarde import Uppföljt, uppföljt
 from macros.model.rapport import Rapport, Rekommendation
 from macros.model.register import Register
+from macros.model.rekvisition import Årssumma, årssummor
 from macros.model.utfall import TOTALT, Period, Rättelse, Utfall
 from macros.model.utfallssummor import HELÅR, Periodsumma
 
@@ -35,12 +36,15 @@ class Årsbok:
 
     `åren` är året och de före det, senaste först. `utfall` är insatsernas totaler för samma tid som årets summa, och `delår` de för en
     kortare tid som rör året: halvårens bidrag. `rättelser` är tal som har ändrats under året.
+    `samma` är året mot året före av samma insatser, och `rekvirerat` det som insatserna har begärt ut av årets pengar.
     """
 
     år: int
     insatser: tuple[Årsinsats, ...]
     finansiärer: dict[str, dict[Budgetläge, int]]
     åren: tuple[Årsresultat, ...]
+    samma: SammaInsatser | None
+    rekvirerat: Årssumma | None
     utfall: tuple[Utfall, ...]
     delår: tuple[Utfall, ...]
     deltagare: tuple[tuple[Insats, Deltagartal], ...]
@@ -85,6 +89,11 @@ def årsbok(register: Register, år: int, dag: date) -> Årsbok:
         tuple(_årsinsats(register, insats, år, hela) for insats in insatser),
         _per_finansiär(insatser, år),
         åren,
+        register.samma_insatser(*åren[:2]) if len(åren) > 1 and åren[0].period.till.year == år else None,
+        next(
+            (one for one in årssummor(one for one in register.rekvisitioner if one.insats.förbund.är_värd) if one.år == år),
+            None,
+        ),
         tuple(rad for rad in totalt if rad.period == hela),
         tuple(rad for rad in rör_året if rad.period != hela and rad.gäller[1].månader < HELÅR),
         tuple((insats, one) for insats in insatser for one in insats.deltagare if period_av(one).överlappar(kalenderår(år))),

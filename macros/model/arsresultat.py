@@ -95,6 +95,10 @@ class Par(Generic[T]):
     då: T
     insatser: int
 
+    @property
+    def värden(self) -> tuple[T, T]:
+        return self.nu, self.då
+
 
 @dataclass(frozen=True)
 class Insatsår:
@@ -158,6 +162,21 @@ def samma_insatser(nu: Insatsår, då: Insatsår) -> SammaInsatser:
         {kön: _par(nu.andelar[kön], då.andelar[kön], _andelen) for kön in nu.andelar},
         {per: _par(nu.kostnad[per], då.kostnad[per], _kostnaden) for per in nu.kostnad},
     )
+
+
+def skiljer_sig(samma: SammaInsatser, åren: Sequence[Årsresultat]) -> bool:
+    """Om något tal av samma insatser är ett annat än det av alla."""
+
+    def talen(ett: Årsresultat) -> list[object]:
+        andelar, totalt = (ett.summa.andelar, ett.summa.tal.get(TOTALT, {})) if ett.summa else ({}, {})
+        return [
+            ett.pengar.kronor if ett.pengar else None,
+            *[one.antal for one in totalt.values()],
+            *[one.andel for one in andelar.values()],
+        ]
+
+    par = [one for one in (samma.pengar, samma.aktiva, *samma.andelar.values()) if one]
+    return any(one.nu not in talen(åren[0]) or one.då not in talen(åren[1]) for one in par)
 
 
 def _par(nu: Mapping[str, T], då: Mapping[str, T], ihop: Callable[[Iterable[T]], T]) -> Par[T] | None:

@@ -1,5 +1,6 @@
 """Åtagandena: allt som en insats ska göra och har gjort, ur dess tid, dess redovisning och dess eget förbunds regler."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,10 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from macros.dictionary.slag import slug
-from macros.model.guide import Guide, Rapportkrav, Roll, Årsdag
+from macros.model.arshjul import Rapportkrav, Årsdag
+from macros.model.guide import Guide
 from macros.model.insats import Insats, Redovisning, Sort
 from macros.model.rapport import Bibliotek
 from macros.model.rekvisition import Rekvisition
+from macros.model.roll import Roll
 from macros.model.tid import Projekttid, Status, Tidpunkt, månader_senare
 from macros.model.utfall import Period
 
@@ -305,10 +308,10 @@ def _ur_kravet(
 
 
 def _gäller(rad: Redovisning, krav: Rapportkrav) -> bool:
-    """Sant när raden är av kravets sort, eller har kravets namn i sitt när den inte har någon sort."""
+    """Sant när raden är av kravets sort, eller har kravets namn som hela ord i sitt när den inte har någon sort."""
     if rad.sorter and krav.sort:
         return krav.sort in rad.sorter
-    return krav.rapport.casefold() in rad.vad.casefold()
+    return bool(re.search(rf"(?<!\w){re.escape(krav.rapport.casefold())}(?!\w)", rad.vad.casefold()))
 
 
 def är_aktuell(insats: Insats, dag: date) -> bool:

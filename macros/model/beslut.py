@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from macros.model.guide import Guide, Möte, Steg, Stegslut
+from macros.model.arshjul import Möte
+from macros.model.guide import Guide, Steg, Stegslut
 
 BEREDNINGEN, STYRELSEN = "beredningen", "styrelsen"
 SENAST, FRÅN, TIDIGAST = "Börja senast", "Börja", "Börja tidigast"
@@ -137,9 +138,14 @@ def kommande(guide: Guide, dag: date) -> tuple[Beslut, ...]:
     return tuple(beslut for beslut in alla_beslut(guide) if beslut.datum >= dag)
 
 
+def öppna(guide: Guide, dag: date) -> tuple[Beslut, ...]:
+    """Besluten som det fortfarande går att lämna in en ansökan till, i ordning."""
+    return tuple(beslut for beslut in kommande(guide, dag) if beslut.sista_dag >= dag)
+
+
 def nästa(guide: Guide, dag: date) -> Beslut | None:
     """Det första beslutet som det fortfarande går att lämna in en ansökan till."""
-    return next((beslut for beslut in kommande(guide, dag) if beslut.sista_dag >= dag), None)
+    return next(iter(öppna(guide, dag)), None)
 
 
 def steg_inför(steg: Sequence[Steg], *, med_beredning: bool) -> tuple[Steg, ...]:

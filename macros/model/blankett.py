@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from macros.dictionary.slag import slug
 from macros.model.guide import DELAR
-from macros.model.kedja import LEDEN
+from macros.model.kedja import EFFEKTER, LEDEN
 
 if TYPE_CHECKING:
     from macros.dictionary.words import Dictionary
@@ -22,7 +22,8 @@ PARTSKOLUMNER = (ORGANISATION, "Kontaktperson", "E-post till arbetet", "Telefon 
 PROJEKTÄGARE, MEDLEM, ÖVRIG = "Projektägare", "Medlem", "Övrig part"
 PARTSVAL = (PROJEKTÄGARE, MEDLEM, ÖVRIG)
 FEWEST_MEMBERS = 2  # samverkan kräver minst två; flera rader när förbundets medlemmar är kända
-MÅL_I_TABELL, MÅLKOLUMNER, MÅLRADER = "Målen i tabell", ("Mål", "Indikator", "Målvärde", "När"), 6
+FLEST_PARTER = 12  # så många rader har budgetmallen
+MÅL, MÅL_I_TABELL, MÅLKOLUMNER, MÅLRADER = "mal", "Målen i tabell", ("Mål", "Indikator", "Målvärde", "När"), 6
 MÅLSORTER = ("insatsmål", "nyttomål")
 KEDJAN, KEDJEKOLUMNER = "Förändringsteorin i tabell", ("Hos er", "Så märks det")
 
@@ -37,11 +38,12 @@ class Ruta:
 
 @dataclass(frozen=True)
 class Rad:
-    """En rad i en av blankettens tabeller. `hjälp` säger vad som hör dit."""
+    """En rad i en av blankettens tabeller. `hjälp` säger vad som hör dit. `är_effekt` är sant för förändringsteorins effekter."""
 
     namn: str
     rutor: tuple[Ruta, ...]
     hjälp: str = ""
+    är_effekt: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,11 @@ class Blankett:
         ]
 
     @property
+    def ny_part(self) -> Rad:
+        """En part till på sidan där ansökan skrivs. Numret är 0 tills raden har sin plats."""
+        return Rad(PART, tuple(Ruta(partfält(0, kolumn), kolumn) for kolumn in PARTSKOLUMNER))
+
+    @property
     def frågor(self) -> "tuple[Blankettfält, ...]":
         """Frågorna, i blankettens ordning. En frågas id är rutans märke."""
         return self.guide.blankett(self.typ.id)
@@ -128,18 +135,25 @@ class Blankett:
 
     @property
     def mål(self) -> list[Rad]:
-        """Raderna i målens tabell."""
-        return [
-            Rad(f"Rad {number}", tuple(Ruta(målfält(number, kolumn), kolumn) for kolumn in MÅLKOLUMNER))
-            for number in range(1, MÅLRADER + 1)
-        ]
+        """De första raderna i målens tabell. Den som söker kan lägga till fler."""
+        return [målrad(number) for number in range(1, MÅLRADER + 1)]
+
+    @property
+    def nytt_mål(self) -> Rad:
+        """Ett mål till på sidan där ansökan skrivs. Numret är 0 tills raden har sin plats."""
+        return målrad(0)
 
     @property
     def kedjan(self) -> list[Rad]:
         """Leden i förändringsteorin, med ordbokens namn och förklaring."""
         fields = self.words.tables["forandringsteori"].by_name
         return [
-            Rad(fields[led].title, tuple(Ruta(kedjefält(led, one), one) for one in KEDJEKOLUMNER), fields[led].description)
+            Rad(
+                fields[led].title,
+                tuple(Ruta(kedjefält(led, one), one) for one in KEDJEKOLUMNER),
+                fields[led].description,
+                led in EFFEKTER,
+            )
             for led in LEDEN
         ]
 
@@ -168,7 +182,12 @@ def faktafält(namn: str) -> str:
 
 def målfält(rad: int, kolumn: str) -> str:
     """Märket för en ruta i målens tabell. Raderna räknas från 1."""
-    return slug(f"mal-{rad}-{kolumn}")
+    return slug(f"{MÅL}-{rad}-{kolumn}")
+
+
+def målrad(rad: int) -> Rad:
+    """En rad i målens tabell. Raderna räknas från 1."""
+    return Rad(f"Rad {rad}", tuple(Ruta(målfält(rad, kolumn), kolumn) for kolumn in MÅLKOLUMNER))
 
 
 def kedjefält(led: str, kolumn: str) -> str:

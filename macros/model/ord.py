@@ -1,4 +1,4 @@
-"""Orden: metoder, begrepp och nyheter."""
+"""Orden: metoder, begrepp, sökord och nyheter."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +56,16 @@ class Begrepp(Post):
     def andra_ord(self) -> tuple[str, ...]:
         """Alla andra ord för samma sak."""
         return tuple(filter(None, (self.förkortning, *self.synonymer, *self.tidigare_namn, *self.vardagsord)))
+
+
+@dataclass(frozen=True)
+class Sökord(Post):
+    """Ord som besökare skriver, och sidorna de menar. `svar` är det som sägs när webbplatsen inte har det som de söker."""
+
+    id: str
+    ord: tuple[str, ...]
+    sidor: tuple[str, ...] = ()
+    svar: str = ""
 
 
 @dataclass(frozen=True)

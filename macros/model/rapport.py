@@ -17,6 +17,23 @@ Nyckeltalsgrupp = Literal["underlag", "deltagarnas svar", "vart deltagarna gick"
 Rekommendationsläge = Literal["öppen", "pågår", "klar", "avvisad"]
 # Sorterna som en insats själv lämnar. En utvärderingsrapport är någon annans om den.
 LÄMNAS = ("slutrapport", "delrapport")
+# Slutrapportens rubriker, med fältens namn. Sex av dem räknar ansökningsguiden upp (avsnitt 7.2), i den här ordningen. Arbetsprocessen
+# och hänvisningen till utvärderingen står i samma avsnitt, samverkan och ekonomin i 4.5, och det som lever vidare i 7.
+SLUTRAPPORTENS = (
+    "sammanfattning",
+    "idé",
+    "resultat",
+    "utvärdering",
+    "målgrupp",
+    "arbetsmetoder",
+    "arbetsprocess",
+    "samverkan",
+    "styrning_och_ledning",
+    "ekonomi",
+    "framgångar",
+    "hinder",
+    "lever_vidare",
+)
 
 
 @dataclass(frozen=True)
@@ -95,11 +112,16 @@ class Rapport(Post):
     sammanfattning: str = ""
     idé: str = ""
     resultat: str = ""
+    utvärdering: str = ""
     målgrupp: str = ""
     arbetsmetoder: str = ""
+    arbetsprocess: str = ""
+    samverkan: str = ""
     styrning_och_ledning: str = ""
+    ekonomi: str = ""
     framgångar: str = ""
     hinder: str = ""
+    lever_vidare: str = ""
     uppdrag: str = ""
     metod: str = ""
     delar: tuple[Rapportdel, ...] = ()

@@ -16,18 +16,21 @@ from macros.model.arsresultat import (
     insatsår,
     pengar_per_år,
     samma_insatser,
+    skiljer_sig,
     årsresultat,
 )
 from macros.model.atagande import Åtagande, åtaganden
 from macros.model.avsnitt import Avsnitt
 from macros.model.enkatsvar import Enkätsumma, enkätsummor
+from macros.model.flytt import Flytt
 from macros.model.forbund import Förbund
 from macros.model.guide import Guide
 from macros.model.hamtning import Hämtning
 from macros.model.insats import Insats
+from macros.model.insatsbudget import Årsbudget
 from macros.model.kalla import Dokument, Post
 from macros.model.kostnad import Periodkostnad, Årskostnad, periodkostnader, årskostnader
-from macros.model.ord import Begrepp, Metod, Nyhet
+from macros.model.ord import Begrepp, Metod, Nyhet, Sökord
 from macros.model.plan import Planer
 from macros.model.rapport import Bibliotek
 from macros.model.rekvisition import Rekvisition
@@ -53,8 +56,11 @@ class Register:
     guide: Guide = Guide()
     uppföljning: Uppföljning = Uppföljning()
     avsnitt: tuple[Avsnitt, ...] = ()
+    sökord: tuple[Sökord, ...] = ()
     hämtningar: tuple[Hämtning, ...] = ()
+    budgetar: tuple[Årsbudget, ...] = ()
     rekvisitioner: tuple[Rekvisition, ...] = ()
+    flyttade: tuple[Flytt, ...] = ()
     alla: Mapping[str, tuple[Post, ...]] = field(default_factory=dict, repr=False)  # varje tabells rader, i filens ordning
 
     @property
@@ -142,9 +148,10 @@ class Register:
         """Pengarna till värdens insatser, kalenderår för kalenderår, senaste först."""
         return pengar_per_år(self.insatser_i(self.värd), dag)
 
-    def samma_insatser(self, nu: Period, då: Period) -> SammaInsatser:
-        """Två år av värdens insatser, tal för tal av dem som visar talet båda åren."""
-        return samma_insatser(self._insatsår(nu), self._insatsår(då))
+    def samma_insatser(self, nu: Årsresultat, då: Årsresultat) -> SammaInsatser | None:
+        """Två år av värdens insatser, tal för tal av dem som visar talet båda åren. None när det inte ger något nytt."""
+        samma = samma_insatser(self._insatsår(nu.period), self._insatsår(då.period))
+        return samma if not samma.är_tom and skiljer_sig(samma, [nu, då]) else None
 
     def _insatsår(self, period: Period) -> Insatsår:
         rader = self.värdens_utfall.get(period, ())
@@ -223,8 +230,11 @@ def build(words: Dictionary, tables: Mapping[str, Sequence[Row]]) -> Register:
         guide=_guide(rows),
         uppföljning=_uppföljning(rows),
         avsnitt=rows("avsnitt"),
+        sökord=rows("sokord"),
         hämtningar=rows("hamtas"),
+        budgetar=rows("budgetar"),
         rekvisitioner=rows("rekvisitioner"),
+        flyttade=rows("flyttade"),
         alla={name: tuple(posts.values()) for name, posts in built.items()},
     )
 

@@ -76,6 +76,14 @@ class Kostnadspost:
 
 
 @dataclass(frozen=True)
+class Partsinsats:
+    """Det som en part själv bidrar med, i hela kronor."""
+
+    part: str
+    belopp: int
+
+
+@dataclass(frozen=True)
 class Rekvisition(Post):
     """Det som en insats begär ut för ett kvartal, i hela kronor.
 
@@ -93,6 +101,7 @@ class Rekvisition(Post):
     förklaring: str = ""
     kostnader: tuple[Kostnadspost, ...] = ()
     faktura: str = ""
+    egna_insatser: tuple[Partsinsats, ...] = ()
     anmärkning: str = ""
 
     @property

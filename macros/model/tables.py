@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.dictionary.words import Dictionary, Field
-from macros.model import guide, implementering, instrument, kedja, listor, ord, plan, rapport, uppfoljning
+from macros.model import arshjul, guide, implementering, instrument, kedja, listor, ord, plan, rapport, roll, uppfoljning
 from macros.model.avsnitt import Avsnitt
 from macros.model.enkatsvar import Enkätsvar
+from macros.model.flytt import Flytt
 from macros.model.forbund import Förbund, Part
 from macros.model.hamtning import Hämtning
 from macros.model.insats import Insats
+from macros.model.insatsbudget import Årsbudget
 from macros.model.jamford import Jämförelse
 from macros.model.kalla import Dokument
 from macros.model.publicerat import Publicering
@@ -60,13 +62,14 @@ TABLES: dict[str, Binding] = {
     "kallor": Binding(Dokument),
     "metoder": Binding(ord.Metod),
     "begrepp": Binding(ord.Begrepp),
+    "sokord": Binding(ord.Sökord),
     "nyheter": Binding(ord.Nyhet),
     "parter": Binding(Part, carried_by="förbund"),
     "forbund": Binding(Förbund),
     "insatstyper": Binding(listor.Insatstyp),
     "parttyper": Binding(listor.Parttyp),
     "insatser": Binding(Insats, special=Special(lambda field: False, _insats, ("rad",))),
-    "roller": Binding(guide.Roll),
+    "roller": Binding(roll.Roll),
     "steg": Binding(guide.Steg),
     "kriterier": Binding(guide.Kriterium),
     "provning": Binding(guide.Prövning),
@@ -74,10 +77,10 @@ TABLES: dict[str, Binding] = {
     "kostnadsslag": Binding(guide.Kostnadsslag),
     "dokumentregler": Binding(guide.Dokumentregel),
     "fragor": Binding(guide.FrågaSvar),
-    "arshjul": Binding(guide.Årsdag),
-    "rapportkrav": Binding(guide.Rapportkrav),
-    "rapportmallar": Binding(guide.Rapportmall),
-    "moten": Binding(guide.Möte),
+    "arshjul": Binding(arshjul.Årsdag),
+    "rapportkrav": Binding(arshjul.Rapportkrav),
+    "rapportmallar": Binding(arshjul.Rapportmall),
+    "moten": Binding(arshjul.Möte),
     "kallkarta": Binding(guide.Källavsnitt),
     "planrader": Binding(plan.Planrad, carried_by="plan"),
     "planer": Binding(plan.Plan),
@@ -90,6 +93,8 @@ TABLES: dict[str, Binding] = {
     "utfallsmatt": Binding(Mått),
     "utfall": Binding(Utfall, special=Special(is_measured, _utfall, ("tal", "snitt", "saknas", "ur"))),
     "publicerat": Binding(Publicering),
+    "budgetar": Binding(Årsbudget),
+    "flyttade": Binding(Flytt),
     "rekvisitioner": Binding(Rekvisition),
     "samhallsekonomi": Binding(Beräkning),
     "nyckeltal": Binding(rapport.Nyckeltal, carried_by="rapport"),

@@ -40,6 +40,12 @@ class Tidpunkt:
             return f"{MÅNADSNAMN[self.första.month - 1]} {self.första.year}"
         return self.text
 
+    def kort(self) -> str:
+        """För en lista, utan dagen: `aug 2019`, `2019`, `våren 2018`. Hela tiden står på radens egen sida."""
+        if (self.första.year, self.första.month) == (self.sista.year, self.sista.month):
+            return f"{MÅNADER[self.första.month - 1]} {self.första.year}"
+        return self.text
+
 
 @lru_cache(maxsize=10_000)  # samma datum står på tusentals rader
 def _läst(text: str) -> Tidpunkt:
@@ -113,6 +119,15 @@ class Projekttid:
             return range(0)
         första = known.första.year
         return range(första, (self.slut.sista.year if self.slut else första) + 1)
+
+    def kort(self) -> str:
+        """För en lista, månad för månad: `maj 2017–mars 2020`, `från aug 2019, tills vidare`."""
+        start, slut = (tid.kort() if tid else "" for tid in (self.start, self.slut))
+        if self.tills_vidare:
+            return f"från {start}, tills vidare" if start else "tills vidare"
+        if start and slut:
+            return start if start == slut else f"{start}–{slut}"
+        return f"från {start}, slutdatum saknas" if start else f"till {slut}, startdatum saknas" if slut else "saknas"
 
     def i_ord(self) -> str:
         """`2 maj 2017 – 31 mars 2020`, `från 12 augusti 2019, slutdatum saknas` och så vidare."""

@@ -19,7 +19,7 @@ SHARES = {"staten": "50", "region": "25", "kommun": "25"}  # lag 2003:1210, 5 §
 STATE = ("Försäkringskassan", "Arbetsförmedlingen")  # medlemmar i varje förbund (lag 2003:1210, 4 §)
 EXAMPLE_ID = "exempel"
 # Gemensamma tabeller där ett förbund snart har något eget att lägga till.
-COMMON_TOO = ("begrepp", "blankettfalt", "fragor", "insatstyper", "kallor", "metoder", "roller", "utfall")
+COMMON_TOO = ("begrepp", "blankettfalt", "fragor", "insatstyper", "kallor", "metoder", "roller", "sokord", "utfall")
 HEADS = {
     "forbund": "Förbundet som ger ut webbplatsen: en enda rad. Beskrivning, vision, målgrupp och bildat är bra att fylla i.",
     "parter": "Förbundets medlemmar. Andelen är huvudmannens del av budgeten: kommunerna delar på sin, och så gör staten.",
@@ -155,7 +155,7 @@ def with_common_rows(words: Dictionary, common: Path) -> set[str]:
 
 def head(table: Table) -> str:
     end = "" if table.title.endswith("?") else "."
-    return comment(f"{table.title}{end} {table.description}")
+    return comment(f"{table.title}{end} {table.hjälp}")
 
 
 def empty(table: Table, words: Dictionary, with_common: Collection[str], written: Mapping[str, str] | None = None) -> str:

@@ -18,7 +18,7 @@ ORDER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
       "roller", "insatstyper")),
     ("Planen och uppföljningen", "Vad ni vill uppnå, och hur ni tar reda på om det blev så.", ("planer", "rapportkrav", "mal", "forandringsteori")),
     ("Resultaten", "Skriv in dem när de finns.", ("utfall", "slutrapporter", "nyckeltal", "metodhandbocker", "implementering",
-      "samhallsekonomi", "jamforelser", "enkater", "rekvisitioner")),
+      "samhallsekonomi", "jamforelser", "enkater", "budgetar", "rekvisitioner")),
 )  # fmt: skip
 LATER = "Resten"
 NOT_LISTED = ("kallkarta", *NOT_BY_HAND)  # inget för den som börjar
@@ -68,7 +68,7 @@ Förbundet är avsändare för allt på webbplatsen. Läs de här sidorna och ko
 
 - [ ] **Tillgänglighetsredogörelsen** (`om/tillganglighet.md`). Lagen kräver den, och den är er.
 - [ ] **Personuppgifter och kakor** (`om/personuppgifter.md`). Skriv hur det är där er webbplats ligger.
-- [ ] **Vad ett samordningsförbund är** (`ansok/forbundet.md`) och de andra sidorna under Ansök, Genomför och Avsluta.
+- [ ] **Vad ett samordningsförbund är** (`ansok/forbundet.md`) och de andra sidorna under Söka och driva.
 
 En sida som inte stämmer: kopiera den från `gemensamt/docs/` till samma plats i `docs/`, och ändra kopian.
 
@@ -102,7 +102,7 @@ def _part(number: int, heading: str, why: str, tables: Iterable[Table], owed: Ma
 
 def _item(table: Table, owed: Mapping[str, Sequence[str]]) -> str:
     """Tabellen, vad den är till för och vad på webbplatsen som väntar på den, och på fälten och valen i den."""
-    said = HEADS.get(table.name) or table.description
+    said = HEADS.get(table.name) or table.hjälp
     lines = [f"- [ ] **`data/{table.file_name}`** {_sentence(table.title)} {said}\n"]
     if table.name in owed:
         lines.append(f"  Ger: {_listed(owed[table.name])}\n")

@@ -38,6 +38,6 @@ def reader(site: Path) -> Callable[[str], str | None]:
         if not page.is_file():
             return None
         main = lxml.html.fromstring(page.read_bytes()).find(".//main")
-        return None if main is None else " ".join("".join(map(str, main.itertext())).split())
+        return None if main is None else " ".join("".join(map(str, main.itertext())).replace("\N{SOFT HYPHEN}", "").split())
 
     return text_of

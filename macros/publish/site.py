@@ -9,7 +9,8 @@ from pathlib import Path
 from macros import check, findings
 from macros.adapter.engine import build
 from macros.adapter.site import make
-from macros.publish import swap
+from macros.publish import fingeravtryck, swap
+from macros.publish.adressbok import guarded
 from macros.publish.kallkarta import lost_facts, reader
 from macros.publish.links import SiteLinks, dead_links
 from macros.settings import motor, site_path
@@ -19,7 +20,7 @@ MB = 1_000_000
 
 def run(data: Path, out: Path, today: date) -> int:
     """Kontrollerar, bygger, prövar länkarna och byter ut `out`. Returns: 0 när det gick, annars 1."""
-    base, engine, examined = site_path(), motor(), check.examine(data, today)
+    base, engine, examined = site_path(), motor(), guarded(check.examine(data, today))
     sys.stderr.write(findings.as_text(examined.findings))
     print(findings.summary(examined.findings, len(examined.acknowledged)), file=sys.stderr)
     if not examined.is_ok:
@@ -43,15 +44,10 @@ def _publish(examined: check.Examined, out: Path, base: str, engine: str) -> str
         site = make(examined)
         problem = build(site, fresh, engine) or broken_links(examined, site.left_out, fresh, base)
         if not problem:
-            for address in lost_addresses(out, fresh):
-                print(
-                    f"varning: adressen {address} fanns i den förra webbplatsen men inte i den nya. Har raden bytt id: skriv det "
-                    "gamla under tidigare_adresser.",
-                    file=sys.stderr,
-                )
             rows = examined.data.tables.get("kallkarta", []) if examined.data else []
             sys.stderr.write(findings.as_text(list(lost_facts(rows, reader(fresh)))))
             sys.stderr.write(forgotten(examined))
+            fingeravtryck.write(fresh, site.context.today)
             swap.replace(fresh, out)
     return problem
 
@@ -110,12 +106,6 @@ def is_site(folder: Path) -> bool:
 def holds_something_else(out: Path) -> bool:
     """Sant för en fil, och för en mapp med annat innehåll än en webbplats."""
     return out.exists() and not is_site(out) and (not out.is_dir() or any(out.iterdir()))
-
-
-def lost_addresses(old: Path, new: Path) -> list[str]:
-    """Sidor som fanns i den förra webbplatsen men inte finns i den nya: länkar och bokmärken dit går sönder."""
-    pages = (path.parent.relative_to(old).as_posix() for path in old.rglob("index.html"))
-    return sorted(f"/{page}/" for page in pages if not (new / page / "index.html").exists())
 
 
 def _stopped(problem: str, out: Path) -> int:

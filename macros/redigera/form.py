@@ -63,7 +63,7 @@ class Node:
     @property
     def help(self) -> str:
         """Ordbokens hjälp. En hänvisning väljs bland namn, så att den är ett id behöver ingen veta."""
-        found = self.field.description or self.field.item.description
+        found = self.field.hjälp or self.field.item.hjälp
         return "" if self.field.item.referens and found.startswith("Id i tabell") else found
 
     @property

@@ -131,7 +131,7 @@ def _said(finding: Finding, table: Table, paths: list[str], row: Row) -> Said:
         path = f"{path}.{name}" if path else name
         missed = _field(table, path)
         example = missed.example or next(iter(missed.choices), "")
-        text = f"{missed.title} måste vara ifyllt. {missed.description}{f' Exempel: {example}' if example else ''}"
+        text = f"{missed.title} måste vara ifyllt. {missed.hjälp}{f' Exempel: {example}' if example else ''}"
         return Said(finding.level, text, path)
     label = f"{table.rad} {shown(str(row.get(table.primary_key, '')))}"
     text = visible(finding.text).replace(f" ({label})", "")

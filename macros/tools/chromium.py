@@ -2,9 +2,10 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from macros.tools import apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (
@@ -44,19 +45,9 @@ def playwrights_own() -> list[str]:
 
 
 def install_attempts() -> list[list[str]]:
-    """Kommandona att prova, i ordning."""
-    own = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    if not shutil.which("apt-get"):
-        return own
-    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if prefix and not shutil.which("sudo"):
-        return own
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return [
-        [*apt, "update", "-qq"],
-        [*apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"],
-        *own,
-    ]
+    """Kommandona att prova, i ordning. Playwrights drivrutin behöver libatomic1, som ett litet Debian saknar."""
+    own = [sys.executable, "-m", "playwright", "install", "chromium"]
+    return [*apt.commands("chromium", "fonts-liberation", "libatomic1"), own]
 
 
 def find() -> str:
@@ -64,7 +55,7 @@ def find() -> str:
     for command in install_attempts():
         if path := installed():
             return path
-        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False, timeout=600)
+        apt.run(command)
     if path := installed():
         return path
     raise RuntimeError("Proven behöver Chromium eller Chrome. Installera en av dem, eller sätt CHROMIUM till dess sökväg.")

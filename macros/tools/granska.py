@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
+from macros.publish.andrade import different, pages_in
 from macros.publish.links import SiteLinks
 from macros.settings import ROOT, SettingError, out_folder, site_path
 from macros.tools import chromium
@@ -36,8 +37,6 @@ REMEDIES = {
 }
 TO_THE_KEEPER = "Beror det inte på texten: säg till den som sköter programmet."
 TEXTS = re.compile("^(?:gemensamt/)?docs/")
-REDIRECT = 'http-equiv="refresh"'
-LINE_NUMBER = re.compile(r"#L\d+")  # länken till raden i filen flyttas av varje rad ovanför
 
 
 class Wanted(NamedTuple):
@@ -82,12 +81,6 @@ def changed_files(since: str, root: Path = ROOT) -> list[str]:
     return found
 
 
-def pages_in(site: Path) -> dict[str, str]:
-    """Varje sidas HTML efter adress från roten. Vidarekopplingar är inga sidor."""
-    contents = {path.relative_to(site).parent.as_posix(): path.read_text("utf8") for path in sorted(site.rglob("index.html"))}
-    return {"" if name == "." else f"{name}/": text for name, text in contents.items() if REDIRECT not in text}
-
-
 def address_of(doc: str) -> str:
     """Adressen som en sida får: docs/ansok/mal.md och gemensamt/docs/ansok/mal.md blir ansok/mal/."""
     parts = PurePosixPath(TEXTS.sub("", doc)).with_suffix("").parts
@@ -105,22 +98,6 @@ def concerned(changed: list[str], pages: dict[str, str], before: dict[str, str])
     if len(texts) == len(changed):
         return own
     return list(dict.fromkeys([*own, *(different(pages, before) if before else samples(pages))]))
-
-
-def different(pages: dict[str, str], before: dict[str, str]) -> list[str]:
-    """Nya sidor, och sedan de som har ändrats: en från varje mapp i taget, så att alla slag kommer tidigt."""
-
-    def text(html: str) -> str:
-        return LINE_NUMBER.sub("", html)
-
-    new = [address for address in pages if address not in before]
-    turns: dict[str, int] = defaultdict(int)
-    ordered = []
-    for address in (one for one in pages if one in before and text(pages[one]) != text(before[one])):
-        folder = PurePosixPath(address).parent.as_posix()
-        ordered.append((turns[folder], address))
-        turns[folder] += 1
-    return [*new, *(address for _, address in sorted(ordered))]
 
 
 def samples(pages: dict[str, str]) -> list[str]:

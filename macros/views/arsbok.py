@@ -7,23 +7,23 @@ samma ordning: hur det gick mot åren före, vad det kostade, rättelser av tidi
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from macros.model.arsredovisning import LÄGEN, Årsbok, Årsinsats
 from macros.model.arsresultat import Årsresultat
 from macros.model.atagande import Åtagande
 from macros.model.insats import Insats
-from macros.model.kostnad import PER
 from macros.model.malvarde import Uppföljt
 from macros.model.rapport import Rapport
+from macros.model.rekvisition import Årsläge, Årssumma
 from macros.model.tid import in_words
-from macros.model.utfall import KÖNEN, TOTALT, Kön, Måttlista, Utfall
+from macros.model.utfall import TOTALT, Måttlista, Utfall
 from macros.views import perioder
+from macros.views.arsbok_mot_fore import ALLA_KÖN, andelen, mot_åren_före, summan
 from macros.views.delar import VISAS_INTE, Cell, Del, Lista, Rad, Rubrik, Stycke, Tabell, celler, punkter, tal
-from macros.views.text import first_upper, number, plural
+from macros.views.text import first_upper
 
-ALLA_KÖN: tuple[Kön, ...] = (TOTALT, *KÖNEN)
-MOST_YEARS = 5  # styrelser frågar efter fem år bakåt (facts/omvarlden.md)
 DELRAPPORT = "delrapport"  # det som en insats lämnar medan den pågår
 PER_INSATS, PENGAR_PER_INSATS = "#per-insats", "pengar-per-insats"  # raderna som summorna är gjorda av
 
@@ -40,7 +40,7 @@ def innehåll(bok: Årsbok, mått: Måttlista, insatser: Sequence[Insats], today
     )
     if today <= date(bok.år, 12, 31):
         yield Stycke(f"Året är inte slut. Uppgifterna är de som fanns den {in_words(today)}.")
-    yield from _korthet(bok, mått)
+    yield from mot_åren_före(bok, mått)
     yield from _mål(bok)
     yield from _samverkan(bok)
     yield from _insatser(bok, {insats.id: insats.namn for insats in insatser})
@@ -54,64 +54,6 @@ def innehåll(bok: Årsbok, mått: Måttlista, insatser: Sequence[Insats], today
 def _plats(insats: Insats, rubrik: str, *texter: str | Cell) -> Rad:
     """En rad som kommer ur insatsens rad i data, och som står under rubriken på insatsens sida."""
     return Rad(celler(*texter), insats.i_data, f"{insats.adress}{rubrik}")
-
-
-# ---- Året mot åren före --------------------------------------------------------------------------------------
-
-
-def _korthet(bok: Årsbok, mått: Måttlista) -> Iterator[Del]:
-    åren = [one for one in bok.åren if one.pengar or one.summa][:MOST_YEARS]
-    if not bok.året or not åren:
-        return
-    yield Rubrik("Året mot åren före", "korthet")
-    rubriker = ("Vad", *(first_upper(perioder.namn(ett.period)) for ett in åren))
-    yield Tabell("Våra insatser tillsammans", rubriker, tuple(Rad(rad) for rad in _årens_rader(åren, mått)), 1)
-    if not all(ett.är_kalenderår for ett in åren):
-        yield Stycke("Pengarna är per kalenderår och utfallen gäller en annan tid. De står var för sig.")
-    yield Stycke("Talen säger hur det gick, inte om insatserna var orsaken. Olika insatser kan vara med i olika år.")
-
-
-def _årens_rader(åren: Sequence[Årsresultat], mått: Måttlista) -> Iterator[tuple[Cell, ...]]:
-    if any(ett.pengar for ett in åren):
-        yield celler(
-            "Pengar till insatserna, kronor", *(tal(ett.pengar.kronor, "#pengar") if ett.pengar else "" for ett in åren)
-        )
-    if not any(ett.summa for ett in åren):
-        return
-    aktiva = next(iter(mått.fält("aktiva")), "")
-    yield celler("Deltagare", *(_summan(ett, aktiva) for ett in åren))
-    for kön in ALLA_KÖN:
-        namn = "Måluppfyllelse" if kön == TOTALT else f"Måluppfyllelse, {kön}"
-        yield celler(namn, *(_andelen(ett, kön) for ett in åren))
-    for per in PER if any(ett.kostnad for ett in åren) else ():
-        kostnader = [(ett.kostnad, ett.kostnad.per.get(per)) if ett.kostnad else (None, None) for ett in åren]
-        rutor = [
-            tal(one.per_person, "resultat/utfall/#kostnad", f"{number(one.kronor)} ÷ {number(one.antal)}, "
-                f"{året.med[per]} av {plural(året.av, 'insats', 'insatser')}") if året and one else ""
-            for året, one in kostnader
-        ]  # fmt: skip
-        yield celler(f"Kronor per {per}", *rutor)
-
-
-def _summan(ett: Årsresultat, fält: str, kön: Kön = TOTALT) -> str | Cell:
-    if ett.summa is None:
-        return ""
-    summa = ett.summa.tal.get(kön, {}).get(fält)
-    return tal(summa.antal, perioder.adress(ett.period), _av(summa.insatser, summa.av)) if summa else VISAS_INTE
-
-
-def _andelen(ett: Årsresultat, kön: Kön) -> str | Cell:
-    if ett.summa is None:
-        return ""
-    andel = ett.summa.andelar.get(kön)
-    if andel is None:
-        return VISAS_INTE
-    text = f"{andel.andel.procent} % ({number(andel.andel.täljare)} av {number(andel.andel.nämnare)})"
-    return Cell(text, _av(andel.insatser, andel.av), perioder.adress(ett.period))
-
-
-def _av(insatser: int, alla: int) -> str:
-    return f"{insatser} av {plural(alla, 'insats', 'insatser')}"
 
 
 # ---- Målen, samverkan och insatserna -------------------------------------------------------------------------
@@ -177,6 +119,25 @@ def _pengar(bok: Årsbok) -> Iterator[Del]:
     per["Summa av det som är inlagt"] = [bok.summan(läge) for läge in LÄGEN]
     summor = (Rad(celler(namn, *(tal(one, f"#{PENGAR_PER_INSATS}") for one in belopp))) for namn, belopp in per.items())
     yield Tabell("Pengar per finansiär", ("Finansiär", *header), tuple(summor), 1)
+    if bok.rekvirerat:
+        yield from _rekvirerat(bok.rekvirerat)
+
+
+def _rekvirerat(summa: Årssumma) -> Iterator[Del]:
+    yield Rubrik("Använt av årets pengar", "anvant", 3)
+    yield Stycke("Kvar är det som förbundet har beviljat minus det som är begärt. Bara insatser som har begärt pengar är med.")
+    rader = [
+        _plats(insats, "#rekvisitioner", Cell(insats.namn, f"Till och med {läge.senaste.i_ord()}"), *_använt(läge))
+        for insats, läge in summa.lägen
+    ]
+    alla = Rad(celler("Tillsammans", *(replace(one, länk="#anvant") for one in _använt(summa))))
+    yield Tabell(
+        "Pengar som insatserna har begärt, kronor", ("Insats", "Beviljat", "Begärt", "Betalt", "Kvar"), (*rader, alla), 1
+    )
+
+
+def _använt(läge: Årsläge | Årssumma) -> list[Cell]:
+    return [tal(one) for one in (läge.beviljat, läge.begärt, läge.betalt, läge.kvar)]
 
 
 # ---- Deltagarna och utfallen ---------------------------------------------------------------------------------
@@ -203,11 +164,11 @@ def _utfall(bok: Årsbok, mått: Måttlista) -> Iterator[Del]:
 def _måttrader(ett: Årsresultat, mått: Måttlista) -> Iterator[Rad]:
     assert ett.summa
     for one in mått.antal:
-        rutor = [_utan_under(_summan(ett, one.fält, kön)) for kön in ALLA_KÖN]
+        rutor = [_utan_under(summan(ett, one.fält, kön)) for kön in ALLA_KÖN]
         totalt = ett.summa.tal.get(TOTALT, {}).get(one.fält)
         yield Rad((Cell(one.namn), *rutor, Cell(f"{totalt.insatser} av {totalt.av}" if totalt else "")))
     if total := ett.summa.andelar.get(TOTALT):
-        rutor = [_utan_under(_andelen(ett, kön)) for kön in ALLA_KÖN]
+        rutor = [_utan_under(andelen(ett, kön)) for kön in ALLA_KÖN]
         yield Rad((Cell("Måluppfyllelse"), *rutor, Cell(f"{total.insatser} av {total.av}")))
 
 

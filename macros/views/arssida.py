@@ -4,10 +4,10 @@ from functools import partial
 
 from macros.downloads import årsredovisning_name
 from macros.model.arsredovisning import åren_med_sida, årsbok
+from macros.views import delad
 from macros.views.arsbok import innehåll
 from macros.views.dokument import dokument
 from macros.views.html import Context, Page, render, root_of
-from macros.views.utfall_tillsammans import MOST_ROWS
 
 
 def adress(år: int) -> str:
@@ -27,7 +27,7 @@ def års_page(context: Context, år: int) -> Page:
     html = render(
         "arssida.html",
         delar=delar,
-        flest=MOST_ROWS,
+        flest=delad.FLEST // 2,
         andra_år=[ett for ett in åren_med_sida(register, context.today) if ett != år],
         adress=adress,
         dokument=dokument(context, root, årsredovisning_name(år), f"Underlaget till årsredovisningen {år}"),

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from macros.downloads import RESULTATTABELL, size_in_words
-from macros.model.arsresultat import SammaInsatser, Årsresultat
+from macros.model.arsresultat import Årsresultat
 from macros.model.insats import Insats
-from macros.model.utfall import TOTALT, Period
+from macros.model.utfall import Period
 from macros.model.utfallssummor import Periodsumma
 from macros.views import perioder
 from macros.views.figurer import ADRESS as FIGURSIDA
@@ -56,12 +56,11 @@ def visade(åren: Sequence[Årsresultat]) -> Sequence[Årsresultat]:
 def årstabell(context: Context, åren: Sequence[Årsresultat], root: str, pengarna: str) -> Markup:
     """Åren sida vid sida. Med två år står samma insatser bredvid, om det inte ger samma tal."""
     register = context.register
-    samma = register.samma_insatser(åren[0].period, åren[1].period) if len(åren) == YEARS else None
     mått = register.uppföljning.mått
     return render(
         "arstabell.html",
         åren=åren,
-        samma=samma if samma and not samma.är_tom and skiljer_sig(samma, åren) else None,
+        samma=register.samma_insatser(*åren) if len(åren) == YEARS else None,
         med_pengar=any(ett.pengar for ett in åren),
         med_kostnad=any(ett.kostnad for ett in åren),
         har_utfall=any(ett.summa for ett in åren),
@@ -71,21 +70,6 @@ def årstabell(context: Context, åren: Sequence[Årsresultat], root: str, penga
         adress=perioder.adress,
         rot=root,
     )
-
-
-def skiljer_sig(samma: SammaInsatser, åren: Sequence[Årsresultat]) -> bool:
-    """Om något tal av samma insatser är ett annat än det av alla."""
-
-    def talen(ett: Årsresultat) -> list[object]:
-        andelar, totalt = (ett.summa.andelar, ett.summa.tal.get(TOTALT, {})) if ett.summa else ({}, {})
-        return [
-            ett.pengar.kronor if ett.pengar else None,
-            *[one.antal for one in totalt.values()],
-            *[one.andel for one in andelar.values()],
-        ]
-
-    par = [one for one in (samma.pengar, samma.aktiva, *samma.andelar.values()) if one]
-    return any(one.nu not in talen(åren[0]) or one.då not in talen(åren[1]) for one in par)
 
 
 def senare(context: Context, period: Period) -> list[Periodsumma]:

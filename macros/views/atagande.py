@@ -1,4 +1,4 @@
-"""Åtagandena på sidorna: rapportläget för alla insatser, Min insats för en, och det som händer härnäst på insatsens sida."""
+"""Åtagandena för en insats: Min insats, och det som händer härnäst på insatsens sida."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,20 +9,17 @@ from markupsafe import Markup
 from macros.downloads import (
     INSATSENS,
     REKVISITION,
-    REPORTS,
     document_name,
     insatsens_dokument,
     insatsens_kalender,
     mall_för,
     rekvisition_name,
-    size_in_words,
 )
 from macros.grouped import grouped
-from macros.model.atagande import NÄRA_DAGAR, Insamling, Läge, Åtagande, insamlingar, per_läge, är_aktuell
-from macros.model.guide import Roll
+from macros.model.atagande import NÄRA_DAGAR, Insamling, Läge, Åtagande, per_läge, är_aktuell
 from macros.model.insats import Insats, Sort
+from macros.model.roll import Roll
 from macros.model.tid import Status
-from macros.model.utfall import Period
 from macros.views.html import Context, Page, file_kind, render, root_of
 from macros.views.lager import EGNA, urval
 from macros.views.perioder import namn
@@ -89,40 +86,6 @@ def perioden(åtagande: Åtagande | Insamling) -> str:
     return namn(åtagande.period) if åtagande.period else ""
 
 
-def har_utfall(context: Context, insats: Insats, period: Period | None) -> bool:
-    """Sant när insatsen har utfall inlagda för just den perioden."""
-    return any(rad.period == period for rad in context.register.uppföljning.årsutfall.get(insats.id, ()) if period)
-
-
-# ---- Rapportläget ---------------------------------------------------------------------------------------------
-
-
-def rapportläget(context: Context, root: str, files: dict[str, bytes]) -> Markup:
-    """Läget efter datum, efter period och efter insats, med kalender att prenumerera på."""
-    found = context.register.värdens_åtaganden(context.today)
-    per_insats = grouped(found, lambda one: one.insats.id)
-    läge = per_läge(found, context.today)
-    return render(
-        "rapportlaget.html",
-        rader={one: rader(läge[one]) for one in Läge},
-        antal_i={one: len(läge[one]) for one in Läge},
-        lägen=Läge,
-        dagar=NÄRA_DAGAR,
-        dag=context.today,
-        mall=lambda rad: mall_till(context, root, rad.ett, är_ifylld=len(rad.alla) == 1),
-        perioden=perioden,
-        insamlingar=insamlingar(found, context.today),
-        har_utfall=lambda one: har_utfall(context, one.insats, one.period),
-        per_insats=[(ones[0].insats, per_läge(ones, context.today)) for ones in per_insats.values()],
-        min_insats={id_: min_insats_adress(ones[0].insats, ones, context.today) for id_, ones in per_insats.items()},
-        rot=root,
-        utan=[insats for insats in urval(context.register.insatser, EGNA) if insats.id not in per_insats],
-        rapporter=context.register.uppföljning.bibliotek.rapporter_om,
-        kalender=REPORTS,
-        storlek=size_in_words(len(files[REPORTS])) if REPORTS in files else "",
-    )
-
-
 # ---- Min insats -----------------------------------------------------------------------------------------------
 
 
@@ -138,6 +101,16 @@ def min_insats_sidor(context: Context) -> list[tuple[str, Insats]]:
     dag = context.today
     pairs = [(min_insats_adress(one, context.register.åtaganden(one, dag), dag), one) for one in egna]
     return [(url, insats) for url, insats in pairs if url]
+
+
+def rollens_insatser(context: Context, roll: Roll) -> list[tuple[str, Insats]]:
+    """Sidorna Min insats, vid det som rollen ska göra när den har något kvar i insatsen."""
+    dag = context.today
+    return [
+        (f"{url}#roll-{roll.id}" if roll.id in {one.id for one, _ in per_roll(åtaganden)} else url, insats)
+        for url, insats in min_insats_sidor(context)
+        for åtaganden in [context.register.åtaganden(insats, dag)]
+    ]
 
 
 def mina_insatser(context: Context, root: str) -> Markup:
@@ -167,7 +140,6 @@ def min_insats_page(context: Context, insats: Insats) -> Page:
         kalendern=lambda roll=None: url if (url := insatsens_kalender(insats, roll)) in context.sizes else "",
         storlekar=context.sizes,
         rot=root,
-        redigera=context.edit_url,
     )
     title = sentence(f"Min insats: {insats.namn}", LONGEST_TITLE)
     about = sentence(f"Vad {insats.namn} ska göra och har gjort, vem som gör det, och mallen att skriva i.")

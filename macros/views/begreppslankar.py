@@ -32,6 +32,7 @@ LEAVE_ALONE = {
 }
 SOURCE = "sub"  # källrader: orden där är dokumentens
 SHORTEST = 4
+BEGINS_NAME = re.compile(r"\s+[A-ZÅÄÖ]")
 
 
 @lru_cache(maxsize=4)
@@ -75,10 +76,15 @@ def _link_in(element: HtmlElement, pattern: re.Pattern, unused: dict[str, str], 
             child.addnext(anchor)
 
 
+def _is_in_name(text: str, match: re.Match) -> bool:
+    """Om ordet är en del av ett namn, som `Region` i Region Stockholm: stor bokstav, och ett ord med stor bokstav efter."""
+    return match[0][0].isupper() and bool(BEGINS_NAME.match(text, match.end()))
+
+
 def _first_link(text: str | None, pattern: re.Pattern, unused: dict[str, str], root: str) -> tuple[str, HtmlElement] | None:
     """Texten före den första nya träffen, och länken med texten efter den."""
     for match in pattern.finditer(text := text or ""):
-        if key := unused.pop(match[1].casefold(), None):
+        if not _is_in_name(text, match) and (key := unused.pop(match[1].casefold(), None)):
             anchor = lxml.html.Element("a", {"class": "term", "href": f"{root}begrepp/#{key}"})
             anchor.text, anchor.tail = match[0], text[match.end() :]
             return text[: match.start()], anchor

@@ -6,13 +6,11 @@ from datetime import date
 from markupsafe import Markup
 
 from macros.downloads import REPORTS, REPORTS_TITLE, decision_calendar, size_in_words
-from macros.grouped import grouped
-from macros.model.beslut import Beslut, Dag, kommande, nästa
-from macros.model.guide import Möte, Steg, Årsdag
+from macros.model.arshjul import Årsdag
+from macros.model.beslut import Beslut, Dag, kommande, nästa, öppna
+from macros.model.guide import Steg
 from macros.model.register import Register
-from macros.model.tid import in_words
 from macros.views.html import Context, render
-from macros.views.text import first_upper
 
 MONTHS_SHOWN = 15
 
@@ -32,14 +30,7 @@ def coming(register: Register, today: date) -> list[tuple[date, Årsdag]]:
 def datum(context: Context, root: str) -> Markup:
     """Värdens återkommande dagar i ordning, ett drygt år framåt."""
     days = coming(context.register, context.today)
-    said = dict.fromkeys((dag.i_ord(), dag) for _, dag in days)
-    return render("datum.html", kommande=days, källrader=sources(said), rot=root)
-
-
-def sources(rows: Iterable[tuple[str, Årsdag | Möte]]) -> list[tuple[str, Årsdag | Möte]]:
-    """Raderna efter sina källor, med orden om dem i följd: källan sägs en gång för alla som har samma."""
-    groups = grouped(rows, lambda row: row[1].källor).values()
-    return [(first_upper(", ".join(words for words, _ in group)), group[0][1]) for group in groups]
+    return render("datum.html", kommande=days, rot=root)
 
 
 def nästa_beslut(context: Context, root: str) -> Markup:
@@ -47,10 +38,8 @@ def nästa_beslut(context: Context, root: str) -> Markup:
     guide = context.register.guide
     if not guide.möten:
         return Markup("")
-    found = nästa(guide, context.today)
-    closed = next((beslut for beslut in kommande(guide, context.today) if beslut != found), None)
-    is_before = found and closed and closed.datum < found.datum
-    return render("nasta_beslut.html", beslut=found, stängt=closed if is_before else None)
+    coming = kommande(guide, context.today)
+    return render("nasta_beslut.html", öppna=öppna(guide, context.today), kommande=coming, dag=context.today, rot=root)
 
 
 def möten(context: Context, root: str) -> Markup:
@@ -60,11 +49,7 @@ def möten(context: Context, root: str) -> Markup:
     paired = {möte.id for beslut in decisions for möte in beslut.möten}
     coming = [möte for möte in guide.möten if möte.datum >= context.today or möte.id in paired]
     return render(
-        "moten.html",
-        beslut=decisions,
-        ensamma=[möte for möte in coming if möte.id not in paired],
-        källrader=sources((f"{möte.organ} {in_words(möte.datum)}", möte) for möte in coming),
-        rot=root,
+        "moten.html", beslut=decisions, ensamma=[möte for möte in coming if möte.id not in paired], rader=coming, rot=root
     )
 
 

@@ -24,7 +24,6 @@ def enkätsvar_på_insats(context: Context, insats: Insats, root: str) -> Markup
         procent=procent,
         få=FÅ,
         rot=root,
-        redigera=context.edit_url,
     )
 
 

@@ -1,15 +1,17 @@
 """Figurerna för en presentation: vad som står i dem, och tabellen med samma tal. Varje tal visas redan på någon sida."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from macros.dictionary.words import Dictionary
 from macros.model.arsresultat import Årspengar, Årsresultat
+from macros.model.insats import Insats
 from macros.model.kostnad import Per
 from macros.model.register import Register
 from macros.model.tid import in_words
-from macros.model.utfall import KÖNEN, TOTALT
+from macros.model.utfall import KÖNEN, TOTALT, Utfall
 from macros.model.utfallssummor import Periodsumma
 from macros.views import perioder
 from macros.views.text import number
@@ -56,9 +58,20 @@ def figurer(register: Register, dag: date) -> list[Figur]:
     return [one for one in found if one and one.staplar]
 
 
-def källa(register: Register, words: Dictionary, dag: date) -> str:
-    """Raden som står i varje figur och fil."""
-    return f"Källa: {register.värd.namn}, {in_words(dag)}, sidan Vad gav pengarna? Licens: {words.licenses[0]['name']}."
+class Källa(NamedTuple):
+    """Varifrån talen är, och vad de får användas till. Fälten är kolumner i filerna."""
+
+    källa: str
+    licens: str
+
+    def i_ord(self) -> str:
+        """Raden i bilden."""
+        return f"Källa: {self.källa} Licens: {self.licens}."
+
+
+def källa(register: Register, words: Dictionary, dag: date, sida: str = "Vad gav pengarna?") -> Källa:
+    """Det som står i varje figur och fil."""
+    return Källa(f"{register.värd.namn}, {in_words(dag)}, sidan {sida}", words.licenses[0]["name"])
 
 
 def _pengar(register: Register, dag: date) -> Figur | None:
@@ -136,6 +149,24 @@ def _måluppfyllelse(åren: Sequence[Årsresultat]) -> Figur | None:
             if (one := summa.andelar.get(kön))
         ),
     )
+
+
+def andel_på_insats(insats: Insats, grupper: Iterable[Sequence[Utfall]]) -> Figur | None:
+    """Andelen i en insats, period för period och efter kön, ur de utfall som visas. Ingen figur när ingen andel visas."""
+    visade = [
+        (perioder.namn(rad.period), kön, rad.måluppfyllelse)
+        for grupp in grupper
+        for kön in (TOTALT, *KÖNEN)
+        for rad in grupp
+        if rad.kön == kön and rad.period and rad.måluppfyllelse
+    ][: MOST_YEARS * len((TOTALT, *KÖNEN))]
+    staplar = tuple(
+        Stapel(kön, tal.procent, f"{tal.procent} % ({number(tal.täljare)} av {number(tal.nämnare)})", period, kön != TOTALT)
+        for period, kön, tal in visade
+    )
+    titel = f"Andelen som gick till ett positivt utfall: {insats.namn}"
+    under = "Av dem som lämnade insatsen, utan tidiga avhopp."
+    return Figur(f"andel-{insats.id}", titel, under, staplar, 100, (), ()) if staplar else None
 
 
 def _andelar(summa: Periodsumma) -> Iterator[Stapel]:

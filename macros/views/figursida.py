@@ -19,7 +19,7 @@ def figursida(context: Context) -> Page:
     }
     html = render(
         "figurer.html",
-        figurer=[(one, svg_of(one, källan)) for one in alla],
+        figurer=[(one, svg_of(one, källan.i_ord())) for one in alla],
         filer=filer,
         rubrik=lambda kolumn: first_upper(kolumn.replace("_", " ")),
         är_tal=lambda värde: isinstance(värde, int),

@@ -4,10 +4,12 @@ from markupsafe import Markup
 
 from macros.dictionary.slag import slug
 from macros.downloads import BUDGET, blankett_name, size_in_words
-from macros.model.beslut import nästa
+from macros.model.beslut import öppna
 from macros.model.forbund import INGEN_ADRESS
-from macros.model.guide import TILLVAL, Roll, Steg
+from macros.model.guide import TILLVAL, Steg
 from macros.model.listor import Insatstyp
+from macros.model.roll import Roll
+from macros.views.atagande import rollens_insatser
 from macros.views.html import Context, Page, render, root_of
 from macros.views.text import sentence
 
@@ -26,7 +28,7 @@ def stegfigur(context: Context, root: str) -> Markup:
         }
         for place, steg in enumerate(guide.steg)
     ]
-    return render("stegfigur.html", rader=rows, roller=roles)
+    return render("stegfigur.html", rader=rows, roller=roles, rot=root)
 
 
 def _mark(steg: Steg, roll: Roll) -> str:
@@ -36,17 +38,17 @@ def _mark(steg: Steg, roll: Roll) -> str:
 
 
 def _line(leads: list[int], place: int) -> str:
-    """Linjen genom radens ruta: två enheter bred per bana och två hög, från mitten av vägen hit till mitten av vägen vidare.
+    """Linjen genom radens ruta: två enheter bred per bana och två hög.
 
-    Raderna kan vara olika höga. Därför ritar varje rad sin egen del, och delarna möts vid kanten.
+    Den följer banan, och byter bana längs radens nederkant. Så korsar den ingen annan ring, och är rak fast raderna är olika höga.
     """
     here = 2 * leads[place] + 1
-    points = [f"{here},1"]
-    if place:
-        points.insert(0, f"{leads[place - 1] + leads[place] + 1},0")
+    points = [(here, 0 if place else 1)]
     if place + 1 < len(leads):
-        points.append(f"{leads[place] + leads[place + 1] + 1},2")
-    return " ".join(points)
+        points += [(here, 2), (2 * leads[place + 1] + 1, 2)]
+    else:
+        points.append((here, 1))
+    return " ".join(f"{x},{y}" for x, y in points)
 
 
 def stegen(context: Context, root: str) -> Markup:
@@ -82,13 +84,24 @@ def roll_page(context: Context, roll: Roll) -> Page:
         key=lambda pair: pair[0],
     )
     steps = [(steg, next(del_.gör for del_ in steg.roller if del_.roll.id == roll.id)) for steg in guide.steg_för(roll)]
-    html = render("roll.html", roll=roll, steg=steps, datum=dates, rot=root, storlekar=context.sizes)
+    html = render(
+        "roll.html",
+        roll=roll,
+        steg=steps,
+        datum=dates,
+        i_insatser=guide.är_i_insatser(roll),
+        insatser=rollens_insatser(context, roll),
+        har_insatser=bool(context.register.insatser),
+        rot=root,
+        storlekar=context.sizes,
+    )
     return Page(
         roll.adress,
         roll.tilltal,
         sentence(f"{roll.namn}: uppgifter, datum och dokument. {roll.vad}"[:150]),
         html,
         sentence(roll.vad, 400),
+        scripts=("datum.js",) if dates else (),
     )
 
 
@@ -100,8 +113,14 @@ def kriterierna(context: Context, root: str) -> Markup:
 def kan_vi_söka(context: Context, root: str) -> Markup:
     """Frågorna och beskeden. Utan skript är svaren länkar till nästa fråga på samma sida."""
     guide = context.register.guide
-    closest = nästa(guide, context.today)
-    return render("provning.html", rader=guide.provning, beslut=closest, rot=root, storlekar=context.sizes)
+    return render(
+        "provning.html",
+        rader=guide.provning,
+        öppna=öppna(guide, context.today),
+        dag=context.today,
+        rot=root,
+        storlekar=context.sizes,
+    )
 
 
 def skicka_ansökan(context: Context, root: str) -> Markup:

@@ -10,13 +10,16 @@ import jinja2
 import lxml.html
 from markupsafe import Markup
 
+from macros.dictionary.slag import slug
 from macros.dictionary.words import Dictionary
-from macros.downloads import size_in_words
+from macros.downloads import feed_name, size_in_words
+from macros.model.historia import Historia
 from macros.model.kalla import Källa
 from macros.model.register import Register
 from macros.model.tid import in_words
 from macros.views.avstavning import soft
-from macros.views.text import first_upper, href, number, paragraphs, plural
+from macros.views.text import first_upper, href, number, paragraphs, plural, sentence
+from macros.views.underlag import plats_för
 from macros.views.uppgifter import more
 
 TEMPLATES = Path(__file__).parent / "mallar"
@@ -31,6 +34,11 @@ class Context:
     today: date
     edit_url: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
+    historia: Historia = field(default_factory=Historia)
+
+    def feed(self, slag: str, id_: str) -> str:
+        """Adressen från roten till flödet om en rad. Tom när det inte finns."""
+        return url if (url := feed_name(slag, id_)) in self.sizes else ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,9 @@ class Page:
     lead: str = ""
     wide: bool = False  # har en bred tabell
     title_only: bool = False  # sökningen läser inte texten, bara rubriken
+    unsearched: bool = False  # sökningen hittar inte sidan, för dess rader hittas på sina egna
+    scripts: tuple[str, ...] = ()
+    noindex: bool = False  # sökmotorer och sökningen ska inte hitta sidan
 
 
 def root_of(url: str) -> str:
@@ -111,8 +122,10 @@ def environment() -> jinja2.Environment:
         "dokumenten": documents,
         "olika": distinct,
         "mjukt": soft,
+        "mening": sentence,
+        "ankare": slug,
     }
-    env.globals |= {"antal": plural, "filslag": file_kind, "mer": more}
+    env.globals |= {"antal": plural, "filslag": file_kind, "mer": more, "underlag": plats_för}
     return env
 
 

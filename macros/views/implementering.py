@@ -30,8 +30,8 @@ def implementering_på_insats(context: Context, insats: Insats, root: str) -> Ma
         frågor=[first_upper(fråga) for fråga in FRÅGOR],
         rader=rader,
         utan_svar=[part.namn for part in insats.parter if part.namn not in svarat],
+        svaren=svaren,
         rot=root,
-        redigera=context.edit_url,
     )
 
 
@@ -60,6 +60,7 @@ def lever_vidare(context: Context, root: str, vilka: str = EGNA) -> Markup:
             for insats, svaren in rader
         ],
         utan_svar=[insats for insats in insatser if insats.id not in svar and insats.status(context.today) is Status.AVSLUTAD],
+        svaren=[one for _, svaren in rader for one in svaren],
         andras=vilka == ANDRA,
         rot=root,
     )

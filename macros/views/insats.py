@@ -5,18 +5,20 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.downloads import insats_file, size_in_words
+from macros.downloads import insats_file, insatsens_pdf, size_in_words
 from macros.model.insats import Insats, Redovisning
 from macros.model.rows import attribute_of
 from macros.model.tid import Status
+from macros.views.andringar import ändringar_på_insats
 from macros.views.atagande import härnäst
+from macros.views.dokument import länk_till
 from macros.views.enkatsvar import enkätsvar_på_insats
 from macros.views.html import Context, Page, part, render, root_of
 from macros.views.implementering import implementering_på_insats
 from macros.views.insats_tal import budget_på_insats, deltagare_på_insats
 from macros.views.kedja import kedja_på_insats
 from macros.views.rapporter import rapporter_på_insats
-from macros.views.rekvisitioner import rekvisitioner_på_insats
+from macros.views.rekvisitioner import budgetar_på_insats, rekvisitioner_på_insats
 from macros.views.samhallsekonomi import beräkning_på_insats
 from macros.views.text import first_upper, sentence
 from macros.views.tidslinje import insats_bar
@@ -48,6 +50,7 @@ MOST_RELATED = 6
 # Avsnitten om pengarna, deltagarna och vad insatsen gav. De som inte har något att visa är tomma.
 AVSNITT = (
     budget_på_insats,
+    budgetar_på_insats,
     rekvisitioner_på_insats,
     deltagare_på_insats,
     utvärderingsmatris,
@@ -58,6 +61,7 @@ AVSNITT = (
     beräkning_på_insats,
     kedja_på_insats,
     implementering_på_insats,
+    ändringar_på_insats,
 )
 
 
@@ -73,9 +77,9 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
             root, insats.förbund.id, insats.förbund.namn, part("hämtat", context.register.hämtning(insats))
         ),
         "projekttid": lambda: part("projekttid", insats),
-        "metodval": lambda: part("metodval", insats, root),
+        "metodval": lambda: part("metodval", insats, root, False),
         "utförare": lambda: part("utförare_nu", insats, context.today),
-        "redovisning": lambda: part("redovisning", insats, redovisade(context, insats), context.today, root),
+        "redovisning": lambda: part("redovisning", insats, redovisade(context, insats), context.today, root, False),
         "typ": lambda: Markup("{}").format(insats.typ.stort_namn if insats.typ else ""),
         "parter": lambda: part("parter", insats.parter),
         "ändringar": lambda: part("ändringar", insats.ändringar),
@@ -83,7 +87,7 @@ def facts(context: Context, insats: Insats, root: str) -> list[tuple[str, Markup
     own = {one.fält.name: one.värde for one in insats.övriga}
     rows = [("Status", Markup('<span class="computed">{}</span>').format(first_upper(insats.status(context.today))))]
     for field in context.words.tables["insatser"].fields:
-        note = Markup("") if field.name in CARRIES_NOTE else part("osäkert", insats.osäkerhet(field.name))
+        note = Markup("") if field.name in CARRIES_NOTE else part("osäkert", insats, field.name)
         value = own[field.name] if field.name in own else getattr(insats, attribute_of(field), None)
         if field.name in SHOWN_ELSEWHERE:
             cell = Markup("")
@@ -124,14 +128,15 @@ def insats_page(context: Context, insats: Insats) -> Page:
         rot=root,
         dag=today,
         fakta=rows,
-        redigera=context.edit_url,
         härnäst=härnäst(context, insats, root),
         släkt=kin(context, insats),
         samma_metod=same,
         avsnitten=[section(context, insats, root) for section in AVSNITT],
-        tidslinje=insats_bar(insats, today),
+        tidslinje=insats_bar(context, insats),
+        som_pdf=länk_till(context, root, insatsens_pdf(insats), "Sidan som dokument"),
         fil=(fil := insats_file(insats.id)),
         storlek=size_in_words(context.sizes.get(fil, 0)),
+        flöde=context.feed("insatser", insats.id),
     )
     lead = lead_of(insats, today)
     return Page(insats.adress, insats.namn, sentence(insats.syfte) or sentence(f"{insats.namn}: {lead}"), html, lead)

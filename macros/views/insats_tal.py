@@ -44,11 +44,13 @@ def _tabell(läge: str, posts: list[Budgetpost]) -> Budgettabell:
 
 def budget_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     """Budgeten, eller tomt när källan inte anger någon."""
-    return render("budget_insats.html", tabeller=budgettabeller(insats)) if insats.budget else Markup("")
+    return (
+        render("budget_insats.html", insats=insats, rot=root, tabeller=budgettabeller(insats)) if insats.budget else Markup("")
+    )
 
 
 def deltagare_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     """Deltagarna period för period, eller tomt när källan inte anger några."""
     rows = sorted(insats.deltagare, key=lambda one: one.period)
     has_outcomes = insats.id in context.register.uppföljning.utfallsgrupper
-    return render("deltagare_insats.html", rader=rows, har_utfall=has_outcomes) if rows else Markup("")
+    return render("deltagare_insats.html", rader=rows, har_utfall=has_outcomes, insats=insats, rot=root) if rows else Markup("")

@@ -1,13 +1,15 @@
 """Insatser sida vid sida. Värdens står på sidan, och varje annat förbunds på en egen sida som skriptet kan lägga till."""
 
+from collections.abc import Callable
 from functools import partial
 
 from markupsafe import Markup
 
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats
-from macros.model.jamforelse import LÄNGDER, Jämförd, jämförelse
+from macros.model.jamforelse import LÄNGDER, Jämförd, Ojämförd, jämförelse
 from macros.model.utfall import KÖNEN, TOTALT, Kön, Period
+from macros.views.delad import Bit, Delad, dela, delsidor, sida
 from macros.views.html import Context, Page, part, render, root_of
 from macros.views.katalog import NO_TYPE
 from macros.views.text import first_upper
@@ -42,23 +44,36 @@ def count(context: Context, row: Jämförd, kön: Kön) -> Markup:
     )
 
 
-def tables(context: Context, förbund: Förbund, root: str) -> Markup:
-    """Förbundets insatser: helår, halvår, och det som inte går att jämföra."""
+def lista(context: Context, förbund: Förbund) -> Delad[Jämförd | Ojämförd]:
+    """Förbundets rader: helår, halvår, och sist det som inte går att jämföra."""
     jämförda, ojämförda = jämförelse(context.register, context.register.insatser_i(förbund))
+    rader = [row for längd in LÄNGDER for row in jämförda if row.längd == längd]
+    titel = "Jämför insatser" if förbund.är_värd else f"Jämför: {förbund.kortnamn}"
+    url = FOLDER if förbund.är_värd else f"{FOLDER}{förbund.id}/"
+    return dela(titel, [*rader, *ojämförda], sida(url), lambda row: row.insats.namn)
+
+
+def tables(context: Context, förbund: Förbund, bit: Bit[Jämförd | Ojämförd], root: str) -> Markup:
+    """Raderna på en av sidorna: helår, halvår, och det som inte går att jämföra."""
     return render(
         "jamforelse.html",
-        delar=[(längd, [row for row in jämförda if row.längd == längd]) for längd in LÄNGDER],
-        ojämförda=ojämförda,
+        delar=[(längd, [row for row in bit.rader if isinstance(row, Jämförd) and row.längd == längd]) for längd in LÄNGDER],
+        ojämförda=[row for row in bit.rader if isinstance(row, Ojämförd)],
+        säger_tomt=förbund.är_värd and bit.nummer == 1,
         förbund=förbund,
         könen=(TOTALT, *KÖNEN),
         andel=partial(share, context),
         antalet=partial(count, context),
         period=period_name,
-        nyckel=lambda one: f"{one.från}–{one.till}",
+        nyckel=period_key,
         typ=type_of,
         hämtning=context.register.hämtning,
         rot=root,
     )
+
+
+def period_key(period: Period) -> str:
+    return f"{period.från}–{period.till}"
 
 
 def type_of(insats: Insats) -> str:
@@ -73,28 +88,47 @@ def others(context: Context) -> list[Förbund]:
 def jämför(context: Context, root: str) -> Markup:
     """Valen, värdens tabeller och vägarna till de andra förbunden."""
     register = context.register
-    insatser = register.insatser
+    insatser, delad = register.insatser, lista(context, register.värd)
     metoder = {val.metod.id: val.metod.namn for insats in insatser for val in insats.metodval}
+    jämförda = [row for bit in delad.bitar for row in bit.rader if isinstance(row, Jämförd)]
     return render(
         "jamfor.html",
-        tabeller=tables(context, register.värd, root),
+        tabeller=tables(context, register.värd, delad.första, root),
+        lista=delad,
+        antal_jämförda=len(jämförda),
         typer=sorted({type_of(insats) for insats in insatser}),
         metoder=sorted(metoder.items(), key=lambda pair: pair[1]),
+        perioder=sorted({row.period for row in jämförda}, key=lambda one: (one.till, one.från), reverse=True),
+        period=period_name,
+        nyckel=period_key,
         andra=others(context),
         värd=register.värd,
         rot=root,
     )
 
 
-def jämförelsesida(context: Context, förbund: Förbund) -> Page:
+def jämförelsesida(context: Context, förbund: Förbund, delad: Delad[Jämförd | Ojämförd]) -> Page:
     """Ett annat förbunds insatser i samma kolumner."""
-    url = f"{FOLDER}{förbund.id}/"
-    text = f"Insatserna i {förbund.namn} i samma kolumner som våra: kostnad, deltagare, måluppfyllelse och mål."
-    return Page(url, f"Jämför: {förbund.kortnamn}", text, tables(context, förbund, root_of(url)), text, wide=True)
+    url, text = delad.första.adress, om(förbund)
+    root = root_of(url)
+    html = tables(context, förbund, delad.första, root) + part("sidorna", delad, delad.första, root)
+    return Page(url, delad.titel, text, html, text, wide=True)
 
 
-def sidor(context: Context) -> list[tuple[str, partial[Page]]]:
-    """Ett annat förbunds insatser, en sida för varje förbund. Utan mått finns inget att jämföra."""
+def om(förbund: Förbund) -> str:
+    if förbund.är_värd:
+        return "Insatser sida vid sida: kostnad, deltagare, måluppfyllelse och mål."
+    return f"Insatserna i {förbund.namn} i samma kolumner som våra: kostnad, deltagare, måluppfyllelse och mål."
+
+
+def sidor(context: Context) -> list[tuple[str, Callable[[], Page]]]:
+    """Ett annat förbunds insatser, en sida för varje förbund, och fortsättningarna. Utan mått finns inget att jämföra."""
     if not context.register.uppföljning.mått.fält("aktiva"):
         return []
-    return [(f"{FOLDER}{one.id}/", partial(jämförelsesida, context, one)) for one in others(context)]
+    made: list[tuple[str, Callable[[], Page]]] = []
+    for förbund in (context.register.värd, *others(context)):
+        delad = lista(context, förbund)
+        if not förbund.är_värd:
+            made.append((delad.första.adress, partial(jämförelsesida, context, förbund, delad)))
+        made += delsidor(delad, om(förbund), partial(tables, context, förbund))
+    return made

@@ -1,13 +1,16 @@
 """Katalogen: alla insatser i en tabell, som går att filtrera och sortera när webbläsaren kör skript."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from macros.downloads import size_in_words
 from macros.model.insats import Insats
-from macros.views.html import Context, render
+from macros.views.delad import Bit, Delad, dela, delsidor, sida
+from macros.views.html import Context, Page, render
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper
 
@@ -64,19 +67,54 @@ def sort_keys(insats: Insats) -> dict[str, str]:
     return {"tid": f"{tid.start.första if tid.start else '9999'} {tid.slut.sista if tid.slut else '9999'}"}
 
 
+ADRESSER = {EGNA: "insatser/", ANDRA: "insatser/andra-forbund/"}
+TITLAR = {EGNA: "Alla insatser", ANDRA: "Andra förbunds insatser"}
+
+
+def lista(context: Context, vilka: str) -> Delad[Insats]:
+    """Insatserna i registrets ordning. De andras hålls ihop förbund för förbund."""
+    insatser = urval(context.register.insatser, vilka)
+    namn = (lambda insats: insats.förbund.kortnamn) if vilka == ANDRA else (lambda insats: insats.namn)
+    grupp = (lambda insats: insats.förbund.id) if vilka == ANDRA else (lambda _: None)
+    return dela(TITLAR[vilka], insatser, sida(ADRESSER[vilka]), namn, grupp)
+
+
+def bokens_storlek(context: Context, tabell: str) -> str:
+    """Storleken på tabellens arbetsbok, i ord. Tom text när den inte är byggd."""
+    size = context.sizes.get(f"data/v1/{tabell}.xlsx")
+    return size_in_words(size) if size else ""
+
+
 def katalog(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Markup:
     """Filterformuläret och tabellen med insatserna. Förbundet står bara bland de andras: värdens insatser har samma."""
-    rows = [(insats, facet_values(insats, context)) for insats in urval(context.register.insatser, vilka)]
+    delad = lista(context, vilka)
+    rows = [(insats, facet_values(insats, context)) for bit in delad.bitar for insats in bit.rader]
     shown = {key: title for key, title in TITLES.items() if key != "forbund" or vilka == ANDRA}
-    titles = {field.name: field.title for field in context.words.tables["insatser"].fields}
     return render(
         "katalog.html",
-        rader=[(insats, values, sort_keys(insats)) for insats, values in rows],
+        lista=delad,
+        tabell=table(context, vilka, delad.första, root),
         filter=facets(context, rows, shown),
+        rot=root,
+        storlek=size_in_words(csv_size),
+        bok=bokens_storlek(context, "insatser"),
+    )
+
+
+def table(context: Context, vilka: str, bit: Bit[Insats], root: str) -> Markup:
+    """Tabellen med insatserna på en av listans sidor."""
+    return render(
+        "katalogtabell.html",
+        rader=[(insats, facet_values(insats, context), sort_keys(insats)) for insats in bit.rader],
         andras=vilka == ANDRA,
         hämtning=context.register.hämtning,
-        titlar=titles,
+        titlar={field.name: field.title for field in context.words.tables["insatser"].fields},
         rot=root,
         dag=context.today,
-        storlek=size_in_words(csv_size),
     )
+
+
+def sidor(context: Context) -> list[tuple[str, Callable[[], Page]]]:
+    """Katalogernas fortsättning, när de är för långa för en sida."""
+    om = "Insatserna med tid, metod, utförare och status."
+    return [one for vilka in (EGNA, ANDRA) for one in delsidor(lista(context, vilka), om, partial(table, context, vilka))]

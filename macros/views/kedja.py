@@ -109,7 +109,7 @@ def kedjor(context: Context, root: str, vilka: str = EGNA) -> Markup:
         (kedja, figur(kedja, titlar), tabell(kedja, titlar), dagordning(kedja), måltabell(context, kedja, root))
         for kedja in urval(context.register.uppföljning.kedjor, vilka)
     ]
-    return render("kedjor.html", kedjor=parts, titlar=titlar, rot=root, redigera=context.edit_url, andras=vilka == ANDRA)
+    return render("kedjor.html", kedjor=parts, titlar=titlar, rot=root, andras=vilka == ANDRA)
 
 
 def mätta_led(context: Context, kedja: Kedja, insats: Insats) -> list[tuple[Led, tuple[Mätvärde, ...]]]:
@@ -142,6 +142,7 @@ def kedja_på_insats(context: Context, insats: Insats, root: str) -> Markup:
             titlar=titlar,
             läget=lambda mål: läge.get(mål.id) or uppföljt(mål, (), context.register.uppföljning.mått).läge,
             adress=root + ADRESS,
+            rot=root,
             mållänk=lambda mål: f"#mal-{mål.id}" if mål.insats is insats else f"{root}{ADRESS}#kedjorna",
             period=period_in_words,
             värdet=värdet,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros.dictionary.relations import in_words
 from macros.dictionary.slag import SLAG
 from macros.dictionary.words import Field, Table, walk
-from macros.downloads import ALL_CSV, ALL_XLSX, DATA, PACKAGE, size_in_words
+from macros.downloads import ALL_CSV, ALL_XLSX, CATALOG, DATA, FEED, PACKAGE, feed_name, size_in_words
 from macros.views.html import Context, Page, render, root_of
 
 
@@ -48,6 +48,7 @@ def öppna_data(context: Context, root: str, files: Mapping[str, bytes]) -> Mark
     return render(
         "oppna_data.html",
         allt=[_fil(files, *one) for one in (("Excel", ALL_XLSX), ("CSV", ALL_CSV), ("Beskrivning", PACKAGE))],
+        katalog=_katalog(files),
         licens=context.words.licenses[0],
         rot=root,
         dag=context.today,
@@ -61,12 +62,45 @@ def öppna_tabeller(context: Context, root: str, files: Mapping[str, bytes], row
     return render("oppna_tabeller.html", nedladdningar=made, rot=root)
 
 
+def följ(context: Context, root: str, files: Mapping[str, bytes]) -> Markup:
+    """Flödena att följa i en läsare. Tom när bygget inte vet webbplatsens adress, för då finns inga."""
+    shared = [(FEED, "Allt nytt från oss"), *((feed_name(slag), f"Bara {slag}") for slag in ("nyheter", "rapporter"))]
+    shared.append((feed_name("andringar"), "Bara ändringar och rättelser"))
+    others = [(feed_name("forbund", one.id), f"Nytt om {one.namn}") for one in context.register.andra]
+    return render("folj.html", flöden=[one for one in (*shared, *others) if one[0] in files], rot=root)
+
+
 UNKNOWN_SITE = "https://webbplatsens-adress.exempel/"
 
 
 def läs_in_data(context: Context, root: str, site_url: str) -> Markup:
     """Hur tabellerna läses in i Python och i R. `site_url` är webbplatsens adress, tom när bygget inte vet den."""
     return render("las_in_data.html", bas=(site_url or UNKNOWN_SITE) + DATA)
+
+
+def data_in_english(context: Context, root: str, files: Mapping[str, bytes], rows: Mapping[str, int], site_url: str) -> Markup:
+    """Uppgifterna, licensen och hur de citeras, på engelska. `site_url` är webbplatsens adress, tom när bygget inte vet den."""
+    excel, csv, paket = (_fil(files, "", url) for url in (ALL_XLSX, ALL_CSV, PACKAGE))
+    return render(
+        "data_in_english.html",
+        excel=excel,
+        csv=csv,
+        paket=paket,
+        katalog=_katalog(files),
+        tabeller=sum(map(bool, rows.values())),
+        mapp=DATA,
+        licens=context.words.licenses[0],
+        utgivare=context.register.värd.namn,
+        titel=context.words.title,
+        webbplats=site_url,
+        rot=root,
+        dag=context.today,
+    )
+
+
+def _katalog(files: Mapping[str, bytes]) -> list[Fil]:
+    """Datakatalogens filer. Inga när bygget inte vet webbplatsens adress."""
+    return [_fil(files, *one) for one in zip(("RDF/XML", "Turtle"), CATALOG, strict=True) if one[1] in files]
 
 
 def _fil(files: Mapping[str, bytes], slag: str, adress: str) -> Fil:
@@ -163,7 +197,7 @@ def fyll_i_page(context: Context, tabell: Table) -> Page:
         rot=root_of(tabellsida(tabell)),
     )
     about = f"Fälten i {tabell.file_name}: vad de ska innehålla och hur de skrivs, med ett exempel."
-    return Page(tabellsida(tabell), f"Så fyller du i {tabell.title}", about, html, tabell.description, title_only=True)
+    return Page(tabellsida(tabell), f"Så fyller du i {tabell.title}", about, html, tabell.hjälp, title_only=True)
 
 
 def _described(fields: Iterable[Field]) -> list[tuple[str, Field]]:

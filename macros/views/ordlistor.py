@@ -1,5 +1,8 @@
 """Metoder, begrepp och källor."""
 
+from collections.abc import Callable
+from functools import partial
+
 from markupsafe import Markup
 
 from macros.dictionary.slag import slug
@@ -8,6 +11,7 @@ from macros.model.insats import Insats
 from macros.model.ord import Metod
 from macros.model.register import swedish_order
 from macros.views.avsnitt import andra_förbund, så_gör_vi
+from macros.views.delad import Bit, Delad, dela, delsidor, först_av
 from macros.views.html import Context, Page, render, root_of
 from macros.views.lager import ANDRA, EGNA, urval
 
@@ -29,21 +33,41 @@ def metod_page(context: Context, metod: Metod) -> Page:
     root, register = root_of(metod.adress), context.register
     fields = context.words.tables["metoder"].by_name
     sections = [(slug(name), fields[name].title, getattr(metod, name)) for name in ("vad", "när", "vem", "kostnad")]
+    insatser, andras = (metodens_insatser(context, metod, vilka) for vilka in (EGNA, ANDRA))
     html = render(
         "metod.html",
         metod=metod,
         avsnitt=[section for section in sections if section[2]],
-        insatser=urval(register.insatser_med(metod), EGNA),
-        andras=urval(register.insatser_med(metod), ANDRA),
+        insatser=insatser,
+        egen_tabell=metodtabell(metod, EGNA, insatser.första, root),
+        andras=andras,
+        andras_tabell=metodtabell(metod, ANDRA, andras.första, root),
         så_gör_vi=så_gör_vi(context, root, metod.adress.strip("/")),
         andra_förbund=andra_förbund(context, root, metod.adress.strip("/")),
         rot=root,
-        dag=context.today,
+        flöde=context.feed("metoder", metod.id),
         ersatt_av=register.metod.get(metod.ersatt_av),
-        redigera=context.edit_url,
         ersätter=[other for other in register.metoder if other.ersatt_av == metod.id],
     )
     return Page(metod.adress, metod.namn, metod.kort, html, metod.kort)
+
+
+def metodens_insatser(context: Context, metod: Metod, vilka: str) -> Delad[Insats]:
+    """Insatserna som följs upp med metoden."""
+    whose, ankare, mapp = {EGNA: ("Våra", "vara-insatser", "sida"), ANDRA: ("Andra förbunds", "andras-insatser", "andra")}[
+        vilka
+    ]
+    insatser = urval(context.register.insatser_med(metod), vilka)
+
+    def adress(nummer: int) -> str:
+        return f"{metod.adress}#{ankare}" if nummer == 1 else f"{metod.adress}{mapp}/{nummer}/"
+
+    return dela(f"{whose} insatser med metoden {metod.namn}", insatser, adress, lambda insats: insats.namn)
+
+
+def metodtabell(metod: Metod, vilka: str, bit: Bit[Insats], root: str) -> Markup:
+    """Tabellen på en av sidorna med metodens insatser."""
+    return render("metodens_insatser.html", metod=metod, insatser=bit.rader, med_förbund=vilka == ANDRA, rot=root)
 
 
 def begreppslista(context: Context, root: str) -> Markup:
@@ -65,12 +89,47 @@ def källor(context: Context, root: str, *pairs: str) -> Markup:
 
 def källista(context: Context, root: str) -> Markup:
     """Källdokumenten och hur mycket på webbplatsen som vilar på dem."""
-    used: dict[str, list[Insats]] = {dokument.id: [] for dokument in context.register.dokument}
-    for insats in context.register.insatser:
-        for key in dict.fromkeys(källa.dokument.id for källa in insats.källor):
-            used[key].append(insats)
     sections = {
         dokument.id: [rad for rad in context.register.guide.källkarta if rad.dokument.id == dokument.id]
         for dokument in context.register.dokument
     }
-    return render("kallor.html", dokument=context.register.dokument, används=used, avsnitt=sections, rot=root)
+    return render("kallor.html", dokument=context.register.dokument, används=bygger_på(context), avsnitt=sections, rot=root)
+
+
+def bygger_på(context: Context) -> dict[str, Delad[Insats]]:
+    """Insatserna som bygger på varje dokument. Är de många tillsammans börjar sidan med några av varje."""
+    used: dict[str, list[Insats]] = {dokument.id: [] for dokument in context.register.dokument}
+    for insats in context.register.insatser:
+        for key in dict.fromkeys(källa.dokument.id for källa in insats.källor):
+            used[key].append(insats)
+    först = först_av([ones for ones in used.values() if ones])
+    return {
+        dokument.id: dela(
+            f"Insatser som bygger på {dokument.titel}",
+            used[dokument.id],
+            partial(_källans_sida, dokument.id),
+            lambda insats: insats.namn,
+            först=först,
+        )
+        for dokument in context.register.dokument
+    }
+
+
+def _källans_sida(id_: str, nummer: int) -> str:
+    return f"om/kallor/#{id_}" if nummer == 1 else f"om/kallor/{id_}/{nummer}/"
+
+
+def insatslista(bit: Bit[Insats], root: str) -> Markup:
+    """Länkarna till insatserna på en av ett dokuments sidor."""
+    return render("insatslista.html", insatser=bit.rader, rot=root)
+
+
+def sidor(context: Context) -> list[tuple[str, Callable[[], Page]]]:
+    """Fortsättningen på listorna över insatser som bygger på ett dokument, och som följs upp med en metod."""
+    om = "Insatserna vars uppgifter kommer ur dokumentet."
+    found = [one for lista in bygger_på(context).values() for one in delsidor(lista, om, insatslista)]
+    for metod in context.register.metoder:
+        for vilka in (EGNA, ANDRA):
+            lista = metodens_insatser(context, metod, vilka)
+            found += delsidor(lista, f"Insatserna som följs upp med {metod.namn}.", partial(metodtabell, metod, vilka))
+    return found

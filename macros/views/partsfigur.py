@@ -1,63 +1,33 @@
-"""Parternas staplar i en gemensam skala, så att insatserna går att jämföra."""
+"""Staplar i en gemensam skala, så att insatserna går att jämföra: parternas, och insatsernas."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
 
 from markupsafe import Markup
 
-from macros.model.samhallsekonomi import Beräkning
+from macros.model.samhallsekonomi import INGEN, Beräkning, Motsägelse, motsägelse
 from macros.views.html import render
+from macros.views.skala import Skala, skala
 from macros.views.text import number
 
-BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
-MOST_STEPS = 4  # så många steg på axeln att talen får plats på en smal skärm
-ENHETER = ((1_000_000, "miljoner kronor"), (1_000, "tusen kronor"))
+SIKTER = (("per_deltagare_ett_år", "Efter ett år"), ("per_deltagare_lång_sikt", "På lång sikt"))
 MINSKNING, UTEBLIVNA = "minskning_lång_sikt", "uteblivna_kostnader"
 
 
 @dataclass(frozen=True)
-class Skala:
-    """En axel för alla insatser. `från`, `till` och `steg` i kronor; nollan är ett av strecken."""
-
-    från: int
-    till: int
-    steg: int
-
-    def x(self, belopp: int) -> float:
-        """Platsen i SVG-enheter från vänster."""
-        return round((belopp - self.från) / (self.till - self.från) * BAR_WIDTH, 1)
-
-    @property
-    def enhet(self) -> tuple[int, str]:
-        """Hur många kronor ett tal på axeln är, och enheten i ord."""
-        return next(((size, word) for size, word in ENHETER if self.steg >= size / 2), (1, "kronor"))
-
-    @property
-    def streck(self) -> list[tuple[float, str]]:
-        """Strecken på axeln: platsen i SVG-enheter, och talet i axelns enhet."""
-        size, _ = self.enhet
-        return [(self.x(belopp), number(belopp / size)) for belopp in range(self.från, self.till + 1, self.steg)]
-
-
-def skala(belopp: Iterable[int]) -> Skala:
-    """Den minsta axeln med jämna steg som rymmer beloppen och nollan."""
-    values = [0, *belopp]
-    lowest, highest = min(values), max(values)
-    least = max(highest - lowest, 1) / MOST_STEPS
-    magnitude = 10 ** floor(log10(least)) if least >= 1 else 1
-    step = next(int(magnitude * factor) for factor in (1, 2, 5, 10, 20) if magnitude * factor >= least)
-    return Skala(floor(lowest / step) * step, max(ceil(highest / step), 1 if lowest == 0 else 0) * step, step)
-
-
-@dataclass(frozen=True)
 class Stapel:
-    """En parts belopp i kronor. `x` och `bredd` i SVG-enheter."""
+    """Ett belopp i kronor, för en part eller en insats. `x`, `bredd` och `räknat` i SVG-enheter.
 
-    part: str
+    `sagt_emot` är det i samma källa som inte går ihop med beloppet, och `räknat` platsen för beloppet som det borde vara.
+    """
+
+    namn: str
     belopp: int
     x: float
     bredd: float
+    adress: str = ""
+    sagt_emot: str = ""
+    räknat: float | None = None
 
 
 def parternas(beräkning: Beräkning, fält: str) -> list[tuple[str, int]]:
@@ -70,12 +40,27 @@ def gemensam_skala(beräkningar: Iterable[Beräkning], fält: str) -> Skala:
 
 
 def staplar(beräkning: Beräkning, fält: str, axel: Skala) -> list[Stapel]:
-    """En stapel per part som har ett belopp, från nollan."""
-    nollan = axel.x(0)
+    """En stapel per part som har ett belopp."""
+    emot = {one.part: one for one in beräkning.motsägelser()}
     return [
-        Stapel(part, belopp, min(nollan, axel.x(belopp)), round(abs(axel.x(belopp) - nollan), 1))
-        for part, belopp in parternas(beräkning, fält)
+        stapel(part, belopp, axel, sagt_emot=tiden_emot(emot.get(part), fält)) for part, belopp in parternas(beräkning, fält)
     ]
+
+
+def stapel(namn: str, belopp: int, axel: Skala, adress: str = "", sagt_emot: str = "", räknat: int | None = None) -> Stapel:
+    """Stapeln från nollan till beloppet, och platsen för beloppet som är uträknat."""
+    nollan, plats = axel.x(0), None if räknat is None else axel.x(räknat)
+    bredd = round(abs(axel.x(belopp) - nollan), 1)
+    return Stapel(namn, belopp, min(nollan, axel.x(belopp)), bredd, adress, sagt_emot, plats)
+
+
+def tiden_emot(found: Motsägelse | None, fält: str) -> str:
+    """Återbetalningstiden som säger emot beloppet i fältet, i ord. Tom text när den inte gör det."""
+    if not found or not fält.endswith(found.sikt):
+        return ""
+    return "Men enligt källan " + (
+        "betalas pengarna inte tillbaka" if found.tid == INGEN else f"är återbetalningstiden {found.tid} månader"
+    )
 
 
 def partsfigur(beräkning: Beräkning, fält: str, alla: Sequence[Beräkning]) -> Markup:
@@ -84,9 +69,33 @@ def partsfigur(beräkning: Beräkning, fält: str, alla: Sequence[Beräkning]) -
     bars = staplar(beräkning, fält, axel)
     if not bars:
         return Markup("")
-    return render("partsfigur.html", staplar=bars, beräkning=beräkning, axel=axel, minskning=fält == MINSKNING, BREDD=BAR_WIDTH)
+    return render("partsfigur.html", staplar=bars, beräkning=beräkning, axel=axel, minskning=fält == MINSKNING)
 
 
 def partsfigurer(beräkningar: Sequence[Beräkning], fält: str) -> list[Markup]:
     """En figur per insats som har belopp i fältet, alla i samma skala."""
     return [figur for one in beräkningar if (figur := partsfigur(one, fält, beräkningar))]
+
+
+def vinstfigurer(beräkningar: Sequence[Beräkning]) -> Markup:
+    """Vinsten eller förlusten per deltagare, insats för insats: efter ett år och på lång sikt. Tomt utan belopp."""
+    belopp = [one for beräkning in beräkningar for fält, _ in SIKTER for one in _tryckt_och_räknat(beräkning, fält)]
+    axel = skala(one for one in belopp if one is not None)
+    figurer = [
+        (rubrik, [_vinststapel(one, fält, axel) for one in belagda])
+        for fält, rubrik in SIKTER
+        if (belagda := [one for one in beräkningar if getattr(one, fält) is not None])
+    ]
+    return render("vinstfigurer.html", figurer=figurer, axel=axel) if figurer else Markup("")
+
+
+def _tryckt_och_räknat(beräkning: Beräkning, fält: str) -> tuple[int | None, int | None]:
+    """Det tryckta beloppet, och det uträknade när det är ett annat."""
+    return getattr(beräkning, fält), next((one.räknat for one in beräkning.avvikelser() if one.fält == fält), None)
+
+
+def _vinststapel(beräkning: Beräkning, fält: str, axel: Skala) -> Stapel:
+    tryckt, räknat = _tryckt_och_räknat(beräkning, fält)
+    tiden = tiden_emot(motsägelse(beräkning.återbetalningstid, *(getattr(beräkning, namn) for namn, _ in SIKTER)), fält)
+    emot = ". ".join(filter(None, ("" if räknat is None else f"Uträknat: {number(räknat)}", tiden)))
+    return stapel(beräkning.insats.namn, tryckt or 0, axel, beräkning.id, emot, räknat)

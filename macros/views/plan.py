@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from macros.downloads import plan_files, size_in_words
+from macros.downloads import plan_files, plandokument_name, size_in_words
 from macros.model.forbund import Förbund
 from macros.model.insats import Insats, Ändring
 from macros.model.plan import Plan, Planläge
 from macros.model.planmatris import aktuella
+from macros.views.dokument import som_dokument
 from macros.views.html import Context, Page, part, render, root_of
 from macros.views.lager import ANDRA, EGNA
-from macros.views.matris import groups
+from macros.views.matris import adress, groups
 from macros.views.text import first_upper
 
 ORDER = (Planläge.GÄLLER, Planläge.KOMMANDE, Planläge.UPPHÖRD, Planläge.ERSATT)
@@ -52,11 +53,11 @@ def plan_page(context: Context, plan: Plan) -> Page:
         gällande=gällande if gällande is not plan else None,
         grupper=groups(plan.planrader),
         ändringar=changes_during(context, plan),
-        har_matris=bool(context.register.insatser_i(context.register.värd)),  # sidan finns bara då
+        matris=adress(context, plan.förbund) if context.register.insatser_i(context.register.värd) else "",
         titlar={field.name: field.title for field in context.words.tables["planrader"].fields},
+        dokument=som_dokument(context, root, plandokument_name(plan), "Planen som dokument"),
         filer=[(kind, url, size_in_words(context.sizes.get(url, 0))) for kind, url in plan_files(plan)],
         rot=root,
-        redigera=context.edit_url,
     )
     title = plan.namn if plan.förbund.är_värd else f"{plan.förbund.kortnamn}: {plan.namn}"
     said = " ".join(part("antagen", plan).unescape().split())  # sidhuvudet är ren text

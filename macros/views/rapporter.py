@@ -1,33 +1,25 @@
 """Rapporterna: det som krävs, mallarna, biblioteket med rapporter, och metodhandböckerna."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from markupsafe import Markup
 
 from macros.dictionary.slag import slug
-from macros.downloads import size_in_words
+from macros.downloads import rapportens_pdf, size_in_words
 from macros.model.insats import Insats
-from macros.model.rapport import Metodhandbok, Nyckeltal, Rapport
+from macros.model.rapport import SLUTRAPPORTENS, Metodhandbok, Nyckeltal, Rapport
 from macros.model.register import swedish_order
-from macros.views.dokument import dokument
+from macros.views.delad import Bit, Delad, dela, delsidor, sida
+from macros.views.dokument import dokument, länk_till
 from macros.views.html import Context, Page, render, root_of
-from macros.views.katalog import Facet
+from macros.views.katalog import Facet, bokens_storlek
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.sjalvvardering import niofältare_för
 from macros.views.text import first_upper, number, sentence
 
-# Rubrikerna i den ordning som ansökningsguiden ger dem (avsnitt 7.2), med utvärderingens egna före.
-RAPPORTENS_AVSNITT = (
-    "uppdrag",
-    "metod",
-    "idé",
-    "resultat",
-    "målgrupp",
-    "arbetsmetoder",
-    "styrning_och_ledning",
-    "framgångar",
-    "hinder",
-)
+# Utvärderingens egna rubriker först. Sammanfattningen står överst på sidan.
+RAPPORTENS_AVSNITT = ("uppdrag", "metod", *SLUTRAPPORTENS[1:])
 MOST_OPEN = 12  # fler slutsatser eller nyckeltal än så fälls ihop, grupp för grupp
 HANDBOKENS_AVSNITT = ("metod", "arbetssätt", "personal", "resurser")
 
@@ -59,13 +51,39 @@ FACETS = {"slag": "Sort", "utforare": "Skriven av", "ar": "År"}
 
 def rapportbibliotek(context: Context, root: str, csv_size: int) -> Markup:
     """Värdens rapporter i en tabell som går att filtrera."""
-    rows = [(rapport, facet_values(rapport)) for rapport in urval(context.register.uppföljning.bibliotek.rapporter, EGNA)]
+    delad = lista(context)
+    rows = [(rapport, facet_values(rapport)) for bit in delad.bitar for rapport in bit.rader]
     facets = []
     for key, title in FACETS.items():
         counts = Counter(value for _, values in rows for value in values[key])
         order = sorted(counts, key=swedish_order, reverse=key == "ar")
         facets.append(Facet(key, title, [(value, first_upper(value), counts[value]) for value in order]))
-    return render("rapportbibliotek.html", rader=rows, filter=facets, rot=root, storlek=size_in_words(csv_size))
+    tabell = rapporttabell(delad.första, root)
+    return render(
+        "rapportbibliotek.html",
+        lista=delad,
+        tabell=tabell,
+        filter=facets,
+        rot=root,
+        storlek=size_in_words(csv_size),
+        bok=bokens_storlek(context, "slutrapporter"),
+    )
+
+
+def lista(context: Context) -> Delad[Rapport]:
+    """Värdens rapporter i registrets ordning."""
+    rapporter = urval(context.register.uppföljning.bibliotek.rapporter, EGNA)
+    return dela("Slutrapporter", rapporter, sida("resultat/slutrapporter/"), lambda rapport: rapport.titel)
+
+
+def rapporttabell(bit: Bit[Rapport], root: str) -> Markup:
+    """Tabellen med rapporterna på en av bibliotekets sidor."""
+    return render("rapporttabell.html", rader=[(rapport, facet_values(rapport)) for rapport in bit.rader], rot=root)
+
+
+def sidor(context: Context) -> list[tuple[str, Callable[[], Page]]]:
+    """Bibliotekets fortsättning, när det är för långt för en sida."""
+    return delsidor(lista(context), "Rapporterna, med insatser, vem som skrev dem och när de var klara.", rapporttabell)
 
 
 def andras_rapporter(context: Context, root: str) -> Markup:
@@ -122,8 +140,8 @@ def rapport_page(context: Context, rapport: Rapport) -> Page:
         nyckeltal=[(f"nyckeltal-{slug(grupp)}", grupp, tal) for grupp, tal in nyckeltal_per_grupp(context, rapport)],
         många_tal=len(rapport.nyckeltal) > MOST_OPEN,
         i_ord=nyckeltal_i_ord,
+        som_pdf=länk_till(context, root_of(rapport.adress), rapportens_pdf(rapport), "Sidan som dokument"),
         rot=root_of(rapport.adress),
-        redigera=context.edit_url,
     )
     när = f", {rapport.datum.i_ord()}" if rapport.datum else ""
     lead = f"{first_upper(rapport.sort)} i {rapport.förbund.namn}{när}."
@@ -138,8 +156,8 @@ def handbok_page(context: Context, handbok: Metodhandbok) -> Page:
         "handbok.html",
         handbok=handbok,
         avsnitt=avsnitt(context, "metodhandbocker", handbok, HANDBOKENS_AVSNITT),
+        som_pdf=länk_till(context, root_of(handbok.adress), rapportens_pdf(handbok), "Sidan som dokument"),
         rot=root_of(handbok.adress),
-        redigera=context.edit_url,
     )
     return Page(
         handbok.adress, handbok.titel, sentence(f"{handbok.titel}: {handbok.metod}"), html, sentence(handbok.metod, 300)

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from macros.downloads import REKVISITION, rekvisition_name
 from macros.grouped import grouped
 from macros.model.insats import Insats
+from macros.model.insatsbudget import egna_insatser, per_kostnad, per_kostnad_tillsammans
 from macros.model.rekvisition import årslägen, årssummor
 from macros.views.html import Context, render
 from macros.views.lager import EGNA, urval
@@ -20,12 +21,25 @@ def rekvisitioner_på_insats(context: Context, insats: Insats, root: str) -> Mar
     if not lägen and bok not in context.sizes:
         return Markup("")
     return render(
-        "rekvisitioner_insats.html",
-        lägen=lägen,
-        bok=bok if bok in context.sizes else "",
-        storlekar=context.sizes,
+        "rekvisitioner_insats.html", lägen=lägen, bok=bok if bok in context.sizes else "", storlekar=context.sizes, rot=root
+    )
+
+
+def budgetar_på_insats(context: Context, insats: Insats, root: str) -> Markup:
+    """Budgeten kostnad för kostnad mot det som är begärt, och parternas egna insatser. Tomt när inget är inlagt."""
+    egna = [one for one in context.register.rekvisitioner if one.insats is insats]
+    budgetar = sorted((one for one in context.register.budgetar if one.insats is insats), key=lambda one: one.år, reverse=True)
+    bidrag = egna_insatser(budgetar, egna)
+    if not budgetar and not bidrag:
+        return Markup("")
+    i_år = context.today.year
+    return render(
+        "budgetar_insats.html",
+        # Det år som är nu först, sedan de andra med det senaste först.
+        år=[(one, per_kostnad(one, egna)) for one in sorted(budgetar, key=lambda one: one.år != i_år)],
+        betalare=("Från förbundet", "Egen insats", "Annan finansiering"),
+        egna=bidrag,
         rot=root,
-        redigera=context.edit_url,
     )
 
 
@@ -39,5 +53,7 @@ def rekvisitionsbok(context: Context, root: str, files: dict[str, bytes]) -> Mar
 
 def rekvirerat(context: Context, root: str) -> Markup:
     """Värdens insatser tillsammans: beviljat, begärt, betalt och kvar, år för år och insats för insats."""
-    summor = årssummor(urval(context.register.rekvisitioner, EGNA))
-    return render("rekvirerat.html", summor=summor, rot=root) if summor else Markup("")
+    begärda = urval(context.register.rekvisitioner, EGNA)
+    summor = årssummor(begärda)
+    kostnader = {one.år: per_kostnad_tillsammans(context.register.budgetar, begärda, one.år) for one in summor}
+    return render("rekvirerat.html", summor=summor, per_kostnad=kostnader, rot=root) if summor else Markup("")

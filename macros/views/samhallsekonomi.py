@@ -8,7 +8,7 @@ from macros.model.insats import Insats
 from macros.model.samhallsekonomi import BELOPP, INGEN, Beräkning, Partsvinst, Prognos
 from macros.views.html import Context, render
 from macros.views.lager import ANDRA, EGNA, urval, ägare
-from macros.views.partsfigur import MINSKNING, UTEBLIVNA, partsfigur, partsfigurer
+from macros.views.partsfigur import MINSKNING, UTEBLIVNA, partsfigur, partsfigurer, vinstfigurer
 from macros.views.text import first_upper, number
 
 MILJON = 1_000_000
@@ -83,6 +83,7 @@ def samhällsekonomi(context: Context, root: str, vilka: str = EGNA) -> Markup:
         parter=partsnamn(besparingar),
         uteblivna=uteblivna,
         uteblivnas_parter=partsnamn(uteblivna),
+        vinstfigurer=vinstfigurer(beräkningar),
         figurer=[partsfigurer(beräkningar, fält) for fält in (MINSKNING, UTEBLIVNA)],
         sikter=sorted({one.lång_sikt for one, _ in besparingar if one.lång_sikt}),
         andras=vilka == ANDRA,
@@ -122,5 +123,4 @@ def beräkning_på_insats(context: Context, insats: Insats, root: str) -> Markup
         figurer=[partsfigur(beräkning, one, lika) for one in (MINSKNING, UTEBLIVNA)],
         jämförbara=len(lika) > 1,
         rot=root,
-        redigera=context.edit_url,
     )

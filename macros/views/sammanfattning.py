@@ -161,7 +161,7 @@ def sammanfattning(context: Context, root: str) -> Markup:
         i_ord=rapporter.nyckeltal_i_ord,
         lägen=per_läge((one for one in context.register.värdens_åtaganden(context.today) if one.är_rapport), context.today),
         dag=context.today,
-        redigera=context.edit_url,
+        insatserna=urval(register.insatser, EGNA),
         utvärderingar=[rapport for rapport in urval(bibliotek.rapporter, EGNA) if rapport.slutsatser],
         luckor=luckor(context),
         **samhallsekonomi.i_ord(),

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from macros.dictionary.slag import slug
 from macros.downloads import BUDGET, blankett_name
-from macros.model.blankett import FEWEST_MEMBERS, KORTA, MÅLSORTER, PARTER, Blankett, blanketterna
+from macros.model.blankett import FEWEST_MEMBERS, FLEST_PARTER, KORTA, MÅLSORTER, PARTER, PARTSVAL, Blankett, blanketterna
 from macros.model.guide import DELAR, Blankettfält
 from macros.views.html import Context, render
+from macros.views.skriv_budget import budget_of
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,22 @@ def skriv(context: Context, root: str, files: dict[str, bytes]) -> Markup:
     return render(
         "skriv.html",
         blanketter=forms,
-        delar=delar(forms),
+        delar=delar(forms, BUDGET in files),
+        ekonomi=budget_of(forms[0].guide) if BUDGET in files else None,
         blir={fält.blir: fält.id for fält in forms[0].guide.blankettfält if fält.blir and not fält.utgår},
         skicka=forms[0].skicka,
         filer={one.typ.id: blankett_name(one.typ.id) for one in forms},
         budget=BUDGET if BUDGET in files else "",
         minst=FEWEST_MEMBERS,
+        partsval=PARTSVAL,
+        flest_parter=FLEST_PARTER,
         värd=context.register.värd,
         storlekar=context.sizes,
         rot=root,
     )
 
 
-def delar(forms: list[Blankett]) -> list[Del]:
+def delar(forms: list[Blankett], har_budget: bool) -> list[Del]:
     """Delarna i den ordning som de skrivs. En del som alla typer har står en gång."""
 
     def those(has: Callable[[Blankett], bool]) -> tuple[str, ...]:
@@ -68,4 +72,6 @@ def delar(forms: list[Blankett]) -> list[Del]:
         ]
     with_goals = those(lambda one: one.har_mål)
     made += [Del("malen", "Målen i tabell", "mål", with_goals), Del("kedjan", "Förändringsteorin", "kedja", with_goals)]
+    if har_budget:
+        made.append(Del("budgeten", "Budgeten", "budget", those(lambda _: True)))
     return [del_ for del_ in made if del_.typer]

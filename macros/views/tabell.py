@@ -27,7 +27,6 @@ def tabell(context: Context, root: str, namn: str) -> Markup:
         rader=[(row, name_of(row), row_cells(row, fields, root)) for row in rows],
         bred=len(fields) > WIDEST or any(field.slag == "stycken" for field in fields),
         rot=root,
-        redigera=context.edit_url,
     )
 
 

@@ -1,6 +1,6 @@
 """Utfallen: måtten, resultaten per insats och period, diagrammet och räknaren. Små grupper är skyddade redan i modellen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -8,16 +8,17 @@ from markupsafe import Markup
 
 from macros.downloads import size_in_words
 from macros.model.insats import Insats
-from macros.model.kalla import Dataplats
 from macros.model.tid import in_words
 from macros.model.utfall import POSITIVA, RÄKNADE, TOTALT, Måluppfyllelse, Måttlista, Period, Utfall
 from macros.model.utfallssummor import jämförbara
-from macros.views import perioder
-from macros.views.html import Context, part, render
+from macros.views import delad, perioder
+from macros.views.andelsfigur import andelsfigur
+from macros.views.delad import Bit, Delad, dela, delsidor
+from macros.views.html import Context, Page, part, render
 from macros.views.lager import ANDRA, EGNA, urval
 from macros.views.text import first_upper, number
-from macros.views.utfall_tillsammans import BAR_WIDTH, MOST_ROWS, utveckling_på_insats, våra_kostnader
 from macros.views.utfall_tillsammans import tillsammans as tillsammans_i_perioder
+from macros.views.utfall_tillsammans import utveckling_på_insats, våra_kostnader
 
 
 def utfallsmått(context: Context, root: str) -> Markup:
@@ -84,7 +85,6 @@ class Periodtabell:
     period: str
     kolumner: list[tuple[str, str]]
     rader: list[tuple[str, str, list[Markup]]]
-    platser: list[Dataplats]
 
 
 def total_first(grupp: Sequence[Utfall]) -> list[Utfall]:
@@ -102,9 +102,7 @@ def period_table(grupp: Sequence[Utfall], före: Utfall | None, mått: Måttlist
     ]
     columns = [[table_cell(title, text) for text in column(rad, mått)] for title, _, rad in shown]
     rows = [(namn, sort, cells) for (namn, sort), *cells in zip(headings, *columns)]
-    return Periodtabell(
-        period_in_words(grupp[0].period), [(title, id_) for title, id_, _ in shown], rows, [rad.i_data for rad in grupp]
-    )
+    return Periodtabell(period_in_words(grupp[0].period), [(title, id_) for title, id_, _ in shown], rows)
 
 
 def tables(grupper: Sequence[Sequence[Utfall]], context: Context, caption: str) -> Markup:
@@ -114,18 +112,17 @@ def tables(grupper: Sequence[Sequence[Utfall]], context: Context, caption: str) 
     return render(
         "utfallstabell.html",
         rubrik=caption,
-        redigera=context.edit_url,
         tabeller=[period_table(grupp, före, mått) for grupp, före in zip(grupper, [*totals[1:], None])],
     )
 
 
 def chart(grupper: Sequence[Sequence[Utfall]], caption: str) -> Markup:
-    """En stapel per period och kön. Samma tal står i tabellen bredvid. Tomt när ingen andel får visas."""
-    perioder = [
-        (period_in_words(grupp[0].period), [rad for rad in total_first(grupp) if rad.måluppfyllelse]) for grupp in grupper
+    """Andelen per period och kön. Samma tal står i tabellen bredvid. Tomt när ingen andel får visas."""
+    andelar = [
+        (period_in_words(grupp[0].period), {rad.kön: rad.måluppfyllelse for rad in grupp if rad.måluppfyllelse})
+        for grupp in grupper
     ]
-    shown = [(period, rader) for period, rader in perioder if rader]
-    return render("utfallsdiagram.html", perioder=shown, rubrik=caption, BREDD=BAR_WIDTH) if shown else Markup("")
+    return andelsfigur(andelar, caption)
 
 
 def utfall_på_insats(context: Context, insats: Insats, root: str) -> Markup:
@@ -136,6 +133,7 @@ def utfall_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     visade = [grupp for grupp in grupper if any(rad.tal for rad in grupp)]
     return render(
         "utfall_insats.html",
+        rader=[rad for grupp in visade for rad in grupp],
         utveckling=utveckling_på_insats(context, insats, root),
         tabeller=tables(visade, context, "Utfall"),
         diagram=chart(visade, f"Måluppfyllelse i {insats.namn}"),
@@ -207,14 +205,14 @@ def _period(rad: Utfall, mått: Måttlista, förut: Översikt | None) -> Översi
 
 def utfall(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Markup:
     """Utfallen, insats för insats. Alla perioder och könen står på insatsens sida. De andra förbundens summeras inte."""
-    rows = översikt(context, vilka)
     if vilka == ANDRA:
-        return render("andras_utfall.html", rader=rows, rot=root) if rows else Markup("")
+        return andras_utfall(context, root)
+    rows = översikt(context, EGNA)
     senaste = next(iter(jämförbara(context.register.periodsummor)), None)
     return render(
         "utfall.html",
         rader=rows,
-        många=len(rows) if len(rows) > MOST_ROWS else 0,
+        många=len(rows) if len(rows) > delad.FLEST else 0,
         tillsammans=tillsammans_i_perioder(context, root),
         kostnader=våra_kostnader(context, root),
         senaste=senaste.period if senaste else None,
@@ -224,6 +222,37 @@ def utfall(context: Context, root: str, csv_size: int, vilka: str = EGNA) -> Mar
         storlek=size_in_words(csv_size),
         rapporter=urval(context.register.uppföljning.bibliotek.rapporter, EGNA),
     )
+
+
+def andras_lista(context: Context) -> Delad[Översikt]:
+    """De andra förbundens insatser med utfall, förbund för förbund."""
+    return dela(
+        "Andra förbunds utfall",
+        översikt(context, ANDRA),
+        lambda n: "resultat/utfall/#andra-forbund" if n == 1 else f"resultat/utfall/andra/{n}/",
+        namn=lambda rad: rad.insats.förbund.kortnamn,
+        grupp=lambda rad: rad.insats.förbund.id,
+    )
+
+
+def andras_utfall(context: Context, root: str) -> Markup:
+    """De andra förbundens utfall. Tomt när inget finns."""
+    lista = andras_lista(context)
+    return (
+        render("andras_utfall.html", lista=lista, tabell=andras_tabell(lista.första, root), rot=root)
+        if lista.antal
+        else Markup("")
+    )
+
+
+def andras_tabell(bit: Bit[Översikt], root: str) -> Markup:
+    """Tabellen på en av sidorna med andra förbunds utfall."""
+    return render("andras_utfallstabell.html", rader=bit.rader, rot=root)
+
+
+def sidor(context: Context) -> list[tuple[str, Callable[[], Page]]]:
+    """Fortsättningen på andra förbunds utfall, när de är för många för en sida."""
+    return delsidor(andras_lista(context), "Hur det gick för deltagarna i andra förbunds insatser.", andras_tabell)
 
 
 def räknare(context: Context, root: str) -> Markup:

@@ -1,21 +1,20 @@
 """Utfallen över insatser och perioder: summor, utveckling och kostnader. Allt är räknat av tal som redan visas."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from macros.grouped import grouped
 from macros.model.insats import Insats
 from macros.model.kostnad import PER, Periodkostnad
-from macros.model.utfall import KÖNEN, TOTALT, Måluppfyllelse, Period, Utfall
+from macros.model.utfall import KÖNEN, TOTALT, Period, Utfall
 from macros.model.utfallssummor import HALVÅR, HELÅR, Periodsumma, jämförbara
 from macros.views import perioder
+from macros.views.andelsfigur import andelsfigur
+from macros.views.delad import Bit, Delad, dela, delsidor
 from macros.views.html import Context, Page, render, root_of
-
-MOST_BARS = 5  # perioder i diagrammet; tabellen har alla
-BAR_WIDTH = 1000  # SVG-enheter; bilden töjs till kolumnens bredd
-MOST_ROWS = 100  # insatser på en sida; fler står på sidor efter varandra, så att varje sida går fort att hämta
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def utveckling_på_insats(context: Context, insats: Insats, root: str) -> Markup
     visas = [(rubrik, ones) for rubrik, ones in trender if len(ones) > 1 or any(one.ur_halvår for one in ones)]
     mått = context.register.uppföljning.mått
     return (
-        render("utveckling_insats.html", trender=visas, mått=mått, könen=(TOTALT, *KÖNEN), namn=perioder.namn)
+        render("utveckling_insats.html", trender=visas, mått=mått, könen=(TOTALT, *KÖNEN), namn=perioder.namn, rot=root)
         if visas
         else Markup("")
     )
@@ -55,7 +54,9 @@ def kostnad_på_insats(context: Context, insats: Insats, root: str) -> Markup:
     if not any(one.per or one.planerad for one in kostnader):
         return Markup("")
     har_alla = insats.förbund.är_värd and bool(context.register.årskostnader)
-    return render("kostnad_insats.html", kostnader=kostnader, per=PER, namn=perioder.namn, har_alla=har_alla, rot=root)
+    return render(
+        "kostnad_insats.html", kostnader=kostnader, per=PER, namn=perioder.namn, har_alla=har_alla, insats=insats, rot=root
+    )
 
 
 def före(summa: Periodsumma, alla: Sequence[Periodsumma]) -> Periodsumma | None:
@@ -72,20 +73,10 @@ def före(summa: Periodsumma, alla: Sequence[Periodsumma]) -> Periodsumma | None
     )
 
 
-@dataclass(frozen=True)
-class Stapel:
-    """En andel i diagrammet, så som mallen vill ha den."""
-
-    kön: str
-    måluppfyllelse: Måluppfyllelse
-
-
 def diagram(summor: Sequence[Periodsumma]) -> Markup:
     """Måluppfyllelsen i de senaste perioderna, totalt och för könen. Samma tal står i tabellen. Tomt när ingen andel visas."""
-    visade = [(perioder.namn(one.period), [Stapel(kön, andel.andel) for kön, andel in one.andelar.items()]) for one in summor]
-    visade = [(namn, staplar) for namn, staplar in visade if staplar][:MOST_BARS]
-    rubrik = "Måluppfyllelse i våra insatser tillsammans"
-    return render("utfallsdiagram.html", perioder=visade, rubrik=rubrik, BREDD=BAR_WIDTH) if visade else Markup("")
+    andelar = [(perioder.namn(one.period), {kön: andel.andel for kön, andel in one.andelar.items()}) for one in summor]
+    return andelsfigur(andelar, "Måluppfyllelse i våra insatser tillsammans")
 
 
 def tillsammans(context: Context, root: str) -> Markup:
@@ -137,34 +128,55 @@ def insatsrader(context: Context, period: Period) -> list[Insatsrad]:
     ]
 
 
-def periodsidor(context: Context) -> list[tuple[str, Period, int]]:
-    """Adressen, perioden och delen för varje sida om en period."""
-    return [
-        (perioder.adress(one.period, del_), one.period, del_)
-        for one in context.register.periodsummor
-        for del_ in range(1, 2 + (len(insatsrader(context, one.period)) - 1) // MOST_ROWS)
-    ]
+def periodens_lista(context: Context, period: Period) -> Delad[Insatsrad]:
+    """Periodens insatser, i registrets ordning."""
+    return dela(
+        f"Utfall {perioder.namn(period)}",
+        insatsrader(context, period),
+        partial(perioder.adress, period),
+        namn=lambda ett: ett.rad.gäller[0].namn,
+    )
 
 
-def period_page(context: Context, period: Period, del_: int) -> Page:
-    """Sidan `resultat/utfall/<period>/`: summorna i alla mått, och insatserna. Många insatser står på flera sidor."""
-    url, namn = perioder.adress(period, del_), perioder.namn(period)
-    rader = insatsrader(context, period)
-    delar = [rader[start : start + MOST_ROWS] for start in range(0, len(rader), MOST_ROWS)]
-    summa = next(one for one in context.register.periodsummor if one.period == period)
+def sidor(context: Context) -> list[tuple[str, Callable[[], Page]]]:
+    """Sidorna om varje period: en, eller fler när insatserna är många."""
+    return [one for summa in context.register.periodsummor for one in periodens_sidor(context, summa)]
+
+
+def periodens_sidor(context: Context, summa: Periodsumma) -> list[tuple[str, Callable[[], Page]]]:
+    lista = periodens_lista(context, summa.period)
+    fler = delsidor(lista, om_perioden(summa.period), partial(insats_för_insats, context, summa.period))
+    return [(lista.första.adress, partial(period_page, context, summa, lista)), *fler]
+
+
+def om_perioden(period: Period) -> str:
+    return f"Hur det gick för deltagarna {perioder.namn(period)}, över alla insatser och insats för insats."
+
+
+def period_page(context: Context, summa: Periodsumma, lista: Delad[Insatsrad]) -> Page:
+    """Sidan `resultat/utfall/<period>/`: summorna i alla mått, och insatserna."""
+    url = lista.första.adress
     html = render(
         "utfall_period.html",
         summa=summa,
         före=före(summa, context.register.periodsummor),
-        visar_summan=del_ == 1,
-        rader=delar[del_ - 1] if delar else [],
-        delar=[(perioder.adress(period, number), ones) for number, ones in enumerate(delar, 1)] if len(delar) > 1 else [],
-        del_=del_,
-        per=PER,
+        insatserna=insats_för_insats(context, summa.period, lista.första, root_of(url)),
+        lista=lista,
         mått=context.register.uppföljning.mått,
         könen=(TOTALT, *KÖNEN),
         namn=perioder.namn,
         rot=root_of(url),
     )
-    title = f"Utfall {namn}" + (f", del {del_}" if del_ > 1 else "")
-    return Page(url, title, f"Hur det gick för deltagarna {namn}, över alla insatser och insats för insats.", html, wide=True)
+    return Page(url, lista.titel, om_perioden(summa.period), html, wide=True)
+
+
+def insats_för_insats(context: Context, period: Period, bit: Bit[Insatsrad], root: str) -> Markup:
+    """Tabellen på en av periodens sidor."""
+    return render(
+        "utfall_period_tabell.html",
+        rubrik=f"Utfall per insats, {perioder.namn(period)}" + (f", sida {bit.nummer}" if bit.nummer > 1 else ""),
+        rader=bit.rader,
+        per=PER,
+        mått=context.register.uppföljning.mått,
+        rot=root,
+    )

@@ -59,7 +59,6 @@ def utvärderingsmatris(context: Context, insats: Insats, root: str) -> Markup:
         redovisade=context.register.uppföljning.bibliotek.redovisningar(insats),
         dag=context.today,
         rot=root,
-        redigera=context.edit_url,
     )
 
 

@@ -21,7 +21,7 @@ from macros.read.archive import Unreadable, opened
 from macros.settings import SettingError
 from macros.word import survey_command
 from macros.word.answers import Answer, Spot, answers, read_document
-from macros.word.budget import budget_rows, compared
+from macros.word.budget import budget_rows, compared, cost_rows, without_budget
 from macros.word.draft_file import ENDING, draft_answers, read_draft
 from macros.word.drafts import CONVERTERS, Rows, becoming, parties_in
 from macros.word.forms import Form, form_of, form_of_type
@@ -33,6 +33,12 @@ USAGE = (
     "läs ANSOKAN.json för en ansökan som är sparad på webbplatsen, "
     "läs ARBETSBOK.xlsx för kvartalen i en insats arbetsbok, och lägg till --skriv för att skriva dem i datamappen. Enkäter: läs "
     "FILER --insats=ID --år=ÅR --tillfrågade=ANTAL."
+)
+
+NEXT = (
+    "Insatsen är ett utkast: den kontrolleras men publiceras inte. Har förbundet beviljat pengarna: ta bort utkast: ja i insatser.yaml, "
+    "ändra läge: sökt till beviljat i dess budget, rätta det som beslutet ändrade, och kör kontroll. Blir det avslag: ta bort raderna. "
+    "Står förrådet öppet i git kan alla läsa raderna där: spara dem då först när beslutet är fattat."
 )
 
 
@@ -89,15 +95,7 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     register = model.build(data.dictionary, data.tables)
     form, found = _answered(document, register, data.dictionary, today)
     tables = CONVERTERS[form.kind](found, register, form.typ, Rows(document.name))
-    findings: list[Finding] = []
-    if form.kind == "ansökan":
-        rows, findings = budget_rows(budget, register) if budget else (None, [])
-        if rows and tables["insatser"]:
-            tables["insatser"][0][placed(Text("budget"), rows.mark)] = rows
-        if not has_errors(findings):
-            sought = next(iter(becoming(found, register).get("sökt summa", [])), None)
-            findings += compared(sought, rows, register, document.name)
-        findings += together(found, document.name)
+    findings = _with_budget(budget, document, found, tables, register) if form.kind == "ansökan" else []
     findings += unanswered(form, found, document.name, register)
     tables = {name: rows for name, rows in tables.items() if rows}
     changes = intake.changes(_filled(tables, document.name), data.dictionary.tables, folder)
@@ -106,7 +104,29 @@ def _read(document: Path, budget: Path | None, is_saving: bool, folder: Path, to
     findings += [one for one in checked.findings if str(one) not in before]
     for one in sorted(findings, key=lambda one: (one.level != FEL, one.mark)):
         print(visible(_told(one, document.name, budget.name if budget else "", found)), file=sys.stderr)
-    return _finish(changes, findings, document.name, is_saving, folder)
+    failed = _finish(changes, findings, document.name, is_saving, folder)
+    if form.kind == "ansökan" and is_saving and not failed:
+        print(NEXT, file=sys.stderr)
+    return failed
+
+
+def _with_budget(
+    budget: Path | None, document: Path, found: dict[str, Answer], tables: dict[str, list[Record]], register: Register
+) -> list[Finding]:
+    """Fynden om ansökans budget och parter. Budgetens belopp läggs i insatsens rad, och dess kostnader i en egen tabell."""
+    said = together(found, document.name)
+    if budget is None:
+        return [without_budget(document), *said]
+    rows, findings = budget_rows(budget, register)
+    insats = tables["insatser"][0]
+    if rows:
+        insats[placed(Text("budget"), rows.mark)] = rows
+    if id_ := str(insats.get("id", "")):
+        tables["budgetar"] = cost_rows(budget, register, id_)
+    if not has_errors(findings):
+        sought = next(iter(becoming(found, register).get("sökt summa", [])), None)
+        findings += compared(sought, rows, register, document.name)
+    return findings + said
 
 
 def _finish(changes: list[intake.Change], findings: list[Finding], name: str, is_saving: bool, folder: Path) -> int:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from macros.read.archive import Unreadable
 from macros.word.answers import Answer, Read
+from macros.word.drafts import rows_of
 
 ENDING = ".json"
 SORT, VERSION = "ansökan", 1  # står i filen. VERSION höjs när en äldre läsare inte förstår den
@@ -50,10 +51,16 @@ def _is_draft(found: Any) -> bool:
 def draft_answers(draft: Draft, template: Read) -> dict[str, Answer]:
     """Svaren efter märke, i blankettens ordning. Tomma svar, och svar på frågor som blanketten inte har, är inte med.
 
-    Ett val som redan är gjort i blanketten gäller när filen inte säger något annat.
+    En tabell som kan få fler rader har så många som filen. Ett val som redan är gjort i blanketten gäller när filen inte säger
+    något annat.
     """
-    return {
-        tag: Answer(text, spot.heading, number)
-        for number, (tag, spot) in enumerate(template.spots.items(), 1)
-        if (text := draft.svar.get(tag) or template.tags.get(tag))
-    }
+    found: dict[str, Answer] = {}
+    for number, (tag, spot) in enumerate(template.spots.items(), 1):
+        tags = [tag]
+        if spot.heading in template.repeated and spot.row == 1:
+            zero = tag.replace("-1-", "-0-", 1)
+            tags += [zero.replace("-0-", f"-{row}-", 1) for row in rows_of(zero, draft.svar)]
+        for one in tags:
+            if text := draft.svar.get(one) or template.tags.get(one):
+                found[one] = Answer(text, spot.heading, number)
+    return found

@@ -1,12 +1,11 @@
 """Ett dokuments svar → rader till tabellerna, med svarets plats i dokumentet."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
 
 from macros.dictionary.slag import MÅNADSNAMN, slug
-from macros.exports.rapportmallar import SLUTRAPPORT
 from macros.findings import Mark
 from macros.model.blankett import (
     KEDJAN,
@@ -23,6 +22,7 @@ from macros.model.blankett import (
     partfält,
 )
 from macros.model.kedja import LEDEN
+from macros.model.rapport import SLUTRAPPORTENS
 from macros.model.register import Register
 from macros.read import Items, Record, Text, placed
 from macros.word.answers import Answer
@@ -76,6 +76,7 @@ def application(answers: Answers, register: Register, typ: str, rows: Rows) -> T
         id=id_,
         namn=name,
         typ=typ,
+        utkast="ja",
         projekttid={key: _time(next(iter(becomes.get(key, [])), None)) for key in ("start", "slut")},
         projektägare=owner,
         parter=[{"namn": party} for party in parties],
@@ -115,15 +116,20 @@ def _parties(answers: Answers) -> tuple[Answer | None, list[Answer]]:
 
 def parties_in(answers: Answers) -> list[tuple[str, Answer]]:
     """Parterna vars organisation är ifylld: vad de är i ansökan, och organisationen."""
-    rows = (re.fullmatch(partfält(0, ORGANISATION).replace("0", r"(\d+)"), tag) for tag in answers)
-    numbers = sorted(int(row[1]) for row in rows if row)
+    numbers = rows_of(partfält(0, ORGANISATION), answers)
     parts = {number: answers.get(partfält(number, PART)) for number in numbers}
     return [(part.text if (part := parts[number]) else "", answers[partfält(number, ORGANISATION)]) for number in numbers]
 
 
+def rows_of(tag: str, answers: Iterable[str]) -> list[int]:
+    """Numren på raderna som är ifyllda i en tabell. `tag` är rutans märke på raden 0, `parter-0-organisation`."""
+    rows = (re.fullmatch(tag.replace("-0-", r"-(\d+)-", 1), one) for one in answers)
+    return sorted(int(row[1]) for row in rows if row)
+
+
 def _goals_in_table(answers: Answers, insats: str, rows: Rows) -> list[Record]:
     found = []
-    for number in range(1, MÅLRADER + 1):
+    for number in sorted({row for column in MÅLKOLUMNER for row in rows_of(målfält(0, column), answers)}):
         cells = {field: answers.get(målfält(number, column)) for column, field in GOAL_FIELDS.items()}
         if any(cells.values()):
             goal = {"id": f"{insats}-mal-{number}", "insats": insats, "sort": MÅLSORTER[0]} | cells
@@ -161,7 +167,7 @@ def _time(answer: Answer | None) -> Answer | None:
 def final_report(answers: Answers, register: Register, _: str, rows: Rows) -> Tables:
     """Slutrapporten: en rapport, och utfallet av målen."""
     row = _report(answers, register, rows, "Slutrapport", "slutrapport")
-    for field in SLUTRAPPORT:
+    for field in SLUTRAPPORTENS:
         if answer := answers.get(slug(field)):
             row |= rows.row(**{field: answer})
     insats = _insats(answers, register)

@@ -100,12 +100,12 @@ class Questions:
     def told_missing(self, missing: list[str]) -> str:
         """Vad som saknas på kommandoraden, med ordbokens hjälp."""
         leaves = [leaf_at(self.table, path) for path in missing]
-        lines = (f"  --{leaf.path} {quoted(example_of(leaf.field))}   {leaf.field.description}" for leaf in leaves)
+        lines = (f"  --{leaf.path} {quoted(example_of(leaf.field))}   {leaf.field.hjälp}" for leaf in leaves)
         return "Det saknas:\n\n" + "\n".join(lines)
 
     def ask_all(self, row: Row, ask: Ask) -> None:
         """Det som krävs, det som krävs för att något annat är svarat, och till sist de fält som användaren vill ha med."""
-        print(f"Ny {self.table.rad}. {self.table.description}\n{INTRO}")
+        print(f"Ny {self.table.rad}. {self.table.hjälp}\n{INTRO}")
         for field in asked_fields(self.table):
             if field.name not in row and (field.required or not self.given):
                 self.put(row, field, ask)
@@ -190,7 +190,7 @@ class Questions:
 
 def told(field: Field, data: Data, is_needed: bool) -> str:
     """Frågan: titel, hjälp, exempel, och det som går att välja."""
-    lines = [f"{field.title}{'' if is_needed else ' (tryck på Enter om det inte behövs)'}", f"  {field.description}"]
+    lines = [f"{field.title}{'' if is_needed else ' (tryck på Enter om det inte behövs)'}", f"  {field.hjälp}"]
     one = field.item
     if field.choices:
         lines.append("  Välj bland: " + ", ".join(f"{number} {word}" for number, word in enumerate(field.choices, 1)))

@@ -18,6 +18,7 @@ FREE_ORDER = (
     "nyckeltal",
     "jamforelser",
     "samhallsekonomi",
+    "budgetar",
     "rekvisitioner",
     "slutrapporter",
     "metodhandbocker",

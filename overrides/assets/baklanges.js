@@ -70,7 +70,7 @@
     const said = `För beslut ${words(way.dataset.dag || "")} behöver ni ${what} ${words(latest(way))}.`;
     if (latest(way) >= from.value) return `${said}${start(way)}`;
     const other = first ? `Nästa beslut som går att söka till är ${words(first.dataset.dag || "")}.` : "Fråga kansliet när nästa möte är.";
-    return `${said} Den dagen är före ${words(from.value)}${counted ? ", så det hinns inte" : ""}. ${other}`;
+    return `${said} Den dagen är före ${words(from.value)}, så det ${counted ? "hinns inte" : "är för sent"}. ${other}`;
   }
 
   function answer() {
@@ -82,6 +82,8 @@
       status.textContent = `Rätta tiden först: ${names}. Skriv ett helt tal från 0 till ${most}.`;
     } else if (!from.value) {
       status.textContent = "Välj vilken dag ni börjar.";
+    } else if (from.value < from.min) {
+      status.textContent = "Dagen har varit. Välj i dag eller en senare dag.";
     } else {
       recount();
       const first = ways.find((one) => latest(one) >= from.value);
@@ -94,7 +96,7 @@
     }
   }
 
-  from.value = new Date().toLocaleDateString("sv-SE");
+  from.value = from.min = new Date().toLocaleDateString("sv-SE");
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const field of [from, choice, step, ...weeks]) field?.addEventListener("input", answer);
   form.hidden = false;

@@ -1,8 +1,9 @@
 // Katalogens filter, sortering och urval. Utan skript är tabellen hel och läsbar; det här läggs ovanpå.
+/* global Delad */
 "use strict";
 
 (() => {
-  const LIMIT = 50; // fler rader än så visas först när någon ber om det, så att varje tangenttryckning går fort
+  const FIRST = 50; // fler rader än så visas först när någon ber om det, så att varje tangenttryckning går fort
   // Allt som följer finns i mallen när katalogen finns.
   const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const root = byId("katalog");
@@ -13,8 +14,8 @@
   const body = table.tBodies[0];
   const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const countLine = byId("antal");
-  const download = byId("ladda-ner");
-  const allLabel = download.textContent;
+  const links = /** @type {HTMLAnchorElement[]} */ ([...root.querySelectorAll("#ladda-ner, #ladda-ner-excel")]);
+  const labels = links.map((link) => link.textContent ?? "");
   const more = byId("fler");
   const moreButton = /** @type {HTMLButtonElement} */ (more.firstElementChild);
   const collator = new Intl.Collator("sv", { numeric: true });
@@ -28,10 +29,15 @@
   };
   /** @type {Record<string, ReturnType<typeof option>[]>} */
   const options = Object.fromEntries(facets.map((name) => [name, boxes.filter((box) => box.name === name).map(option)]));
-  const rows = [...body.rows].map((element, order) => ({
-    element, order, text: fold(element.textContent), keys: /** @type {Record<string, ?string>} */ ({}),
+  const read = (/** @type {HTMLTableRowElement} */ element, /** @type {number} */ order) => ({
+    element, order, text: fold(Delad.text(element)), keys: /** @type {Record<string, ?string>} */ ({}),
     values: Object.fromEntries(facets.map((name) => [name, (element.dataset[name] ?? "").split("\n").filter(Boolean)])),
-  }));
+  });
+  let rows = [...body.rows].map(read);
+  const isDivided = Delad.isDivided(root);
+  const limit = isDivided ? rows.length : FIRST;
+  const total = Number(root.dataset.rader); // också raderna på listans andra sidor
+  const parts = /** @type {?HTMLElement} */ (root.querySelector("nav.parts"));
   const state = { sort: "", descending: false, showAll: false };
 
   /* — Urvalet — */
@@ -71,7 +77,7 @@
   function sortKey(row, column) {
     const cell = row.element.cells[headings.findIndex((th) => th.dataset.sort === column)];
     if (cell.querySelector(".missing")) return null;
-    return column === "tid" ? row.element.dataset.tid ?? "" : cell.textContent.trim();
+    return column === "tid" ? row.element.dataset.tid ?? "" : Delad.text(cell);
   }
 
   function sorted(found) {
@@ -116,48 +122,119 @@
   /* — Visningen — */
   let found = rows;
   let later = 0;
+  let turn = 0;
+
+  const isUntouched = () => !state.sort && !state.showAll && !field.value.trim() && !boxes.some((box) => box.checked);
+
+  // Det som gäller alla rader hämtar dem först, en gång. Den som bara läser första sidan hämtar inget.
+  /** @type {?Promise<void>} */
+  let fetching = null;
+  function complete() {
+    fetching ??= Delad.rest(root, "tbody tr[data-id]")
+      .then((rest) => { rows = [...rows, ...rest.map(({ copy }, i) => read(copy, rows.length + i))]; })
+      .catch((error) => { fetching = null; throw error; });
+    return fetching;
+  }
 
   function announce() {
     const { en, flera } = root.dataset;
     const noun = found.length === 1 ? en : flera;
-    const text = found.length === rows.length ? `${rows.length} ${noun}`
-      : found.length ? `${found.length} av ${rows.length} ${flera}` : `Inga ${flera} passar valen. Ta bort något val.`;
+    const text = found.length === rows.length ? `${total} ${noun}`
+      : found.length ? `${found.length} av ${total} ${flera}` : `Inga ${flera} passar valen. Ta bort något val.`;
     if (countLine.textContent !== text) countLine.textContent = text;
-    download.textContent = found.length === rows.length ? allLabel : "Ladda ner urvalet som CSV";
-    download.hidden = found.length === 0;
+    links.forEach((link, i) => {
+      link.textContent = found.length === rows.length ? labels[i] : labels[i].replace("alla", "urvalet").replace(/ \(.*/, "");
+      link.hidden = found.length === 0;
+    });
   }
 
-  function show() {
+  async function show() {
+    const mine = ++turn;
+    if (rows.length < total && !isUntouched()) {
+      countLine.textContent = `Hämtar alla ${total} …`;
+      try {
+        await complete();
+      } catch {
+        if (mine === turn) countLine.textContent = "Det gick inte att hämta alla. Försök igen.";
+        return;
+      }
+      if (mine !== turn) return;
+    }
+    showFound();
+  }
+
+  function showFound() {
     const choices = chosen(), terms = words();
     found = sorted(select(choices, terms));
-    const visible = state.showAll ? found : found.slice(0, LIMIT);
+    const visible = state.showAll ? found : found.slice(0, limit);
     const elements = visible.map((row) => row.element);
     if (elements.length !== body.rows.length || elements.some((element, i) => element !== body.rows[i])) body.replaceChildren(...elements);
-    more.hidden = visible.length === found.length;
-    moreButton.textContent = `Visa alla ${found.length}`;
+    // Vägen till listans andra sidor gäller hela listan i dess egen ordning.
+    if (parts) parts.hidden = !isUntouched();
+    const shown = found.length === rows.length ? total : found.length;
+    more.hidden = visible.length === shown;
+    moreButton.textContent = `Visa alla ${shown}`;
     markSorting();
     announce();
     // Tabellen först. Antalen vid valen och adressen kommer efter nästa bildruta.
     clearTimeout(later);
-    later = setTimeout(() => { updateCounts(choices, terms); toUrl(choices); }, 30);
+    later = setTimeout(() => { if (rows.length === total) updateCounts(choices, terms); toUrl(choices); }, 30);
   }
 
-  /* — Ladda ner urvalet: samma kolumner som den publicerade filen, bara raderna som syns — */
-  function records(csv) {
-    return csv.match(/(?:"(?:[^"]|"")*"|[^"\n])*\n/g) || [];
+  /* — Ladda ner urvalet: den publicerade filen med bara raderna som syns, i deras ordning — */
+  /** @param {string} csv @param {string[]} ids */
+  function csvOf(csv, ids) {
+    const [header, ...lines] = csv.match(/(?:"(?:[^"]|"")*"|[^"\n])*\n/g) || [];
+    const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
+    return header + ids.map((id) => byId.get(id) ?? "").join("");
   }
 
+  // Första bladet säger vad uppgifterna är. I de andra står insatsens id först i raden, också där en insats har flera rader.
+  /** @param {Uint8Array} bytes @param {string[]} ids */
+  async function workbookOf(bytes, ids) {
+    /** @type {typeof import("fflate")} */
+    const { unzipSync, zipSync, strFromU8, strToU8 } = await import(root.dataset.zip ?? "");
+    const files = unzipSync(bytes);
+    const words = strFromU8(files["xl/sharedStrings.xml"]).match(/<si>.*?<\/si>/gs)?.map((si) => si.replace(/<[^>]*>/g, "")) ?? [];
+    for (const name of Object.keys(files).filter((one) => /sheet(?!1\.)\d+\.xml$/.test(one))) {
+      files[name] = strToU8(sheetOf(strFromU8(files[name]), ids, words));
+    }
+    return zipSync(files);
+  }
+
+  /** @param {string} xml @param {string[]} ids @param {string[]} words */
+  function sheetOf(xml, ids, words) {
+    const [header = "", ...rest] = xml.match(/<row .*?<\/row>/gs) ?? [];
+    /** @type {Map<string, string[]>} */
+    const groups = new Map(ids.map((id) => [id, []]));
+    for (const row of rest) groups.get(words[Number(row.match(/<v>(\d+)<\/v>/)?.[1])])?.push(row);
+    const kept = [header, ...[...groups.values()].flat()];
+    const numbered = kept.map((row, i) => row.replace(/ r="([A-Z]*)\d+"/g, (_, column) => ` r="${column}${i + 1}"`));
+    return xml.replace(/<sheetData>.*<\/sheetData>/s, () => `<sheetData>${numbered.join("")}</sheetData>`);
+  }
+
+  /** @param {MouseEvent} event */
   async function downloadSelection(event) {
     if (found.length === rows.length) return;
     event.preventDefault();
-    const response = await fetch(root.dataset.csv ?? "").catch(() => null);
-    if (!response?.ok) { countLine.textContent = "Det gick inte att hämta filen. Försök igen."; return; }
-    const [header, ...lines] = records(await response.text());
-    const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
-    const text = header + found.map((row) => byId.get(row.element.dataset.id) ?? "").join("");
+    const published = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+    const ids = found.map((row) => row.element.dataset.id ?? "");
+    try {
+      const response = await fetch(published.href);
+      if (!response.ok) throw new Error(response.statusText);
+      const content = published.id === "ladda-ner" ? csvOf(await response.text(), ids)
+        : await workbookOf(new Uint8Array(await response.arrayBuffer()), ids);
+      save(new Blob([content]), published.download.replace(".", "-urval."));
+    } catch {
+      countLine.textContent = "Det gick inte att hämta filen. Försök igen.";
+    }
+  }
+
+  /** @param {Blob} content @param {string} name */
+  function save(content, name) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    link.download = `${root.dataset.flera}-urval.csv`;
+    link.href = URL.createObjectURL(content);
+    link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
@@ -178,15 +255,14 @@
   form.addEventListener("input", () => { state.showAll = false; show(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { Object.assign(state, { sort: "", descending: false, showAll: false }); show(); }));
-  moreButton.addEventListener("click", () => {
+  moreButton.addEventListener("click", async () => {
     const next = body.rows.length;
     state.showAll = true;
-    show();
-    body.rows[next].querySelector("a")?.focus();
+    await show();
+    body.rows[next]?.querySelector("a")?.focus();
   });
-  download.addEventListener("click", downloadSelection);
+  for (const link of links) link.addEventListener("click", downloadSelection);
   addEventListener("popstate", () => { fromUrl(); show(); });
-  form.hidden = false;
   fromUrl();
   show();
 })();

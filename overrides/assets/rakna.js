@@ -16,7 +16,11 @@
 
   function check({ active, left, early, next, outcomes, counted, positive }) {
     const found = [];
-    for (const input of fields) if ((input.value || input.validity.badInput) && value(input) === null) found.push(`${name(input)}: skriv ett heltal, 0 eller mer.`);
+    for (const input of fields) {
+      const bad = Boolean(input.value || input.validity.badInput) && value(input) === null;
+      input.setAttribute("aria-invalid", String(bad));
+      if (bad) found.push(`${name(input)}: skriv ett heltal, 0 eller mer.`);
+    }
     if (known(active, left) && left > active) found.push(`Avslut (${left}) är fler än aktiva (${active}).`);
     if (known(left, early) && early > left) found.push(`Tidiga avhopp (${early}) är fler än avslut (${left}).`);
     if (known(counted, outcomes) && counted !== outcomes) found.push(`Utfallen är tillsammans ${outcomes}, men avslut minus tidiga avhopp är ${counted}.`);

@@ -4,20 +4,32 @@
 (() => {
   const form = /** @type {HTMLFormElement} */ (document.getElementById("skriv"));
   if (!form) return;
-  const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-  const status = byId("skriv-besked");
+  const { all, say, save, typ, count, xml } = form.skrivbord;
   const DOCUMENT = "word/document.xml";
   const CONTROL = /<w:sdt>(?:(?!<w:sdt>).)*?<\/w:sdt>/gs; // en innehållskontroll utan någon i sig
-  const escape = (/** @type {string} */ text) => text
-    .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "") // det som XML inte kan innehålla
-    .replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
-  const run = (/** @type {string} */ text) => `<w:r>${text.split("\n").map((line) => `<w:t xml:space="preserve">${escape(line)}</w:t>`).join("<w:br/>")}</w:r>`;
+  const run = (/** @type {string} */ text) => `<w:r>${text.split("\n").map((line) => `<w:t xml:space="preserve">${xml(line)}</w:t>`).join("<w:br/>")}</w:r>`;
 
   /** Kontrollen med svaret i stället för ledtexten. @param {string} control @param {string} text */
   function answered(control, text) {
     const paragraph = control.match(/<w:sdtContent><w:p>(<w:pPr>.*?<\/w:pPr>)?/s);
     const content = paragraph ? text.split(/\n{2,}/).map((part) => `<w:p>${paragraph[1] ?? ""}${run(part)}</w:p>`).join("") : run(text);
     return control.replace("<w:showingPlcHdr/>", "").replace(/<w:sdtContent>.*<\/w:sdtContent>/s, () => `<w:sdtContent>${content}</w:sdtContent>`);
+  }
+
+  /** Så många rader som sidan har, gjorda av tabellens sista rad. Varje kontroll har ett eget id (ECMA-376 del 1, 17.5.2.18).
+   * @param {string} xml @param {string} group */
+  function withRows(xml, group) {
+    const rows = [...xml.matchAll(new RegExp(`<w:sdt>(?:(?!<w:sdt>).)*?<w:tag w:val="${group}-(\\d+)"/>.*?</w:tr></w:sdtContent></w:sdt>`, "gs"))];
+    const last = rows.at(-1);
+    if (!last) return xml;
+    const number = Number(last[1]);
+    let id = Math.max(...[...xml.matchAll(/<w:id w:val="(\d+)"\/>/g)].map(([, found]) => Number(found)));
+    const copies = Array.from({ length: Math.max(0, count(group) - number) }, (_, place) => last[0]
+      .replaceAll(`w:val="${group}-${number}`, `w:val="${group}-${number + place + 1}`)
+      .replace(/(<w:alias w:val="[^"]*?)\d+/g, `$1${number + place + 1}`)
+      .replace(/<w:id w:val="\d+"\/>/g, () => `<w:id w:val="${(id += 1)}"/>`));
+    const end = (last.index ?? 0) + last[0].length;
+    return xml.slice(0, end) + copies.join("") + xml.slice(end);
   }
 
   /** @param {string} xml @param {FormData} answers */
@@ -34,23 +46,18 @@
     const zip = await import(/** @type {string} */ (form.dataset.zip));
     const answer = await fetch(template.href);
     if (!answer.ok) throw new Error(template.href);
+    const repeated = all("[data-rader]").map((/** @type {HTMLElement} */ one) => one.dataset.rader ?? "");
     const files = zip.unzipSync(new Uint8Array(await answer.arrayBuffer()));
-    files[DOCUMENT] = zip.strToU8(filledIn(zip.strFromU8(files[DOCUMENT]), new FormData(form)));
+    files[DOCUMENT] = zip.strToU8(filledIn(repeated.reduce(withRows, zip.strFromU8(files[DOCUMENT])), new FormData(form)));
     return new Blob([zip.zipSync(files)], { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" });
   }
 
-  byId("skriv-word").addEventListener("click", async () => {
-    const template = /** @type {?HTMLAnchorElement} */ (document.querySelector(`[data-word="${CSS.escape(String(new FormData(form).get("typ")))}"]`));
-    if (!template) { status.textContent = status.dataset.ingenTyp ?? ""; return; }
+  form.skrivbord.word = async () => {
+    const template = /** @type {?HTMLAnchorElement} */ (document.querySelector(`[data-word="${CSS.escape(typ())}"]`));
+    if (!template) { say("ingenTyp"); return; }
     try {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await make(template));
-      link.download = template.href.split("/").pop() ?? "";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      status.textContent = status.dataset.hamtad ?? "";
-    } catch {
-      status.textContent = status.dataset.inteHamtad ?? "";
-    }
-  });
+      save(template.href.split("/").pop() ?? "", await make(template));
+      say("hamtad");
+    } catch { say("inteHamtad"); }
+  };
 })();

@@ -5,24 +5,25 @@
 (() => {
   const form = /** @type {HTMLFormElement} */ (document.getElementById("skriv"));
   if (!form) return;
-  const all = (/** @type {string} */ selector, /** @type {ParentNode} */ root = form) =>
-    /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
-  const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const { all, byId, boxes, isWritten, fetched, say } = form.skrivbord;
   const parts = all("[data-del]");
-  const boxes = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ (all("[data-ruta]"));
   const missing = all("[data-saknas]");
   const answer = (/** @type {string} */ name) => String(new FormData(form).get(name) ?? "").trim();
   const filled = (/** @type {HTMLElement} */ root, /** @type {string} */ ending) =>
-    boxes.filter((box) => root.contains(box) && box.name.endsWith(ending) && box.value.trim());
+    boxes().filter((box) => root.contains(box) && box.name.endsWith(ending) && isWritten(box));
 
   // — Typen: bara det som hör till den visas —
 
-  const fits = (/** @type {HTMLElement} */ element) =>
-    !element.dataset.typer || !answer("typ") || element.dataset.typer.split(" ").includes(answer("typ"));
+  const types = all("[name=typ]").length;
+  /** Det som bara hör till en typ väntar tills typen är vald. @param {HTMLElement} element */
+  function fits(element) {
+    const those = element.dataset.typer?.split(" ");
+    return !those || (answer("typ") ? those.includes(answer("typ")) : those.length === types);
+  }
 
   function showType() {
     for (const element of all("[data-typer]")) if (!element.matches("[data-del], [data-saknas]")) element.hidden = !fits(element);
-    if (!answer("typ")) for (const element of all("[data-av-typen]")) element.hidden = true;
+    for (const part of parts) part.classList.toggle("draft-other", !fits(part)); // den är inte heller med på papper
   }
 
   // — En del i taget —
@@ -38,6 +39,8 @@
       if (a.getAttribute("href") === `#${part.id}`) a.setAttribute("aria-current", "step");
       else a.removeAttribute("aria-current");
     }
+    openBudget();
+    if (document.getElementById("kedjan")?.hidden === false) fetched("kedja").catch(() => say("inteHamtad"));
     const place = list.indexOf(part);
     for (const [name, to] of /** @type {[string, number][]} */ ([["forra", place - 1], ["nasta", place + 1]])) {
       const link = /** @type {HTMLAnchorElement} */ (form.querySelector(`[data-${name}]`));
@@ -56,20 +59,32 @@
     typ: () => !answer("typ"),
     tom: (item) => !answer(item.dataset.av ?? ""),
     ordning: (item) => Boolean(answer(item.dataset.av ?? "")) && answer(item.dataset.av ?? "") < answer(item.dataset.efter ?? ""),
-    parter: (item) => all("[data-medlem]").filter((row) => filled(row, "-organisation").length).length < Number(item.dataset.minst),
+    parter: (item) => parties().filter((part) => part !== item.dataset.utom).length < Number(item.dataset.minst),
+    ägare: (item) => parties().length > 0 && parties().filter((part) => part === item.dataset.part).length !== 1,
+    budget: () => form.dataset.budget !== "klar",
     mål: () => !all("[data-mal]").some((row) => filled(row, "").length),
   };
 
+  /** Vad var och en av de ifyllda parterna är i ansökan. */
+  const parties = () => all("[data-medlem]").filter((row) => filled(row, "-organisation").length).map((row) => row.querySelector("select")?.value);
+
+  /** Utan typ är typen det enda som saknas: först då går det att veta vilka frågor som gäller. */
   function showMissing() {
-    for (const item of missing) item.hidden = !fits(item) || !RULES[item.dataset.saknas ?? ""](item);
+    const isChosen = Boolean(answer("typ"));
+    for (const item of missing) {
+      item.hidden = (!isChosen && item.dataset.saknas !== "typ") || !fits(item) || !RULES[item.dataset.saknas ?? ""](item);
+    }
     const left = missing.filter((item) => !item.hidden);
     byId("skriv-saknas").hidden = !left.length;
     byId("skriv-inget-saknas").hidden = left.length > 0;
-    byId("skriv-antal").textContent = left.length ? `(${left.length})` : "";
+    byId("skriv-antal").textContent = isChosen && left.length ? `(${left.length})` : "";
+    for (const text of all("[data-med-typ]")) text.hidden = !isChosen;
+    byId("skriv-valj-typ").hidden = isChosen;
+    byId("skriv-se").hidden = !isChosen;
     for (const state of all("[data-lage]")) {
       const id = state.closest("li")?.querySelector("a")?.hash.slice(1) ?? "";
       const open = left.some((item) => item.dataset.i === id);
-      const begun = boxes.some((box) => byId(id).contains(box) && box.value.trim());
+      const begun = boxes().some((box) => byId(id).contains(box) && isWritten(box));
       state.textContent = begun && !open ? state.dataset.klar ?? "" : begun ? state.dataset.borjad ?? "" : "";
     }
   }
@@ -77,7 +92,7 @@
   // — Råd: längden och målen —
 
   function showLengths() {
-    for (const box of boxes) {
+    for (const box of boxes()) {
       const told = document.querySelector(`#langd-${CSS.escape(box.name)} [data-langd]`);
       if (!told) continue;
       const length = box.value.trim().length;
@@ -96,21 +111,61 @@
 
   function showAdvice() {
     for (const list of all("[data-smart]")) {
-      const inside = boxes.filter((box) => list.parentElement?.contains(box));
+      const inside = boxes().filter((box) => list.parentElement?.contains(box));
       const text = inside.map((box) => box.value).join(" ").trim();
       const cell = (column) => inside.find((box) => box.name.endsWith(`-${column}`))?.value.trim() ?? "";
       for (const item of all("[data-rad]", list)) item.hidden = !text || SMART[item.dataset.rad ?? ""](text, cell);
     }
   }
 
-  // — Utskrift: svaren som text, för en ruta på papper rullar inte —
+  // — Utskrift: svaren som text, för en ruta på papper rullar inte. Rader som är tomma är inte med —
 
-  const printed = boxes.map((box) => {
-    const copy = document.createElement("div");
-    copy.className = "draft-print";
-    box.after(copy);
-    return () => { copy.textContent = box.value; };
-  });
+  function printAnswers() {
+    for (const box of boxes()) {
+      const copy = box.nextElementSibling?.className === "draft-print" ? box.nextElementSibling : document.createElement("div");
+      copy.className = "draft-print";
+      copy.textContent = box instanceof HTMLSelectElement ? box.selectedOptions[0]?.text ?? "" : box.value;
+      box.after(copy);
+    }
+    for (const row of all(".draft-row, .draft-cost, #malen, #kedjan, #budgeten")) {
+      const inside = boxes().filter((box) => row.contains(box));
+      row.classList.toggle("draft-empty", inside.length > 0 && !inside.some(isWritten));
+    }
+  }
+
+  // — Budgeten: det som räknar hämtas när delen visas eller något i den är skrivet —
+
+  const budget = document.getElementById("budgeten");
+  /** @param {"open" | "download"} what */
+  async function withBudget(what) {
+    try {
+      await fetched("budgetskript");
+      await form.skrivbord.budget[what]();
+    } catch { say("inteHamtad"); }
+  }
+  function openBudget() {
+    if (budget && (!budget.hidden || boxes().some((box) => budget.contains(box) && isWritten(box)))) withBudget("open");
+  }
+
+  // — Spara och öppna: hämtas när någon börjar skriva, så att det finns också om nätet försvinner sedan —
+
+  const saving = () => fetched("filskript");
+  /** @param {() => void} what */
+  async function withSaving(what) {
+    try { await saving(); } catch { say("inteHamtad"); return; }
+    what();
+  }
+  form.skrivbord.withSaving = withSaving;
+  byId("skriv-spara").addEventListener("click", () => withSaving(() => form.skrivbord.toFile()));
+  byId("skriv-oppna").addEventListener("change", () => withSaving(() => form.skrivbord.fromFile()));
+
+  // — Exemplen —
+
+  form.addEventListener("toggle", async (event) => {
+    const place = /** @type {HTMLDetailsElement} */ (event.target);
+    if (!place.open || !place.querySelector("[data-exempel]")) return;
+    try { await fetched("exempel"); await form.skrivbord.examples(place); } catch { /* länken till exemplen står kvar */ }
+  }, true);
 
   let isChanged = false;
   function update() {
@@ -118,18 +173,30 @@
     showMissing();
     showLengths();
     showAdvice();
-    for (const box of boxes) if (box instanceof HTMLTextAreaElement) box.rows = Math.max(Number(box.dataset.rader), box.value.split("\n").length + 1);
+    for (const box of boxes()) {
+      if (!(box instanceof HTMLTextAreaElement)) continue;
+      box.dataset.rader ??= String(box.rows);
+      box.rows = Math.max(Number(box.dataset.rader), box.value.split("\n").length + 1);
+    }
   }
 
-  for (const box of boxes) if (box instanceof HTMLTextAreaElement) box.dataset.rader = String(box.rows);
   form.addEventListener("input", (event) => {
-    if (event.target !== byId("skriv-oppna")) isChanged = true;
+    const from = /** @type {HTMLElement} */ (event.target);
+    if (from === form || from.matches("[data-ruta], [name=typ]")) isChanged = true;
+    if (isChanged) saving().catch(() => {}); // nästa tryck på knappen försöker igen
     update();
+    openBudget();
   });
+  byId("skriv-word").addEventListener("click", async () => {
+    try { await fetched("ordskript"); } catch { say("inteHamtad"); return; }
+    form.skrivbord.word();
+  });
+  document.getElementById("skriv-excel")?.addEventListener("click", () => withBudget("download"));
+  form.addEventListener("raknad", showMissing);
   form.addEventListener("sparad", () => { isChanged = false; });
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
-  addEventListener("beforeprint", () => { for (const write of printed) write(); });
+  addEventListener("beforeprint", printAnswers);
   addEventListener("pageshow", update); // webbläsaren kan ha satt tillbaka det som stod
   addEventListener("hashchange", () => (!location.hash || `#${current().id}` === location.hash) && showPart(true));
   const whole = byId("skriv-hela");

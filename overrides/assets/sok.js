@@ -1,8 +1,8 @@
 "use strict";
 
 /*
- * Sidan Sök: formuläret, träffarna och utdragen. Orden tolkas i sokord.js.
- * Inget sparas i webbläsaren. Adressen har alltid sökningen i ?q=, så att den går att länka till.
+ * Sidan Sök: formuläret, träffarna och utdragen. Orden tolkas i sokord.js. Sidan som visas när en adress inte leder
+ * någonstans söker på adressens ord. Inget sparas i webbläsaren. Söksidans adress har alltid sökningen i ?q=.
  */
 /* global Sok */
 (() => {
@@ -57,6 +57,8 @@
   function store(root) {
     const kept = new Map();
     async function read(path, options) {
+      // En kopia på disk har filerna i ett skript, för där går inget att hämta (macros/publish/fran_disk.py).
+      if (Sok.files) return Sok.files[path.split("?")[0]];
       const answer = await fetch(new URL(root + path, document.baseURI), options);
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
       return answer.json();
@@ -91,29 +93,44 @@
   const counted = (number) => (number === 1 ? "1 sida" : `${number} sidor`);
 
   /** Läget i ord, för alla och för skärmläsare. */
-  function summaryOf({ pages, complete, corrected }, query) {
-    const guess = corrected.map(([word, other]) => `Sökningen hittar inte ordet ${quoted(word)}. Menade du ${quoted(other)}? `).join("");
+  function summaryOf({ pages, complete, corrected, answers }, query) {
+    const guess = [...answers].map((answer) => `${answer} `).join("") + corrected.map(([word, other]) => `Sökningen hittar inte ordet ${quoted(word)}. Menade du ${quoted(other)}? `).join("");
     const all = complete === pages.length, some = counted(pages.length - complete);
     if (all) return guess ? `${guess}Då passar ${counted(complete)}.` : `${counted(complete)} innehåller ${quoted(query)}.`;
     if (!complete) return `${guess}Ingen sida har alla orden. ${some} har något av dem.`;
     return `${guess}${counted(complete)} har alla orden. Sedan kommer ${some} med något av dem.`;
   }
 
+  /** Orden i den besökta adressen, räknat från webbplatsens rot. */
+  function wordsOfAddress(root) {
+    const path = location.pathname.slice(new URL(root, document.baseURI).pathname.length).replace(/(index)?\.html?$/, "");
+    try {
+      return Sok.words(decodeURIComponent(path)).join(" ");
+    } catch { // ett procenttecken som inte betyder något
+      return Sok.words(path).join(" ");
+    }
+  }
+
   /** Formuläret och träffarna under det. */
   class SearchPage {
     constructor(form, results) {
       this.input = form.elements.namedItem("q");
+      this.action = form.getAttribute("action");
       this.results = results;
       this.root = results.dataset.rot;
       this.status = results.querySelector("[role=status]");
       this.files = store(this.root);
       this.latest = 0;
       this.input.addEventListener("input", () => this.typed());
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        this.run();
-      });
-      this.input.value = new URLSearchParams(location.search).get("q") ?? this.input.value;
+      this.isSearchPage = new URL(form.action).pathname === location.pathname;
+      if (this.isSearchPage) {
+        form.addEventListener("submit", (event) => {
+          event.preventDefault();
+          this.run();
+        });
+      }
+      const asked = this.isSearchPage ? new URLSearchParams(location.search).get("q") : wordsOfAddress(this.root);
+      this.input.value = asked ?? this.input.value;
       this.show([]); // Utan skript står det här att sökningen behöver dem.
       if (this.input.value) this.run();
     }
@@ -127,18 +144,22 @@
     async run() {
       clearTimeout(this.timer);
       const query = this.input.value.trim(), mine = ++this.latest;
-      const address = new URL(location.href);
-      query ? address.searchParams.set("q", query) : address.searchParams.delete("q");
-      history.replaceState(history.state, "", address);
+      if (this.isSearchPage) this.keep(query);
       if (!Sok.words(query).length) return this.show([]);
       let content;
       try {
         content = await this.answer(query);
       } catch {
-        content = [["Sökningen gick inte att läsa in. Försök igen, eller gå till ",
-          this.link("insatser/", "insatserna"), "."]];
+        content = [["Sökningen gick inte att läsa in. Försök igen, eller använd länkarna här nedanför."]];
       }
       if (mine === this.latest) this.show(...content); // Annars har besökaren skrivit vidare.
+    }
+
+    /** Skriver frågan i adressen, så att den går att länka till. */
+    keep(query) {
+      const address = new URL(location.href);
+      query ? address.searchParams.set("q", query) : address.searchParams.delete("q");
+      history.replaceState(history.state, "", address);
     }
 
     /** Läget först, sedan det som ska stå under. */
@@ -150,14 +171,19 @@
     }
 
     async answer(query) {
-      const found = await Sok.answer(await this.files.index(), query, this.files.shard);
-      if (!found.pages.length) {
-        return [[`Inga sidor innehåller ${quoted(query)}. Prova ett annat ord, eller gå till `,
-          this.link("insatser/", "insatserna"), ", ", this.link("begrepp/", "begreppen"), " eller ",
-          this.link("ansok/", "hur ni ansöker"), "."]];
-      }
+      const index = await this.files.index();
+      const found = await Sok.answer(index, query, this.files.shard);
+      if (!found.pages.length) return [this.nothing(query, [...found.answers], Sok.near(index, query))];
       const list = element("ol", { class: "hits" }, ...await this.items(found, 0));
       return [[summaryOf(found, query)], list, ...(found.pages.length > PER_VIEW ? [this.moreButton(list, found)] : [])];
+    }
+
+    /** Det som sägs när inget hittades: svaret om det finns ett, och ord som liknar. Sidan har vägarna vidare under. */
+    nothing(query, answers, near) {
+      const others = near.flatMap((word, place) =>
+        [place ? ", " : "Liknande ord: ", element("a", { href: `${this.action}?q=${encodeURIComponent(word)}` }, word)]);
+      return [[...answers, `Inga sidor innehåller ${quoted(query)}. `].join(" "), ...others, near.length ? ". " : "",
+        "Prova ett annat ord, eller använd länkarna här nedanför."];
     }
 
     async items({ pages, matched }, from) {

@@ -19,6 +19,8 @@ const Sok = (() => {
   // Fälten som bitar, som i search.py, och vad de väger.
   const TITLE = 1, KEYWORDS = 2, TEXT = 4;
   const WEIGHT = { title: 5, keywords: 2.5, text: 0.5 };
+  // En sida vars hela titel är skriven, eller som ett sökord leder till, går före det mesta.
+  const OWN_TITLE = 7, WAY = 8, MOST_IN_WAY = 6;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const DIGIT = new Map([...DIGITS].map((digit, value) => [digit, value]));
 
@@ -144,10 +146,13 @@ const Sok = (() => {
     const roots = stems.map(rootOfStem);
     const byRoot = groupBy(vocabulary.keys(), (number) => roots[number]);
     const groups = data.synonymer.map((group) => group.map((phrase) => phrase.split(" ")));
+    const ways = data["vägar"].flatMap(([phrases, pages, answer]) =>
+      phrases.map((phrase) => ({ key: phraseKey(phrase.split(" ")), pages, answer })));
     const members = groups.flatMap((group) => group.map((phrase) => ({ key: phraseKey(phrase), group })));
     return {
       pages: data.sidor, vocabulary, stems, roots, byRoot,
       groupsOf: groupBy(members, ({ key }) => key),
+      waysOf: groupBy(ways, ({ key }) => key),
       folded: vocabulary.map(fold),
       firsts: data["skärvor"], shards: [], missing: new Set(),
       shardOf: shardsOf(data["skärvor"], vocabulary.length),
@@ -214,8 +219,8 @@ const Sok = (() => {
     return new Map(found.sort(([, a], [, b]) => b - a));
   }
 
-  /** Sidorna som har alla uttryckets ord i någon böjning. Att orden står i samma fält väger mer. */
-  function phraseHits(index, phrase, matched) {
+  /** Sidorna som har alla uttryckets ord i någon böjning, med fälten som alla står i. */
+  function phrasePages(index, phrase, matched) {
     /** @type {Map<number, number> | undefined} */
     let common;
     for (const word of phrase) {
@@ -229,8 +234,14 @@ const Sok = (() => {
       common?.forEach((mask, page) => masks.has(page) && masks.set(page, masks.get(page) & mask));
       common = masks;
     }
+    return common ?? new Map();
+  }
+
+  /** Sidorna som har alla uttryckets ord. Att orden står i samma fält väger mer. */
+  function phraseHits(index, phrase, matched) {
     const hits = new Map();
-    common?.forEach((mask, page) => hits.set(page, strengthOf(index, page, mask || TEXT, phrase.length)));
+    phrasePages(index, phrase, matched).forEach((mask, page) =>
+      hits.set(page, strengthOf(index, page, mask || TEXT, phrase.length)));
     return hits;
   }
 
@@ -289,7 +300,7 @@ const Sok = (() => {
 
   /** Uttryck av flera sökord: synonymer som "söka pengar", och särskrivna ord som "samordnings förbund". */
   function addPhrases(index, terms, matched) {
-    const query = terms.map(({ word }) => word);
+    const query = terms.map(({ corrected, word }) => corrected ?? word);
     for (let start = 0; start < query.length; start++) {
       for (let end = start + 2; end <= Math.min(query.length, start + 5); end++) {
         const span = query.slice(start, end), hits = new Map();
@@ -300,6 +311,36 @@ const Sok = (() => {
     }
   }
 
+  /** Alla följder av ord i frågan, högst sex åt gången. */
+  const spans = (query) => query.flatMap((_, start) =>
+    query.slice(start, start + MOST_IN_WAY).map((_, more) => query.slice(start, start + more + 1)));
+
+  /**
+   * Sökorden: uttryck som leder till bestämda sidor, eller som har ett svar. Med och utan småorden: "hur länge" är inte "länge".
+   * Ju mer av frågan som uttrycket är, desto säkrare är det att sidan är den rätta.
+   */
+  function addWays(index, query, terms, answers) {
+    const guesses = new Map(terms.map(({ word, corrected }) => [word, corrected ?? word]));
+    for (const span of [...spans(query), ...spans([...guesses.keys()])]) {
+      const within = terms.filter(({ word }) => span.includes(word)), share = within.length / terms.length;
+      for (const way of index.waysOf.get(phraseKey(span.map((word) => guesses.get(word) ?? word))) ?? []) {
+        if (way.answer) answers.add(way.answer);
+        way.pages.forEach((page, place) => within.forEach(({ hits }) =>
+          raise(hits, page, (WAY * (0.5 + share / 2) - place / 10) / (index.weights[page] || 1))));
+      }
+    }
+  }
+
+  /** Sidorna vars hela titel är skriven. */
+  function addTitles(index, terms) {
+    const hits = new Map(), query = terms.map(({ corrected, word }) => corrected ?? word);
+    for (const [page, mask] of phrasePages(index, query, new Set())) {
+      if (!(mask & TITLE) || index.isPart[page] || index.titleLength[page] !== query.length) continue;
+      hits.set(page, OWN_TITLE / (index.weights[page] || 1));
+    }
+    terms.forEach((one) => raiseAll(one.hits, hits, 1));
+  }
+
   // ---- Rangordning ---------------------------------------------------------------------------------------
 
   /** Hur mycket ett ord skiljer sidor åt, som idf i BM25. Räknas på ordet självt när det finns, annars på allt det fick. */
@@ -307,19 +348,21 @@ const Sok = (() => {
 
   /**
    * Söker. Sidor med alla orden kommer först. Finns det få sådana följer sidor med något av dem.
-   * @returns {{pages: number[], complete: number, matched: Set<string>, corrected: string[][]}}
+   * @returns {{pages: number[], complete: number, matched: Set<string>, answers: Set<string>, corrected: string[][]}}
    */
   function search(index, text, enough = 10) {
     const query = [...new Set(words(text))];
     const telling = query.filter((word) => !index.stopWords.has(word));
-    const matched = new Set();
+    const matched = new Set(), answers = new Set();
     const terms = (telling.length ? telling : query).slice(0, MOST_WORDS).map((word) => term(index, word, matched));
     addPhrases(index, terms, matched);
+    addWays(index, query.slice(0, MOST_WORDS), terms, answers);
+    addTitles(index, terms);
     const ranked = rank(index, terms);
     const complete = ranked.filter(({ count }) => count === terms.length).length;
     return {
       pages: (complete >= enough ? ranked.slice(0, complete) : ranked).map(({ page }) => page),
-      complete, matched,
+      complete, matched, answers,
       corrected: terms.filter(({ corrected }) => corrected).map(({ word, corrected }) => [word, corrected]),
     };
   }
@@ -359,6 +402,24 @@ const Sok = (() => {
     return page;
   }
 
+  // Så många bokstäver i början ska vara lika för att ett ord ska likna det sökta, och så många ord visas.
+  const ALIKE = 5, MOST_ALIKE = 3;
+
+  /** Ord på webbplatsen som börjar som frågans ord, de mest lika först. */
+  function near(index, text) {
+    const found = new Map();
+    for (const word of words(text).map(fold)) {
+      index.folded.forEach((candidate, number) => {
+        let same = 0;
+        while (same < word.length && word[same] === candidate[same]) same++;
+        if (same >= ALIKE && same > (found.get(index.roots[number])?.same ?? 0)) {
+          found.set(index.roots[number], { word: index.vocabulary[number], same });
+        }
+      });
+    }
+    return [...found.values()].sort((a, b) => b.same - a.same).slice(0, MOST_ALIKE).map(({ word }) => word);
+  }
+
   /** Söker, och hämtar de sidlistor som orden behöver. `load` ger en fil efter dess nummer. */
   async function answer(index, text, load) {
     for (;;) {
@@ -369,5 +430,8 @@ const Sok = (() => {
     }
   }
 
-  return { stem, words, WORD, oneTypoApart, open, fill, search, answer };
+  /** Sökningens filer efter adress, i en kopia som läses från disken. @type {?Record<string, any>} */
+  const files = null;
+
+  return { stem, words, WORD, oneTypoApart, open, fill, search, near, answer, files };
 })();

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from macros.dictionary.slag import slug
-from macros.dictionary.words import Field, Table
+from macros.dictionary.words import Field, Table, value_at
 from macros.exports.v1.typed import SKYDD, Part, Value, parts_of, values_of
 
 NUMBER = "nummer"  # kolumnen med ordningen i en lista
@@ -22,6 +22,7 @@ class Column:
     title: str
     description: str
     choices: tuple[str, ...] = ()
+    enhet: str = ""  # det som talet räknas i
     is_flag: bool = False  # bara sant är värt att visa för den som läser
 
 
@@ -75,7 +76,7 @@ def tidy_tables(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[TidyTab
     key, name = table.primary_key, file_name(table.name)
     own = _table(Described(name, table.title, table.description), (key,), table.fields, [((), row) for row in rows])
     column = Column(f"{name}_{key}", "string", table.rad.capitalize(), f"Raden i {name}.")
-    owned = [((text_at(row, key),), row) for row in rows]
+    owned = [((value_at(row, key),), row) for row in rows]
     return [own, *_lists(Owner(name, (column,), (key,)), table.title, table.fields, owned)]
 
 
@@ -88,7 +89,7 @@ def _table(
     columns = (*first, *(column for path, field in leaves for column in _columns(path, field)))
     references = [Reference((path,), file_name(field.referens), ("id",)) for path, field in leaves if field.referens]
     written = tuple(
-        (*lead, *(value for path, field in leaves for value in values_of(field, text_at(row, path)))) for lead, row in rows
+        (*lead, *(value for path, field in leaves for value in values_of(field, value_at(row, path)))) for lead, row in rows
     )
     return TidyTable(*described, key, columns, (*([owner.reference] if owner else ()), *references), written)
 
@@ -100,7 +101,7 @@ def _lists(owner: Owner, title: str, fields: Iterable[Field], rows: Sequence[Own
         items = [
             ((*key, number), item if isinstance(item, Mapping) else {field.name: item})
             for key, row in rows
-            for number, item in enumerate(text_at(row, path), 1)
+            for number, item in enumerate(value_at(row, path), 1)
         ]
         inner = field.inner or (_named(field),)
         key = (*owner.reference.columns, NUMBER)
@@ -111,10 +112,7 @@ def _lists(owner: Owner, title: str, fields: Iterable[Field], rows: Sequence[Own
 
 def _named(field: Field) -> Field:
     """Det som listan består av, under listans namn."""
-    item = field.item
-    return Field(
-        field.name, field.title, item.type, item.slag, field.description, item.example, item.referens, item.constraints
-    )
+    return replace(field.item, name=field.name, title=field.title, description=field.description)
 
 
 def _leaves(fields: Iterable[Field], prefix: str = "") -> Iterator[tuple[str, Field]]:
@@ -135,21 +133,13 @@ def _arrays(fields: Iterable[Field], prefix: str = "") -> Iterator[tuple[str, Fi
 
 def _columns(path: str, field: Field) -> Iterator[Column]:
     for part in parts_of(field):
-        yield Column(
-            path + part.ending, part.type, _title(field, part), part.words or field.description, part.choices, part is SKYDD
-        )
+        words = part.words or field.description
+        unit = "" if part.ending else field.enhet
+        yield Column(path + part.ending, part.type, _title(field, part), words, part.choices, unit, part is SKYDD)
 
 
 def _title(field: Field, part: Part) -> str:
     return field.title + (f" ({part.ending[1:]})" if part.ending else "")
-
-
-def text_at(row: Mapping[str, Any], path: str) -> Any:
-    """Texten eller listan på en väg som `projekttid.start`. Tom när något på vägen saknas."""
-    found: Any = row
-    for name in path.split("."):
-        found = found.get(name, "") if found else ""
-    return found
 
 
 def file_name(name: str) -> str:

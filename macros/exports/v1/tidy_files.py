@@ -1,6 +1,5 @@
 """De platta tabellerna som filer: CSV, arbetsböcker och datapaketet som beskriver dem."""
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
@@ -10,40 +9,28 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from macros.dictionary.formula import harmless
+from macros.exports.csv_files import csv_of
 from macros.exports.ooxml import same_bytes
 from macros.exports.schema import csv_resource
 from macros.exports.v1.om import Om
 from macros.exports.v1.tidy import Column, TidyTable
-from macros.exports.v1.typed import Value
 
-BOOLEANS = {True: "true", False: "false"}
 LONGEST_SHEET = 31  # tecken i ett blads namn (ECMA-376)
 LONGEST_CELL = 32_767  # tecken i en cell (Excel)
+MOST_IN_MEMORY = 5_000  # rader i en arbetsbok; fler skrivs till en fil allt eftersom, som är långsammare men ryms i minnet
 WIDTHS = {"string": 28, "date": 12, "integer": 12, "number": 12, "year": 8, "boolean": 12}
 
 
 def tidy_csv(table: TidyTable) -> bytes:
-    """CSV enligt RFC 4180, UTF-8. Tal och ja eller nej står som i JSON, och ingen text kan läsas som en formel."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows([_text(value) for value in row] for row in table.rows)
-    return out.getvalue().encode()
-
-
-def _text(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return BOOLEANS[value]
-    return harmless(value) if isinstance(value, str) else str(value)
+    """Tabellen som CSV."""
+    return csv_of([column.name for column in table.columns], table.rows)
 
 
 def workbook(tables: Sequence[TidyTable], om: Om) -> bytes:
     """En arbetsbok med ett blad per tabell som har rader, efter ett blad om uppgifterna."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    memory = "constant_memory" if sum(len(table.rows) for table in tables) > MOST_IN_MEMORY else "in_memory"
+    book = xlsxwriter.Workbook(out, {memory: True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": om.titel, "company": om.utgivare, "created": datetime.combine(om.dag, time.min)})
     drawn = [table for table in tables if table.rows] or list(tables[:1])
     names = sheet_names(drawn)
@@ -75,11 +62,11 @@ def _write_about(book: Workbook, tables: Iterable[TidyTable], names: dict[str, s
     for row, (name, text) in enumerate(lines):
         sheet.write_row(row, 0, (name, text))
     row = len(lines) + 1
-    sheet.write_row(row, 0, ("Blad", "Kolumn", "Betyder"), head)
+    sheet.write_row(row, 0, ("Blad", "Kolumn", "Betyder", "Enhet"), head)
     for table in tables:
         for column in table.columns:
             row += 1
-            sheet.write_row(row, 0, (names[table.name], column.name, f"{column.title}. {column.description}"))
+            sheet.write_row(row, 0, (names[table.name], column.name, f"{column.title}. {column.description}", column.enhet))
 
 
 def _write_table(book: Workbook, table: TidyTable, name: str) -> None:
@@ -130,6 +117,8 @@ def _described(table: TidyTable, column: Column) -> dict[str, Any]:
         "description": column.description,
         "type": column.type,
     }
+    if column.enhet:
+        described["unit"] = column.enhet
     if column.type == "boolean":
         described |= {"trueValues": ["true"], "falseValues": ["false"]}
     constraints: dict[str, Any] = {"required": True} if column.name in table.key else {}

@@ -59,7 +59,8 @@ def _properties(field: Field) -> dict[str, Any]:
     limits: dict[str, Any] = {"enum": list(value.choices)} if value.choices else {}
     if SKYDD in others:
         limits["type"] = ["integer", "null"]
-    made = {field.name: words | _typed(value.type) | limits}
+    unit = {"unit": field.enhet} if field.enhet else {}
+    made = {field.name: words | unit | _typed(value.type) | limits}
     for part in others:
         made[field.name + part.ending] = {"description": part.words} | _typed(part.type) | _enum(part.choices)
         if part is SKYDD:

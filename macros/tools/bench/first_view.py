@@ -1,9 +1,11 @@
-"""En sidas första visning: det som webbläsaren hämtar för att visa den, och hur mycket det är."""
+"""En sidas första visning: det som webbläsaren hämtar för att visa den, hur mycket det är, och hur många element sidan har."""
 
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+import lxml.etree
 import lxml.html
 
 FETCHED = ("stylesheet", "preload", "icon")
@@ -30,3 +32,22 @@ def first_views(site: Path) -> Iterator[tuple[str, int]]:
         if b'http-equiv="refresh"' not in page.read_bytes():
             address = page.relative_to(site).as_posix().removesuffix("index.html")
             yield address, sum(map(over_the_wire, fetched(site, address)))
+
+
+def nodes(site: Path, address: str) -> int:
+    """Antalet element i sidan."""
+    return sum(1 for _ in lxml.html.fromstring((site / address / "index.html").read_bytes()).iter(lxml.etree.Element))
+
+
+class Heaviest(NamedTuple):
+    """Sidan som är störst på ett sätt, och hur stor den är."""
+
+    address: str
+    size: int
+
+
+def heaviest(site: Path) -> tuple[Heaviest, Heaviest]:
+    """Sidan vars första visning är störst i byte, och sidan med flest element."""
+    views = [Heaviest(*view) for view in first_views(site)]
+    counts = (Heaviest(view.address, nodes(site, view.address)) for view in views)
+    return max(views, key=lambda one: one.size), max(counts, key=lambda one: one.size)
