@@ -15,8 +15,13 @@ from tests.flikar import Resize, resizer
 from tests.test_typsnitt import fonts
 from tests.utseende import SPACING, USE_SPACING
 
-# Filen och måttet. DejaVu Sans är ungefär 120 procent av webbplatsens eget, och Arial Narrow 85.
-FAMILIES = {"brett": ("sans", "120%"), "eget": ("sans", "100%"), "smalt": ("sans", "85%"), "serif": ("serif", "112%")}
+# Filen, måttet och måttet i fet stil. DejaVu Sans är 121 procent av webbplatsens eget, 132 i fet stil, och Arial Narrow 85.
+FAMILIES = {
+    "brett": ("sans", "121%", "132%"),
+    "eget": ("sans", "100%", "100%"),
+    "smalt": ("sans", "85%", "85%"),
+    "serif": ("serif", "112%", "112%"),
+}
 # Strax över varje steg i stilmallen, där det är trångast, och däremellan. Det breda typsnittet med gles text tar mest plats:
 # det som håller där håller i de andra, så bara där prövas alla bredder.
 EVERY = (320, 344, 400, 560, 700, 750, 880, 993, 1009, 1040, 1120, 1223, 1280, 1440)
@@ -62,9 +67,11 @@ MARK_ADDRESSES = r"""() => { const texts = document.createTreeWalker(document.bo
 
 def style(site: Site, family: str) -> str:
     """Stilmallen som tvingar fram typsnittet överallt."""
-    source, size = FAMILIES[family]
+    source, plain, bold = FAMILIES[family]
     [path] = [font for font in fonts() if font.name.startswith(source)]
-    return f"""@font-face {{ font-family: Prov; src: url("{site.url}assets/{path.name}"); font-weight: 400 600; size-adjust: {size}; }}
+    src = f'font-family: Prov; src: url("{site.url}assets/{path.name}")'
+    return f"""@font-face {{ {src}; font-weight: 400; size-adjust: {plain}; }}
+@font-face {{ {src}; font-weight: 600; size-adjust: {bold}; }}
 * {{ font-family: Prov !important; }} {NEVER_CUT}"""
 
 

@@ -114,5 +114,5 @@ def delsidor(lista: Delad[T], om: str, visa: Callable[[Bit[T], str], Markup]) ->
 def _delsida(lista: Delad[T], bit: Bit[T], om: str, visa: Callable[[Bit[T], str], Markup]) -> Page:
     root = root_of(bit.adress)
     html = render("delsida.html", lista=lista, bit=bit, innehåll=visa(bit, root), rot=root)
-    titel = f"{lista.titel}, sida {bit.nummer} av {len(lista.bitar)}"
-    return Page(bit.adress, titel, om, html, wide=True, unsearched=True)
+    vilken = f"sida {bit.nummer} av {len(lista.bitar)}"
+    return Page(bit.adress, f"{lista.titel}, {vilken}", f"{om} {vilken.capitalize()}.", html, wide=True, unsearched=True)
