@@ -13,6 +13,7 @@ from macros.settings import ROOT
 from macros.tools.bench.questions import missed, questions_in
 from tests import rader
 from tests.conftest import Site, tab
+from tests.utseende import SPACING, USE_SPACING
 
 QUESTIONS = questions_in(ROOT / "tests" / "sokfragor.yaml")
 
@@ -257,6 +258,22 @@ def test_emptied_field_clears_hits_and_address(search_page, example_site):
     search_page.locator("#sokresultat ol").wait_for(state="detached")
     expect(search_page.locator(STATUS)).to_have_text("")
     expect(search_page).to_have_url(f"{example_site.url}sok/")
+
+
+LONG = "arbetsmarknadsverksamheten sysselsättningsbakgrund kompetensutvecklingsverksamhetens"
+OUTSIDE = """(words) => {
+  const hit = document.querySelector(".hits li");
+  for (const part of hit.children) part.textContent = words;
+  return [...hit.children].filter((part) => [...part.getClientRects()].some(({ right }) => right > innerWidth - 15)).length;
+}"""
+
+
+def test_long_words_in_a_hit_stay_inside_a_telephone(search_page, example_site):
+    """Träffarna görs av skript och har inga mjuka bindestreck. Texten är gles som i WCAG 1.4.12."""
+    search_page.set_viewport_size({"width": 320, "height": 800})
+    search(search_page, example_site, "insatser")
+    search_page.evaluate(USE_SPACING, SPACING)
+    assert search_page.evaluate(OUTSIDE, LONG) == 0
 
 
 def test_query_is_never_html(search_page, example_site):
