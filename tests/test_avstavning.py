@@ -28,7 +28,11 @@ def test_a_joining_s_stays_with_the_word_before_it(word: str, parts: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "parts", ["slut·rap·por·ten", "Nyckel·tal", "indikator·enkä·terna", "projekt·ansva·riga", "utfalls·mått", "arbets·trä·ning"]
+    "parts",
+    [
+        *("slut·rap·por·ten", "Nyckel·tal", "indikator·enkä·terna", "utfalls·mått", "arbets·trä·ning"),
+        *("projekt·ansva·riga", "projekt·leda·ren", "Projekt·ägare"),
+    ],
 )
 def test_the_words_of_the_field_are_parted_between_the_words_they_are_made_of(parts: str) -> None:
     assert seen(soft(parts.replace("·", ""))) == parts

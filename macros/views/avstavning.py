@@ -9,9 +9,9 @@ import pyphen
 SHORTEST_PART = 3  # en bokstav eller två ensamma på en rad är svåra att läsa
 SOFT_HYPHEN = "\xad"
 JOINING_S = re.compile("s(?:enkät|kartlägg|organisation|part|team|tider|träff|upp|över)", re.IGNORECASE)
-# Sammansatta ord i fältet som mönstren delar på fel ställe: slutrap-port, nyck-eltal, indikatoren-kät.
+# Sammansatta ord i fältet som mönstren delar på fel ställe: slutrap-port, nyck-eltal, indikatoren-kät, projektle-dare.
 FIRST_PART = re.compile(
-    "arbets(?=träning)|indikator(?=enkät)|nyckel(?=person|tal)|projekt(?=ansvar)|slut(?=enkät|rapport)|utfalls(?=mått)",
+    "arbets(?=träning)|indikator(?=enkät)|nyckel(?=person|tal)|projekt(?=ansvar|ledar|ägar)|slut(?=enkät|rapport)|utfalls(?=mått)",
     re.IGNORECASE,
 )
 
